@@ -1,0 +1,39 @@
+package aftercall.call;
+
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * What the reader must know about one sender.
+ *
+ * @param source name of the source, as in {@code config/sources/<name>.yaml}
+ * @param zone zone of times that come without one
+ * @param region two-letter country for phone numbers that come without a country code
+ * @param variables declared extracted variables; undeclared ones pass through as they came
+ */
+public record SenderRules(String source, ZoneId zone, String region, List<Variable> variables) {
+  public SenderRules {
+    variables = List.copyOf(variables);
+  }
+
+  /**
+   * @param name canonical name under {@code .extracted_variables}
+   * @param type what its text is turned into
+   * @param aliases other names the assistants use for it (German, short)
+   * @param allowed the closed list of values, or empty
+   */
+  public record Variable(String name, Type type, List<String> aliases, List<String> allowed) {
+    public Variable {
+      aliases = List.copyOf(aliases);
+      allowed = List.copyOf(allowed);
+    }
+  }
+
+  public enum Type {
+    STRING,
+    NUMBER,
+    BOOLEAN,
+    DATE,
+    DATETIME
+  }
+}

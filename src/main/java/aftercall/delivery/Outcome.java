@@ -1,0 +1,52 @@
+package aftercall.delivery;
+
+import java.time.Duration;
+
+/**
+ * What became of one record that was sent. Decided where the protocol is known, acted on by {@link
+ * Retries}. Reasons are shown to operators: plain words, no phone, name, transcript or answer body.
+ */
+public sealed interface Outcome {
+  String reason();
+
+  /**
+   * The destination has it. {@code reference} is its own id there (Salesforce id, Message-ID), or
+   * empty.
+   */
+  record Delivered(String reference, String reason) implements Outcome {
+    public static Delivered as(String reference) {
+      return new Delivered(reference, "");
+    }
+  }
+
+  /**
+   * Passing trouble: repeat. {@code after} is the destination's own wish (Retry-After), or null for
+   * our backoff.
+   */
+  record TryLater(Duration after, String reason) implements Outcome {
+    public static TryLater because(String reason) {
+      return new TryLater(null, reason);
+    }
+  }
+
+  /** The record is at fault and needs a human. {@code field} names the culprit, or is empty. */
+  record Refused(String reason, String field) implements Outcome {
+    public static Refused because(String reason) {
+      return new Refused(reason, "");
+    }
+  }
+
+  /**
+   * The destination as a whole takes nothing now (credentials, quota, not configured): no attempt
+   * is burnt, all its deliveries wait as pending. {@code probeAfter} is when one delivery may try
+   * again, or null for the default.
+   */
+  record Stopped(String reason, Duration probeAfter) implements Outcome {
+    public static Stopped because(String reason) {
+      return new Stopped(reason, null);
+    }
+  }
+
+  /** Dry run: everything ran, nothing left the house. */
+  record WouldSend(String reason) implements Outcome {}
+}
