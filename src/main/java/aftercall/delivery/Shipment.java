@@ -1,0 +1,38 @@
+package aftercall.delivery;
+
+import java.util.List;
+
+/**
+ * One round of one destination: the records on their way and what became of each. Rides in the
+ * exchange property {@link #PROPERTY}; while a deliver route runs, the exchange body always equals
+ * the records of {@link #open()}, in order.
+ */
+public final class Shipment {
+  public static final String PROPERTY = "aftercall.shipment";
+
+  private final String destination;
+  private final List<Parcel> parcels;
+
+  public Shipment(String destination, List<Parcel> parcels) {
+    this.destination = destination;
+    this.parcels = List.copyOf(parcels);
+  }
+
+  public String destination() {
+    return destination;
+  }
+
+  public List<Parcel> parcels() {
+    return parcels;
+  }
+
+  /** Parcels without an outcome yet, in order: what is still to be sent. */
+  public List<Parcel> open() {
+    return parcels.stream().filter(Parcel::open).toList();
+  }
+
+  /** The same outcome for all that is still open. */
+  public void settleOpen(Outcome outcome) {
+    parcels.forEach(parcel -> parcel.settle(outcome));
+  }
+}
