@@ -1,0 +1,84 @@
+package aftercall.store;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Where the two engines truly differ, as pieces of SQL. */
+public enum Dialect {
+  /** One writer, so nothing needs locking; lists travel as JSON. */
+  SQLITE("text", "blob", "", "", "", " in (select value from json_each(?))") {
+    @Override
+    public Object list(Collection<String> values) {
+      JsonStringEncoder json = JsonStringEncoder.getInstance();
+      return values.stream()
+          .map(value -> new String(json.quoteAsString(value)))
+          .collect(Collectors.joining("\",\"", values.isEmpty() ? "[" : "[\"", end(values)));
+    }
+
+    private static String end(Collection<String> values) {
+      return values.isEmpty() ? "]" : "\"]";
+    }
+  },
+  /** Several nodes write; lists travel as arrays. */
+  POSTGRES(
+      "text collate \"C\"",
+      "bytea",
+      " for update",
+      " for update skip locked",
+      " for share",
+      " = any(?)") {
+    @Override
+    public Object list(Collection<String> values) {
+      return values.toArray(String[]::new);
+    }
+  };
+
+  private final String text;
+  private final String blob;
+  private final String forUpdate;
+  private final String skipLocked;
+  private final String forShare;
+  private final String isIn;
+
+  Dialect(
+      String text, String blob, String forUpdate, String skipLocked, String forShare, String isIn) {
+    this.text = text;
+    this.blob = blob;
+    this.forUpdate = forUpdate;
+    this.skipLocked = skipLocked;
+    this.forShare = forShare;
+    this.isIn = isIn;
+  }
+
+  String text() {
+    return text;
+  }
+
+  String blob() {
+    return blob;
+  }
+
+  /** Tail of a select whose rows are changed next. */
+  public String forUpdate() {
+    return forUpdate;
+  }
+
+  /** Tail of a select that takes rows no other node is taking. */
+  public String skipLocked() {
+    return skipLocked;
+  }
+
+  /** Tail of a select whose rows must still be so when this transaction commits. */
+  public String forShare() {
+    return forShare;
+  }
+
+  /** Condition: the column is one of the values of one parameter, bound by {@link #list}. */
+  public String in(String column) {
+    return column + isIn;
+  }
+
+  /** The value to bind, by {@code setObject}, for {@link #in}. */
+  public abstract Object list(Collection<String> values);
+}

@@ -1,0 +1,42 @@
+package aftercall.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** One of the two databases: how to connect, and whether it keeps what it confirms. */
+interface Engine {
+  Dialect dialect();
+
+  /** Plain connections, for the migrations. */
+  DataSource source();
+
+  /**
+   * The connection that writes, without auto-commit.
+   *
+   * @throws NotDurable when it would lose what it has confirmed
+   */
+  Connection writer() throws SQLException;
+
+  /** Whether a commit would roll back without a word, because somebody swallowed an error. */
+  default boolean spoiled(Connection writer) throws SQLException {
+    return false;
+  }
+
+  /** Pooled connections that cannot write. */
+  DataSource readers();
+
+  void close();
+
+  /** Opens the engine the URL names. */
+  static Engine of(StoreSettings settings) {
+    if (settings.url().startsWith("jdbc:sqlite:")) {
+      return new SqliteEngine(settings);
+    }
+    if (settings.url().startsWith("jdbc:postgresql:")) {
+      return new PostgresEngine(settings);
+    }
+    throw new IllegalArgumentException(
+        "aftercall.store.url must begin with jdbc:sqlite: or jdbc:postgresql:");
+  }
+}

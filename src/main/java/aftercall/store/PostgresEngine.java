@@ -1,0 +1,106 @@
+package aftercall.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The shared database: several nodes, one server. */
+final class PostgresEngine implements Engine {
+  private final PGSimpleDataSource source = new PGSimpleDataSource();
+  private final int readerCount;
+  private HikariDataSource readers;
+
+  PostgresEngine(StoreSettings settings) {
+    // Defaults first, so that the URL may say otherwise.
+    source.setConnectTimeout(5);
+    source.setSocketTimeout(60);
+    source.setTcpKeepAlive(true);
+    source.setApplicationName("aftercall");
+    source.setURL(settings.url());
+    // Error details quote rows, and rows hold phone numbers.
+    source.setLogServerErrorDetail(false);
+    // Rewritten batches do not tell which row was stored.
+    source.setReWriteBatchedInserts(false);
+    if (settings.user() != null) {
+      source.setUser(settings.user());
+    }
+    if (settings.password() != null) {
+      source.setPassword(settings.password());
+    }
+    readerCount = settings.readers();
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.POSTGRES;
+  }
+
+  @Override
+  public DataSource source() {
+    return source;
+  }
+
+  @Override
+  public Connection writer() throws SQLException {
+    Connection connection = source.getConnection();
+    try (Statement statement = connection.createStatement()) {
+      refuseForgetful(statement);
+      statement.execute("set lock_timeout = '10s'");
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      connection.setAutoCommit(false);
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean spoiled(Connection writer) throws SQLException {
+    return writer.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED;
+  }
+
+  private static void refuseForgetful(Statement statement) throws SQLException {
+    try (ResultSet off =
+        statement.executeQuery(
+            "select name from pg_settings where setting = 'off'"
+                + " and name in ('fsync', 'synchronous_commit', 'full_page_writes')"
+                + " order by name")) {
+      if (off.next()) {
+        String name = off.getString(1);
+        throw new NotDurable(
+            "PostgreSQL runs with " + name + "=off",
+            "Set " + name + "=on in postgresql.conf (or for this role or database) and reload it.");
+      }
+    }
+  }
+
+  @Override
+  public synchronized DataSource readers() {
+    if (readers == null) {
+      HikariConfig config = new HikariConfig();
+      config.setPoolName("aftercall-readers");
+      config.setDataSource(source);
+      config.setReadOnly(true);
+      config.setMaximumPoolSize(readerCount);
+      config.setMinimumIdle(1);
+      config.setConnectionTimeout(5_000);
+      readers = new HikariDataSource(config);
+    }
+    return readers;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (readers != null) {
+      readers.close();
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package aftercall.store;
+
+import java.sql.SQLException;
+
+/** The database is well, but refused this one piece of work: a fault in the work. */
+public final class StatementFailed extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  StatementFailed(SQLException cause) {
+    super("The database refused a statement (SQLState " + cause.getSQLState() + ")", cause);
+  }
+}
