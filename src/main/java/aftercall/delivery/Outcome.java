@@ -9,11 +9,19 @@ import java.time.Duration;
 public sealed interface Outcome {
   String reason();
 
+  /** Short stable name for attempts, metrics and logs. */
+  String name();
+
   /**
    * The destination has it. {@code reference} is its own id there (Salesforce id, Message-ID), or
    * empty.
    */
   record Delivered(String reference, String reason) implements Outcome {
+    @Override
+    public String name() {
+      return "delivered";
+    }
+
     public static Delivered as(String reference) {
       return new Delivered(reference, "");
     }
@@ -24,6 +32,11 @@ public sealed interface Outcome {
    * our backoff.
    */
   record TryLater(Duration after, String reason) implements Outcome {
+    @Override
+    public String name() {
+      return "try_later";
+    }
+
     public static TryLater because(String reason) {
       return new TryLater(null, reason);
     }
@@ -31,6 +44,11 @@ public sealed interface Outcome {
 
   /** The record is at fault and needs a human. {@code field} names the culprit, or is empty. */
   record Refused(String reason, String field) implements Outcome {
+    @Override
+    public String name() {
+      return "refused";
+    }
+
     public static Refused because(String reason) {
       return new Refused(reason, "");
     }
@@ -42,11 +60,21 @@ public sealed interface Outcome {
    * again, or null for the default.
    */
   record Stopped(String reason, Duration probeAfter) implements Outcome {
+    @Override
+    public String name() {
+      return "stopped";
+    }
+
     public static Stopped because(String reason) {
       return new Stopped(reason, null);
     }
   }
 
   /** Dry run: everything ran, nothing left the house. */
-  record WouldSend(String reason) implements Outcome {}
+  record WouldSend(String reason) implements Outcome {
+    @Override
+    public String name() {
+      return "would_send";
+    }
+  }
 }

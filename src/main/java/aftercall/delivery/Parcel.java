@@ -29,6 +29,11 @@ public final class Parcel {
     return deliveryId;
   }
 
+  /** Delivery ids are {@code <event>.<destination>.<ordinal>}. */
+  public String eventId() {
+    return deliveryId.substring(0, deliveryId.indexOf('.'));
+  }
+
   public String personKey() {
     return personKey;
   }

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +39,7 @@ public final class Journal {
   private final Shelf shelf;
   private final String claim;
   private final String bodies;
+  private final String stored;
 
   public Journal(Store store, InstantSource clock) {
     this.store = store;
@@ -47,6 +47,10 @@ public final class Journal {
     shelf = Shelf.of(store.dialect());
     arrivals = store.lane(new Appending(shelf, new Ulids(clock), clock));
     claim = claimSql(store.dialect().skipLocked());
+    stored =
+        "select e.id, e.source, e.revision, b.body from event_body b join event e on e.id ="
+            + " b.event_id where "
+            + store.dialect().in("b.event_id");
     bodies = "select event_id, body from event_body where " + store.dialect().in("event_id");
   }
 
@@ -182,21 +186,19 @@ public final class Journal {
     return new Receipt(verdict, event.id(), revision);
   }
 
-  /** The exact bytes that came, by event id; an id without a body is left out. */
-  public Map<String, byte[]> bodies(Collection<String> ids) {
+  /** The exact bytes that came, with what is needed to read them; an id without a body is left out. */
+  public List<StoredBody> bodies(Collection<String> ids) {
     if (ids.isEmpty()) {
-      return Map.of();
+      return List.of();
     }
     return store.read(
-        db -> {
-          Map<String, byte[]> found = new HashMap<>();
-          db.sql(bodies)
-              .params(new ArrayList<>(List.of(store.dialect().list(ids))))
-              .query(
-                  row -> {
-                    found.put(row.getString(1), row.getBytes(2));
-                  });
-          return found;
-        });
+        db ->
+            db.sql(stored)
+                .params(new ArrayList<>(List.of(store.dialect().list(ids))))
+                .query(
+                    (row, n) ->
+                        new StoredBody(
+                            row.getString(1), row.getString(2), row.getInt(3), row.getBytes(4)))
+                .list());
   }
 }

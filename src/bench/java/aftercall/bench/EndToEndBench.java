@@ -1,0 +1,100 @@
+package aftercall.bench;
+
+import aftercall.sandbox.salesforce.SalesforceStandIn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Calls posted as fast as they are accepted, until each is a Lead and a Task in the Salesforce stand-in. The product
+ * runs in a process of its own with little memory; sender and stand-in share the cores with it.
+ *
+ * <p>Arguments: calls (10000), memory of the product (256m).
+ */
+public final class EndToEndBench {
+  private static final int PORT = 18081;
+  private static final String DECIDE =
+      """
+      - route:
+          id: decide-bench
+          from:
+            uri: inbox:famulor
+            steps:
+              - filter:
+                  jq: .extracted_variables.customer_interested == true
+                  steps:
+                    - to: outbox:salesforce-lead
+              - to: outbox:call-log?after=salesforce-lead
+      """;
+
+  private EndToEndBench() {}
+
+  public static void main(String[] args) throws Exception {
+    int calls = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
+    String memory = args.length > 1 ? args[1] : "256m";
+    Path folder = Files.createTempDirectory("aftercall-bench");
+    try (SalesforceStandIn salesforce = SalesforceStandIn.start()) {
+      Path home = home(folder);
+      try (Child child = Child.start("aftercall.Aftercall", folder, PORT, List.of("-Xmx" + memory), settings(salesforce, home))) {
+        run(child, salesforce, 2_000, 1_000_000);
+        run(child, salesforce, calls, 2_000_000);
+        System.out.printf("product: -Xmx%s, %d MB resident at most%n", memory, child.peakMegabytes());
+      }
+    } finally {
+      FileSystemUtils.deleteRecursively(folder);
+    }
+    System.exit(0);
+  }
+
+  private static Map<String, String> settings(SalesforceStandIn salesforce, Path home) {
+    return Map.of(
+        "aftercall.home", home.toString(),
+        "camel.component.salesforce.login-url", salesforce.url(),
+        "camel.component.salesforce.client-id", salesforce.account().clientId(),
+        "camel.component.salesforce.client-secret", salesforce.account().clientSecret());
+  }
+
+  /** The shipped files, with a decide route that names just the two destinations that are measured. */
+  private static Path home(Path folder) throws IOException {
+    Path home = folder.resolve("home");
+    FileSystemUtils.copyRecursively(Path.of("config"), home.resolve("config"));
+    FileSystemUtils.copyRecursively(Path.of("routes"), home.resolve("routes"));
+    FileSystemUtils.deleteRecursively(home.resolve("routes/decide"));
+    Files.createDirectories(home.resolve("routes/decide"));
+    Files.writeString(home.resolve("routes/decide/bench.camel.yaml"), DECIDE);
+    return home;
+  }
+
+  private static void run(Child child, SalesforceStandIn salesforce, int calls, long firstId)
+      throws Exception {
+    int leads = count(salesforce, "Lead") + calls;
+    int tasks = count(salesforce, "Task") + calls;
+    int before = salesforce.calls().total();
+    long start = System.nanoTime();
+    Storm.Result posted = new Storm(child.port(), firstId, Calls.requests(child.port())).blow(64, calls, 120);
+    double accepted = (System.nanoTime() - start) / 1e9;
+    while (count(salesforce, "Lead") < leads || count(salesforce, "Task") < tasks) {
+      if (System.nanoTime() - start > 300_000_000_000L) {
+        System.out.printf("NOT ALL ARRIVED: %d leads, %d tasks%n", count(salesforce, "Lead"), count(salesforce, "Task"));
+        return;
+      }
+      Thread.sleep(50);
+    }
+    double delivered = (System.nanoTime() - start) / 1e9;
+    System.out.printf(
+        "%d calls: accepted in %.2f s (%d refused), all delivered to lead + call log in %.2f s = %.0f calls/s, %.4f API calls a call%n",
+        calls,
+        accepted,
+        posted.refused() + posted.broken(),
+        delivered,
+        calls / delivered,
+        (salesforce.calls().total() - before) / (double) calls);
+  }
+
+  private static int count(SalesforceStandIn salesforce, String object) {
+    return salesforce.rows(object).size();
+  }
+}

@@ -1,0 +1,54 @@
+package aftercall;
+
+import aftercall.journal.Journal;
+import aftercall.outbox.Outbox;
+import aftercall.outbox.Pauses;
+import aftercall.store.Store;
+import aftercall.store.StoreSettings;
+import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
+import org.springframework.boot.autoconfigure.mail.MailSenderAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/** The running service: clock, store and the two memories; every other room builds itself. */
+@SpringBootApplication(
+    exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, MailSenderAutoConfiguration.class})
+public class Service {
+
+  @Bean
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  /** {@code aftercall.store.*}: where the database is. */
+  @Bean
+  StoreSettings storeSettings(Environment environment) {
+    return new StoreSettings(
+        environment.getProperty("aftercall.store.url"),
+        environment.getProperty("aftercall.store.user"),
+        environment.getProperty("aftercall.store.password"));
+  }
+
+  @Bean(destroyMethod = "close")
+  Store store(StoreSettings settings, InstantSource clock) {
+    return Store.open(settings, clock);
+  }
+
+  @Bean
+  Journal journal(Store store, InstantSource clock) {
+    return new Journal(store, clock);
+  }
+
+  @Bean
+  Outbox outbox(Store store, InstantSource clock) {
+    return new Outbox(store, clock);
+  }
+
+  @Bean
+  Pauses pauses(Store store, InstantSource clock) {
+    return new Pauses(store, clock);
+  }
+}

@@ -1,0 +1,21 @@
+package aftercall.delivery;
+
+import java.time.Duration;
+
+/**
+ * How one destination is served; the parameters of {@code from: outbox:<destination>}.
+ *
+ * @param batchSize most records per round
+ * @param concurrency rounds at the same time on this node
+ * @param ratePerSecond most records a second on this node, or 0 for no limit
+ * @param lease how long a claimed delivery is ours; longer than any answer time-out
+ * @param probeAfter how long a stopped destination is left alone before one delivery tries again
+ */
+public record DestinationRules(
+    String destination,
+    int batchSize,
+    int concurrency,
+    double ratePerSecond,
+    Duration lease,
+    Duration probeAfter,
+    RetryRules retries) {}

@@ -1,0 +1,78 @@
+package aftercall.delivery;
+
+import aftercall.outbox.Pause;
+import aftercall.outbox.Pauses;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether a destination takes anything now. A stopped one is left alone by all workers of all nodes; when its pause is
+ * over, one worker tries one delivery, and its outcome opens the gate or shuts it again.
+ */
+final class Gate {
+  private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  private final String destination;
+  private final Pauses pauses;
+  private final InstantSource clock;
+  private final Duration probeAfter;
+  private Pause pause;
+  private Instant lookedAt = Instant.EPOCH;
+
+  enum Pass {
+    OPEN,
+    PROBE,
+    SHUT
+  }
+
+  Gate(String destination, Pauses pauses, InstantSource clock, Duration probeAfter) {
+    this.destination = destination;
+    this.pauses = pauses;
+    this.clock = clock;
+    this.probeAfter = probeAfter;
+  }
+
+  synchronized Pass enter() {
+    Instant now = clock.instant();
+    if (Duration.between(lookedAt, now).abs().compareTo(LOOK_AGAIN) >= 0) {
+      pause = pauses.all().get(destination);
+      lookedAt = now;
+    }
+    if (pause == null) {
+      return Pass.OPEN;
+    }
+    if (pause.until() == null || now.isBefore(pause.until())) {
+      return Pass.SHUT;
+    }
+    // Of all nodes one gets the probe; should it die with it, the next may try after the same time.
+    return pauses.mayProbe(destination, now.plus(probeAfter)) ? Pass.PROBE : Pass.SHUT;
+  }
+
+  /** The destination took or refused a record: it is there again. */
+  synchronized void answered() {
+    if (pause != null) {
+      pauses.resume(destination);
+      pause = null;
+      LOG.info("destination.resumed destination={}", destination);
+    }
+  }
+
+  synchronized void stopped(Outcome.Stopped outcome) {
+    Duration wait = outcome.probeAfter() == null ? probeAfter : outcome.probeAfter();
+    Instant now = clock.instant();
+    Instant until = now.plus(wait);
+    pauses.pause(destination, outcome.reason(), until);
+    if (pause == null || !pause.reason().equals(outcome.reason())) {
+      LOG.warn(
+          "destination.paused destination={} reason=\"{}\" until={}",
+          destination,
+          outcome.reason(),
+          until);
+    }
+    pause = new Pause(destination, outcome.reason(), pause == null ? now : pause.since(), until);
+  }
+}

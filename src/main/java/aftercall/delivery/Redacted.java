@@ -1,0 +1,44 @@
+package aftercall.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/**
+ * A sent record without its personal data: which fields went, and of texts only the length. Numbers, booleans and dates
+ * stay. The full values can be worked out again from the stored call by those who may see it.
+ */
+final class Redacted {
+  private Redacted() {}
+
+  static String text(ObjectNode record) {
+    return record == null ? "" : redact(record).toString();
+  }
+
+  private static JsonNode redact(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      ObjectNode copy = JsonNodeFactory.instance.objectNode();
+      for (Map.Entry<String, JsonNode> field : object.properties()) {
+        copy.set(field.getKey(), redact(field.getValue()));
+      }
+      return copy;
+    }
+    if (value.isTextual() && !isDate(value.textValue())) {
+      return JsonNodeFactory.instance.textNode("…(" + value.textValue().length() + ")");
+    }
+    return value.isArray() ? JsonNodeFactory.instance.textNode("[" + value.size() + "]") : value;
+  }
+
+  private static boolean isDate(String text) {
+    if (text.length() < 10 || text.length() > 29 || text.charAt(4) != '-' || text.charAt(7) != '-') {
+      return false;
+    }
+    for (int i = 0; i < 10; i++) {
+      if (i != 4 && i != 7 && !Character.isDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,16 @@
+package aftercall.delivery;
+
+import java.time.Duration;
+
+/**
+ * When a failed delivery is tried again and when we stop trying.
+ *
+ * @param firstDelay wait after the first failure; doubles with each further one
+ * @param maxDelay the doubling ends here
+ * @param giveUpAfter age at which a delivery is dead
+ * @param attempts most attempts, or 0 for no limit but the age
+ */
+public record RetryRules(Duration firstDelay, Duration maxDelay, Duration giveUpAfter, int attempts) {
+  public static final RetryRules DEFAULT =
+      new RetryRules(Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofHours(72), 0);
+}

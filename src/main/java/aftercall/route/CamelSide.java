@@ -1,0 +1,101 @@
+package aftercall.route;
+
+import aftercall.config.Workspace;
+import aftercall.intake.Intake;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Starts and stops the road of a call: components, routes, door; and keeps an eye on the files. The door opens last and
+ * closes first.
+ */
+public final class CamelSide implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(CamelSide.class);
+
+  private final RouteSettings settings;
+  private final InForce inForce;
+  private final CamelContext camel;
+  private final Calls calls;
+  private final RouteHouse house;
+  private final Destinations destinations = new Destinations();
+  private Door door;
+  private ScheduledExecutorService watch;
+  private volatile boolean running;
+
+  CamelSide(
+      RouteSettings settings,
+      InForce inForce,
+      Intake intake,
+      Memories memories,
+      RouteConfiguration.Context context) {
+    this.settings = settings;
+    this.inForce = inForce;
+    this.camel = context.camel();
+    calls = new Calls(memories.journal(), inForce);
+    Deliveries deliveries =
+        new Deliveries(
+            memories,
+            calls,
+            context.node(),
+            context.failures(),
+            endpoint -> settings.delivery().applyTo(endpoint));
+    house =
+        new RouteHouse(camel)
+            .with(
+                "inbox",
+                new InboxComponent(
+                    intake, new Decisions(memories, calls, destinations, context.node())))
+            .with("outbox", new OutboxComponent(destinations, deliveries))
+            .with("mapping", new MappingComponent(inForce));
+    if (settings.mode() == RouteSettings.Mode.DRY_RUN) {
+      house.dry();
+    }
+  }
+
+  @Override
+  public void start() {
+    try {
+      door = Door.open(camel, settings.door());
+      house.load(Workspace.read(settings.folder()));
+      camel.start();
+      door.ready(true);
+    } catch (Exception e) {
+      throw new IllegalStateException("the routes do not start: " + e.getMessage(), e);
+    }
+    watch = Executors.newSingleThreadScheduledExecutor(run -> new Thread(run, "config-watch"));
+    watch.scheduleWithFixedDelay(this::look, 500, 500, TimeUnit.MILLISECONDS);
+    running = true;
+    LOG.info("door.open port={} mode={} version={}", door.port(), settings.mode(), inForce.get().hash().substring(0, 12));
+  }
+
+  private void look() {
+    try {
+      inForce.look();
+    } catch (RuntimeException e) {
+      LOG.warn("config.watch_failed error={}", e.toString());
+    }
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    door.ready(false);
+    watch.shutdownNow();
+    camel.stop();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Port of the door. */
+  public int doorPort() {
+    return door.port();
+  }
+}

@@ -1,0 +1,61 @@
+package aftercall.route;
+
+import aftercall.delivery.Outcome;
+import aftercall.delivery.Shipment;
+import java.util.Set;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointStrategy;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.util.URISupport;
+
+/**
+ * The dry run: every step that leads out of the house is replaced by one that notes "would send". The very routes run;
+ * only their last step does not happen. What is not known to stay inside counts as outside.
+ */
+final class Capture implements EndpointStrategy {
+  private static final Set<String> INSIDE =
+      Set.of(
+          "inbox", "outbox", "mapping", "kamelet", "direct", "bean", "class", "log", "language", "platform-http");
+
+  @Override
+  public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
+    String scheme = uri.substring(0, Math.max(0, uri.indexOf(':')));
+    return INSIDE.contains(scheme) ? endpoint : new Captured(uri, endpoint);
+  }
+
+  private static final class Captured extends DefaultEndpoint {
+    Captured(String uri, Endpoint outside) {
+      setEndpointUriIfNotSpecified(uri);
+      setCamelContext(outside.getCamelContext());
+    }
+
+    @Override
+    public Producer createProducer() {
+      return new DefaultProducer(this) {
+        @Override
+        public void process(Exchange exchange) {
+          note(exchange, URISupport.sanitizeUri(getEndpointUri()));
+        }
+      };
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+      throw new IllegalStateException("a dry run listens to nothing outside");
+    }
+  }
+
+  private static void note(Exchange exchange, String uri) {
+    Shipment shipment = exchange.getProperty(Shipment.PROPERTY, Shipment.class);
+    if (shipment != null) {
+      int end = uri.indexOf('?');
+      shipment.settleOpen(
+          new Outcome.WouldSend("dry run: would send to " + (end < 0 ? uri : uri.substring(0, end))));
+    }
+  }
+}

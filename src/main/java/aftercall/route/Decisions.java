@@ -1,0 +1,142 @@
+package aftercall.route;
+
+import aftercall.journal.Closed;
+import aftercall.journal.EventState;
+import aftercall.journal.OpenEvent;
+import aftercall.outbox.NewDelivery;
+import aftercall.store.Tx;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes stored calls, asks the decide route about each, and commits all named deliveries together with the end of the
+ * event: no call is ever half routed.
+ */
+final class Decisions {
+  private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
+  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Duration REST = Duration.ofSeconds(1);
+
+  private final Memories memories;
+  private final Calls calls;
+  private final Destinations destinations;
+  private final NodeContext node;
+
+  /** Asks a decide route about one call. */
+  interface Question {
+    /** Never throws: a route that fails is a plan that holds the call. */
+    Plan ask(ObjectNode call);
+  }
+
+  private record Decided(OpenEvent event, ObjectNode call, Plan plan) {}
+
+  Decisions(Memories memories, Calls calls, Destinations destinations, NodeContext node) {
+    this.memories = memories;
+    this.calls = calls;
+    this.destinations = destinations;
+    this.node = node;
+  }
+
+  NodeContext node() {
+    return node;
+  }
+
+  /** One round for one source. */
+  Duration step(String source, int most, Question question) {
+    List<OpenEvent> open = memories.journal().claim(source, most, LEASE, node.name());
+    if (open.isEmpty()) {
+      return REST;
+    }
+    List<Decided> decided = open.stream().map(event -> decide(event, question)).toList();
+    Set<String> woken = memories.store().write(tx -> commit(tx, decided));
+    woken.forEach(destination -> node.signals().raise("outbox:" + destination));
+    return Duration.ZERO;
+  }
+
+  private Decided decide(OpenEvent event, Question question) {
+    Calls.Read read = calls.read(event);
+    if (read.call() == null) {
+      Plan plan = new Plan();
+      plan.end(EventState.QUARANTINED, read.problem());
+      return new Decided(event, null, plan);
+    }
+    Plan plan = question.ask(read.call());
+    checkDestinations(plan);
+    LOG.debug(
+        "event.routed event={} state={} deliveries={}",
+        event.id(),
+        plan.state(),
+        plan.named().size());
+    return new Decided(event, read.call(), plan);
+  }
+
+  private void checkDestinations(Plan plan) {
+    for (Plan.Named named : plan.named()) {
+      if (!destinations.known(named.destination())) {
+        plan.end(
+            EventState.HELD,
+            "no deliver route for outbox:" + named.destination() + "; add one under routes/deliver");
+        return;
+      }
+    }
+  }
+
+  private Set<String> commit(Tx tx, List<Decided> decided) throws SQLException {
+    List<Closed> closed = decided.stream().map(Decisions::closed).toList();
+    Set<String> ours = new HashSet<>(memories.journal().close(tx, closed));
+    List<NewDelivery> deliveries = new ArrayList<>();
+    Set<String> woken = new HashSet<>();
+    for (Decided one : decided) {
+      if (ours.contains(one.event().id())) {
+        for (Plan.Named named : one.plan().named()) {
+          deliveries.add(delivery(one, named));
+          woken.add(named.destination());
+        }
+      }
+    }
+    memories.outbox().add(tx, deliveries);
+    return woken;
+  }
+
+  private static Closed closed(Decided one) {
+    String person = one.call() == null ? null : one.call().path("person_key").asText();
+    return new Closed(
+        one.event().id(), one.event().fence(), one.plan().state(), one.plan().reason(), person);
+  }
+
+  private NewDelivery delivery(Decided one, Plan.Named named) {
+    OpenEvent event = one.event();
+    boolean first =
+        named.after() != null
+            && one.plan().named().stream().anyMatch(n -> n.destination().equals(named.after()));
+    return new NewDelivery(
+        event.id(),
+        new NewDelivery.CallRef(event.source(), event.callId(), event.revision()),
+        named.destination(),
+        named.ordinal(),
+        one.call().path("person_key").asText(),
+        order(one.call(), event.receivedAt()),
+        named.priority(),
+        first ? NewDelivery.id(event.id(), named.after(), 1) : null,
+        destinations.once(named.destination()));
+  }
+
+  /** Calls of a person are delivered in the order in which they ended, not in which their webhooks arrived. */
+  private static long order(ObjectNode call, Instant receivedAt) {
+    try {
+      return OffsetDateTime.parse(call.path("finished_at").asText()).toInstant().toEpochMilli();
+    } catch (DateTimeParseException e) {
+      return receivedAt.toEpochMilli();
+    }
+  }
+}

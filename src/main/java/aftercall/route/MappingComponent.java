@@ -1,0 +1,29 @@
+package aftercall.route;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/** {@code mapping:<name>}: the canonical call becomes the destination's record, by config/mappings. */
+@Component("mapping")
+public final class MappingComponent extends DefaultComponent {
+  private final Supplier<Ruleset> rules;
+
+  MappingComponent(Supplier<Ruleset> rules) {
+    this.rules = rules;
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+      throws Exception {
+    MappingEndpoint endpoint = new MappingEndpoint(uri, this, remaining);
+    setProperties(endpoint, parameters);
+    return endpoint;
+  }
+
+  Supplier<Ruleset> rules() {
+    return rules;
+  }
+}

@@ -1,0 +1,77 @@
+package aftercall.route;
+
+import aftercall.delivery.Outcome;
+import aftercall.delivery.Parcel;
+import aftercall.delivery.Shipment;
+import aftercall.mapping.Mapped;
+import aftercall.mapping.Mapping;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+
+/** Applies the mapping in force. A record that cannot be made is refused alone; the others travel on. */
+final class MappingProducer extends DefaultProducer {
+  private final String name;
+  private final Supplier<Ruleset> rules;
+
+  MappingProducer(MappingEndpoint endpoint, Supplier<Ruleset> rules) {
+    super(endpoint);
+    this.name = endpoint.getName();
+    this.rules = rules;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    Mapping mapping =
+        rules
+            .get()
+            .mappings()
+            .find(name)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "there is no mapping config/mappings/" + name + ".yaml"));
+    Object body = exchange.getMessage().getBody();
+    List<?> calls = body instanceof List<?> list ? list : List.of(body);
+    List<ObjectNode> records = map(mapping, calls, shipment(exchange, calls.size()));
+    if (body instanceof List<?>) {
+      exchange.getMessage().setBody(records);
+    } else {
+      exchange.getMessage().setBody(records.isEmpty() ? null : records.get(0));
+    }
+    if (records.isEmpty()) {
+      // Nothing is left to send: all were refused.
+      exchange.setRouteStop(true);
+    }
+  }
+
+  private static List<Parcel> shipment(Exchange exchange, int calls) {
+    Shipment shipment = exchange.getProperty(Shipment.PROPERTY, Shipment.class);
+    List<Parcel> open = shipment == null ? List.of() : shipment.open();
+    if (shipment != null && open.size() != calls) {
+      throw new IllegalStateException(
+          "mapping: must come right after outbox:, before any step that changes the body");
+    }
+    return open;
+  }
+
+  private static List<ObjectNode> map(Mapping mapping, List<?> calls, List<Parcel> parcels) {
+    List<ObjectNode> records = new ArrayList<>(calls.size());
+    for (int i = 0; i < calls.size(); i++) {
+      Mapped mapped = mapping.apply((ObjectNode) calls.get(i));
+      Parcel parcel = parcels.isEmpty() ? null : parcels.get(i);
+      if (parcel != null) {
+        parcel.record(mapped.record(), mapping.version());
+      }
+      if (mapped.refusal() == null) {
+        records.add(mapped.record());
+      } else if (parcel != null) {
+        parcel.settle(new Outcome.Refused(mapped.refusal().reason(), mapped.refusal().field()));
+      }
+    }
+    return records;
+  }
+}

@@ -1,0 +1,116 @@
+package aftercall.route;
+
+import aftercall.delivery.DeliveryWorker;
+import aftercall.delivery.Loop;
+import aftercall.delivery.Outcome;
+import aftercall.delivery.Parcel;
+import aftercall.delivery.Sender;
+import aftercall.delivery.Shipment;
+import aftercall.delivery.Signal;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+
+/** {@code from: outbox:<destination>}: takes what is due through the deliver route, several rounds at a time. */
+final class OutboxConsumer extends DefaultConsumer implements Sender {
+  private final OutboxEndpoint endpoint;
+  private final Destinations destinations;
+  private final Deliveries deliveries;
+  private final List<Loop> loops = new ArrayList<>();
+  private final List<Signal> signals = new ArrayList<>();
+
+  OutboxConsumer(
+      OutboxEndpoint endpoint,
+      Processor processor,
+      Destinations destinations,
+      Deliveries deliveries) {
+    super(endpoint, processor);
+    this.endpoint = endpoint;
+    this.destinations = destinations;
+    this.deliveries = deliveries;
+  }
+
+  @Override
+  protected void doInit() throws Exception {
+    super.doInit();
+    destinations.open(endpoint.getDestination(), endpoint.isOncePerCall());
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    if (!deliveries.live()) {
+      return;
+    }
+    DeliveryWorker worker = deliveries.worker(endpoint, this);
+    for (int i = 1; i <= endpoint.getConcurrency(); i++) {
+      Signal signal = deliveries.node().signals().listen(address());
+      signals.add(signal);
+      loops.add(
+          Loop.start("deliver-" + endpoint.getDestination() + "-" + i, signal, worker::step));
+    }
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    signals.forEach(signal -> deliveries.node().signals().forget(address(), signal));
+    loops.forEach(Loop::stopSoon);
+    loops.forEach(Loop::close);
+    loops.clear();
+    signals.clear();
+    super.doStop();
+  }
+
+  String destination() {
+    return endpoint.getDestination();
+  }
+
+  private String address() {
+    return "outbox:" + endpoint.getDestination();
+  }
+
+  @Override
+  public void send(Shipment shipment) {
+    carry(shipment, bodies(shipment));
+  }
+
+  /** Takes the calls of the open parcels through the route, as one exchange. */
+  void carry(Shipment shipment, List<ObjectNode> calls) {
+    if (calls.isEmpty()) {
+      return;
+    }
+    Exchange exchange = createExchange(false);
+    try {
+      exchange.setProperty(Shipment.PROPERTY, shipment);
+      exchange.getMessage().setBody(endpoint.getBatchSize() > 1 ? calls : calls.get(0));
+      getProcessor().process(exchange);
+    } catch (Exception e) {
+      exchange.setException(e);
+    } finally {
+      Exception failure = exchange.getException();
+      shipment.settleOpen(
+          failure == null ? Outcome.Delivered.as("") : deliveries.explain(exchange, failure));
+      releaseExchange(exchange, false);
+    }
+  }
+
+  /** The calls of the open parcels, in order. A call that cannot be read any more has its parcel refused. */
+  private List<ObjectNode> bodies(Shipment shipment) {
+    Map<String, ObjectNode> calls =
+        deliveries.calls().of(shipment.parcels().stream().map(Parcel::eventId).toList());
+    List<ObjectNode> bodies = new ArrayList<>(shipment.parcels().size());
+    for (Parcel parcel : shipment.parcels()) {
+      ObjectNode call = calls.get(parcel.eventId());
+      if (call == null) {
+        parcel.settle(Outcome.Refused.because("the stored call is gone or cannot be read any more"));
+      } else {
+        bodies.add(call);
+      }
+    }
+    return bodies;
+  }
+}

@@ -1,0 +1,67 @@
+package aftercall.route;
+
+import aftercall.journal.EventState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/** What a decide route said about one call. Names destinations; sends nothing. */
+public final class Plan {
+  private static final String PROPERTY = "aftercall.plan";
+
+  private final List<Named> named = new ArrayList<>();
+  private final Map<String, Integer> ordinals = new HashMap<>();
+  private EventState state = EventState.ROUTED;
+  private String reason = "";
+
+  /**
+   * One {@code to: outbox:…} a call came through.
+   *
+   * @param ordinal 1 for the first time the destination was named, 2 for the second …
+   * @param priority 0 urgent, 1 high, 2 normal
+   * @param after destination that must be done with this call first, or null
+   */
+  public record Named(String destination, int ordinal, int priority, String after) {}
+
+  static Plan begin(Exchange exchange) {
+    Plan plan = new Plan();
+    exchange.setProperty(PROPERTY, plan);
+    return plan;
+  }
+
+  /** The plan being made, or an explanation why there is none. */
+  static Plan of(Exchange exchange) {
+    Plan plan = exchange.getProperty(PROPERTY, Plan.class);
+    if (plan == null) {
+      throw new IllegalStateException(
+          exchange.getFromEndpoint().getEndpointUri()
+              + " is no decide route: outbox:, inbox:hold and inbox:ignore decide calls that come from inbox:");
+    }
+    return plan;
+  }
+
+  void name(String destination, int priority, String after) {
+    int ordinal = ordinals.merge(destination, 1, Integer::sum);
+    named.add(new Named(destination, ordinal, priority, after));
+  }
+
+  /** Held and ignored calls go nowhere, whatever was named before. */
+  void end(EventState ended, String why) {
+    state = ended;
+    reason = why;
+  }
+
+  public List<Named> named() {
+    return state == EventState.ROUTED ? List.copyOf(named) : List.of();
+  }
+
+  public EventState state() {
+    return state;
+  }
+
+  public String reason() {
+    return reason;
+  }
+}

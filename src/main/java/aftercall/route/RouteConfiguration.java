@@ -1,0 +1,81 @@
+package aftercall.route;
+
+import aftercall.delivery.DeliveryMeters;
+import aftercall.delivery.DeliveryWorker;
+import aftercall.delivery.FailureReader;
+import aftercall.delivery.Signals;
+import aftercall.intake.DoorMeters;
+import aftercall.intake.Intake;
+import aftercall.journal.Journal;
+import aftercall.outbox.Outbox;
+import aftercall.outbox.Pauses;
+import aftercall.store.Store;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Builds the Camel side of the service. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RouteSettings.class)
+class RouteConfiguration {
+
+  @Bean
+  InForce inForce(RouteSettings settings, Environment environment) {
+    return new InForce(settings.folder(), environment::getProperty);
+  }
+
+  @Bean
+  Memories memories(Store store, Journal journal, Outbox outbox, Pauses pauses) {
+    return new Memories(store, journal, outbox, pauses);
+  }
+
+  @Bean
+  NodeContext node(RouteSettings settings, InstantSource clock, MeterRegistry registry) {
+    DeliveryWorker.Post post =
+        new DeliveryWorker.Post(settings.node(), clock, new DeliveryMeters(registry));
+    return new NodeContext(settings.node(), clock, new Signals(), post);
+  }
+
+  /** What the door appends to. A benchmark puts another one in its place. */
+  @Bean
+  Intake.Memory doorMemory(Journal journal, NodeContext node) {
+    return arrival -> {
+      var receipt = journal.append(arrival);
+      node.signals().raise("inbox:" + arrival.source());
+      return receipt;
+    };
+  }
+
+  @Bean
+  Intake intake(
+      InForce inForce, Intake.Memory doorMemory, MeterRegistry registry, RouteSettings settings) {
+    return new Intake(
+        () -> inForce.get().sources(),
+        doorMemory,
+        new DoorMeters(registry),
+        (int) settings.door().maxBody().toBytes());
+  }
+
+  @Bean
+  CamelSide camelSide(
+      RouteSettings settings,
+      InForce inForce,
+      Intake intake,
+      Memories memories,
+      Context context) {
+    return new CamelSide(settings, inForce, intake, memories, context);
+  }
+
+  @Bean
+  Context camelSideContext(CamelContext camel, NodeContext node, List<FailureReader> failures) {
+    return new Context(camel, node, failures);
+  }
+
+  /** What the Camel side stands on. */
+  record Context(CamelContext camel, NodeContext node, List<FailureReader> failures) {}
+}
