@@ -1,0 +1,172 @@
+package aftercall.journal;
+
+import aftercall.store.Query;
+import aftercall.store.Store;
+import aftercall.store.Tx;
+import aftercall.store.Ulids;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The journal as people look at it, and what they may do there: reopen. */
+public final class EventList {
+  private static final int PAGE = 1_000;
+  private static final String COLUMNS =
+      """
+      select id, source, call_id, revision, kind, content_hash, state, reason, person_key,
+        received_at, state_at, headers
+      from event""";
+
+  /** Those of an outcome that another look may change. */
+  private static final String REOPENABLE = "state in ('held', 'quarantined', 'routed', 'ignored')";
+
+  private final Store store;
+  private final InstantSource clock;
+  private final String remember;
+  private final String reopen;
+
+  public EventList(Store store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+    String chosen = " where " + store.dialect().in("id") + " and " + REOPENABLE;
+    remember =
+        "insert into change (subject_id, at, from_state, from_reason, from_state_at, to_state, who,"
+            + " why) select id, ?, state, reason, state_at, 'received', ?, ? from event"
+            + chosen;
+    reopen =
+        "update event set state = 'received', reason = ?, state_at = ?, due_at = ?,"
+            + " fence = fence + 1"
+            + chosen;
+  }
+
+  public List<EventRow> find(EventFilter filter) {
+    Query query = filtered(COLUMNS, filter).then("order by id desc limit ?", filter.limit());
+    return store.read(db -> query.on(db).query((row, n) -> event(row)).list());
+  }
+
+  public Optional<EventRow> get(String id) {
+    Query query = Query.of(COLUMNS).and("id = ?", id);
+    return store.read(db -> query.on(db).query((row, n) -> event(row)).optional());
+  }
+
+  /** All revisions of a call, the first one first; of every source when it is null. */
+  public List<EventRow> ofCall(String source, String callId) {
+    Query query =
+        Query.of(COLUMNS)
+            .and("call_id = ?", callId)
+            .and("source = ?", source)
+            .then("order by source, revision");
+    return store.read(db -> query.on(db).query((row, n) -> event(row)).list());
+  }
+
+  /** How many, whatever the limit. Quick for received, held and quarantined. */
+  public long count(EventFilter filter) {
+    Query query = filtered("select count(*) from event", filter);
+    return store.read(db -> query.on(db).query(Long.class).single());
+  }
+
+  /** How many stand where, of those received since; reads one row per event. */
+  public Map<EventState, Long> counts(Instant since) {
+    Query query =
+        filtered("select state, count(*) from event", EventFilter.all().since(since))
+            .then("group by state");
+    return store.read(
+        db -> {
+          Map<EventState, Long> counts = new EnumMap<>(EventState.class);
+          query
+              .on(db)
+              .query(
+                  row -> {
+                    counts.put(EventState.of(row.getString(1)), row.getLong(2));
+                  });
+          return counts;
+        });
+  }
+
+  /**
+   * Has everything routed again that the filter names and that is not waiting to be routed anyway,
+   * a thousand per transaction.
+   *
+   * @return how many
+   */
+  public int reopen(EventFilter filter, String who, String why) {
+    int reopened = 0;
+    String after = "";
+    while (true) {
+      Query page =
+          filtered("select id from event", filter)
+              .and(REOPENABLE)
+              .and("id > ?", after)
+              .then("order by id limit ?" + store.dialect().forUpdate(), PAGE);
+      record Page(List<String> ids, int changed) {}
+      Page done =
+          store.write(
+              tx -> {
+                List<String> ids = page.on(tx).query(String.class).list();
+                return new Page(ids, reopen(tx, ids, who, why));
+              });
+      reopened += done.changed();
+      if (done.ids().size() < PAGE) {
+        return reopened;
+      }
+      after = done.ids().get(PAGE - 1);
+    }
+  }
+
+  /** The same for chosen ones, inside the caller's transaction. */
+  public int reopen(Tx tx, List<String> ids, String who, String why) throws SQLException {
+    if (ids.isEmpty()) {
+      return 0;
+    }
+    long now = clock.millis();
+    Object chosen = store.dialect().list(ids);
+    PreparedStatement before = tx.statement(remember);
+    before.setLong(1, now);
+    before.setString(2, who);
+    before.setString(3, why);
+    before.setObject(4, chosen);
+    before.executeUpdate();
+    PreparedStatement update = tx.statement(reopen);
+    update.setString(1, "reopened by " + who + ": " + why);
+    update.setLong(2, now);
+    update.setLong(3, now);
+    update.setObject(4, chosen);
+    return update.executeUpdate();
+  }
+
+  /** The state stands in the text, so that the partial indexes serve. */
+  private static Query filtered(String select, EventFilter filter) {
+    Query query = Query.of(select);
+    if (filter.state() != null) {
+      query.and("state = '" + filter.state().text() + "'");
+    }
+    return query
+        .and("source = ?", filter.source())
+        .and("person_key = ?", filter.personKey())
+        .and("call_id = ?", filter.callId())
+        .and("id >= ?", filter.since() == null ? null : Ulids.floor(filter.since()))
+        .and("id < ?", filter.beforeId());
+  }
+
+  private static EventRow event(ResultSet row) throws SQLException {
+    return new EventRow(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getInt(4),
+        row.getString(5),
+        row.getString(6),
+        EventState.of(row.getString(7)),
+        row.getString(8),
+        row.getString(9),
+        Instant.ofEpochMilli(row.getLong(10)),
+        Instant.ofEpochMilli(row.getLong(11)),
+        row.getString(12));
+  }
+}

@@ -1,0 +1,202 @@
+package aftercall.journal;
+
+import aftercall.store.Lane;
+import aftercall.store.Store;
+import aftercall.store.Tx;
+import aftercall.store.Ulids;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What came in. An arrival is appended once, whoever repeats it; a worker takes it on loan and
+ * closes it together with its deliveries. A loan that nobody closes ends by itself and the next
+ * claim takes the event again.
+ */
+public final class Journal {
+  private static final String CLOSE =
+      """
+      update event set state = ?, reason = ?, person_key = coalesce(?, person_key), state_at = ?
+      where id = ? and state = 'received' and fence = ?""";
+  private static final String IDENTIFY =
+      """
+      update event set call_id = ?, kind = ?, revision = ?
+      where id = ? and state = 'received' and fence = ?""";
+
+  private final Store store;
+  private final InstantSource clock;
+  private final Lane<Arrival, Receipt> arrivals;
+  private final Shelf shelf;
+  private final String claim;
+  private final String bodies;
+
+  public Journal(Store store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+    shelf = Shelf.of(store.dialect());
+    arrivals = store.lane(new Appending(shelf, new Ulids(clock), clock));
+    claim = claimSql(store.dialect().skipLocked());
+    bodies = "select event_id, body from event_body where " + store.dialect().in("event_id");
+  }
+
+  static String claimSql(String skipLocked) {
+    return """
+        with due as materialized (
+          select id from event where state = 'received' and source = ? and due_at <= ?
+          order by due_at, id limit ?%s)
+        update event set due_at = ?, fence = fence + 1, node = ?
+        where id in (select id from due)
+        returning id, source, call_id, revision, kind, fence, received_at"""
+        .formatted(skipLocked);
+  }
+
+  /**
+   * Returns when the arrival is on the disk, or known to be there already.
+   *
+   * @throws aftercall.store.StoreUnavailable when it is not known to be stored
+   */
+  public Receipt append(Arrival arrival) {
+    if (arrival.understood() && arrival.callId() == null) {
+      throw new IllegalArgumentException("An arrival has a call id or a problem");
+    }
+    return arrivals.put(arrival);
+  }
+
+  /**
+   * Takes received events of a source on loan, the oldest first.
+   *
+   * @param lease after which others may take them again
+   * @param node who takes them, for people to see
+   */
+  public List<OpenEvent> claim(String source, int max, Duration lease, String node) {
+    return store.write(
+        tx -> {
+          Instant now = clock.instant();
+          PreparedStatement update = tx.statement(claim);
+          update.setString(1, source);
+          update.setLong(2, now.toEpochMilli());
+          update.setInt(3, max);
+          update.setLong(4, now.plus(lease).toEpochMilli());
+          update.setString(5, node);
+          Map<String, OpenEvent> taken = new TreeMap<>();
+          try (ResultSet row = update.executeQuery()) {
+            while (row.next()) {
+              taken.put(row.getString(1), open(row));
+            }
+          }
+          return taken.isEmpty() ? List.<OpenEvent>of() : withBodies(tx, taken);
+        });
+  }
+
+  private static OpenEvent open(ResultSet row) throws SQLException {
+    return new OpenEvent(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getInt(4),
+        row.getString(5),
+        row.getInt(6),
+        Instant.ofEpochMilli(row.getLong(7)),
+        null);
+  }
+
+  private List<OpenEvent> withBodies(Tx tx, Map<String, OpenEvent> taken) throws SQLException {
+    PreparedStatement select = tx.statement(bodies);
+    select.setObject(1, store.dialect().list(taken.keySet()));
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        byte[] body = row.getBytes(2);
+        taken.computeIfPresent(row.getString(1), (id, event) -> event.with(body));
+      }
+    }
+    return List.copyOf(taken.values());
+  }
+
+  /**
+   * Ends loans, inside the transaction that stores what follows from them.
+   *
+   * @return the ids that were really closed. The others were lost to another holder: nothing may be
+   *     stored for them.
+   */
+  public Set<String> close(Tx tx, List<Closed> loans) throws SQLException {
+    if (loans.isEmpty()) {
+      return Set.of();
+    }
+    PreparedStatement update = tx.statement(CLOSE);
+    long now = clock.millis();
+    for (Closed loan : loans) {
+      update.setString(1, loan.state().text());
+      update.setString(2, loan.reason());
+      update.setString(3, loan.personKey());
+      update.setLong(4, now);
+      update.setString(5, loan.eventId());
+      update.setInt(6, loan.fence());
+      update.addBatch();
+    }
+    int[] changed = update.executeBatch();
+    Set<String> closed = new LinkedHashSet<>();
+    for (int i = 0; i < changed.length; i++) {
+      if (changed[i] == 1) {
+        closed.add(loans.get(i).eventId());
+      }
+    }
+    return closed;
+  }
+
+  /**
+   * Gives an event that was quarantined and reopened the call it is understood to be about now, so
+   * that a repeat by the sender is known as such.
+   *
+   * @return its place: UPDATED or ACCEPTED with its revision; DUPLICATE when this content of the
+   *     call is in the journal already, under the receipt told: then there is nothing to route
+   */
+  public Receipt identify(Tx tx, OpenEvent event, String callId, String kind, String contentHash)
+      throws SQLException {
+    NewEvent.Key key = new NewEvent.Key(event.source(), callId);
+    int revision = 1;
+    for (NewEvent.Known known : shelf.known(tx, List.of(key)).get(key)) {
+      if (known.contentHash().equals(contentHash)) {
+        return new Receipt(Verdict.DUPLICATE, known.id(), known.revision());
+      }
+      revision = Math.max(revision, known.revision() + 1);
+    }
+    PreparedStatement update = tx.statement(IDENTIFY);
+    update.setString(1, callId);
+    update.setString(2, kind);
+    update.setInt(3, revision);
+    update.setString(4, event.id());
+    update.setInt(5, event.fence());
+    update.executeUpdate();
+    Verdict verdict = revision == 1 ? Verdict.ACCEPTED : Verdict.UPDATED;
+    return new Receipt(verdict, event.id(), revision);
+  }
+
+  /** The exact bytes that came, by event id; an id without a body is left out. */
+  public Map<String, byte[]> bodies(Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    return store.read(
+        db -> {
+          Map<String, byte[]> found = new HashMap<>();
+          db.sql(bodies)
+              .params(new ArrayList<>(List.of(store.dialect().list(ids))))
+              .query(
+                  row -> {
+                    found.put(row.getString(1), row.getBytes(2));
+                  });
+          return found;
+        });
+  }
+}

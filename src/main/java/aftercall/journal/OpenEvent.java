@@ -1,0 +1,23 @@
+package aftercall.journal;
+
+import java.time.Instant;
+
+/**
+ * An event on loan: whoever holds the highest fence may close it until the lease ends.
+ *
+ * @param callId {@code sha256:…} when the call's own id was not understood
+ */
+public record OpenEvent(
+    String id,
+    String source,
+    String callId,
+    int revision,
+    String kind,
+    int fence,
+    Instant receivedAt,
+    byte[] body) {
+
+  OpenEvent with(byte[] bytes) {
+    return new OpenEvent(id, source, callId, revision, kind, fence, receivedAt, bytes);
+  }
+}

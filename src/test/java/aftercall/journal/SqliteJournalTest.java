@@ -1,0 +1,34 @@
+package aftercall.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercall.store.Databases;
+import aftercall.store.StoreSettings;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteJournalTest extends JournalContract {
+  @TempDir static Path folder;
+
+  @Override
+  StoreSettings settings() {
+    return Databases.sqlite(folder);
+  }
+
+  @Test
+  void aClaimReadsOpenEventsOnly() {
+    List<String> plan =
+        store.read(
+            db ->
+                db.sql("explain query plan " + Journal.claimSql(""))
+                    .params("famulor", 1L, 10, 2L, "node")
+                    .query((row, n) -> row.getString("detail"))
+                    .list());
+    assertThat(plan)
+        .anyMatch(line -> line.contains("event_open (source=? AND due_at<?)"))
+        .noneMatch(line -> line.matches("SCAN event\\b.*"))
+        .noneMatch(line -> line.contains("TEMP B-TREE"));
+  }
+}
