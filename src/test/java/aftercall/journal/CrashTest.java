@@ -47,7 +47,9 @@ class CrashTest {
           given.add(line.substring("receipt ".length()));
         }
       }
-      child.destroyForcibly().waitFor();
+      // By its handle: Process.destroyForcibly would also close the pipe with the last receipts.
+      child.toHandle().destroyForcibly();
+      child.waitFor();
       receipts
           .lines()
           .filter(line -> line.matches("receipt .{26}"))

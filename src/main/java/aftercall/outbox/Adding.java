@@ -1,0 +1,118 @@
+package aftercall.outbox;
+
+import aftercall.store.Dialect;
+import aftercall.store.Tx;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts new deliveries in their lines, and takes out those they make pointless. */
+final class Adding {
+  private static final String SUPERSEDE =
+      """
+      update delivery set state = 'superseded', reason = ?, state_at = ?
+      where call_id = ? and source = ? and destination = ? and ordinal = ? and revision < ?
+        and state = 'pending'
+      returning id""";
+
+  private final Closing closing;
+  private final String insert;
+
+  Adding(Dialect dialect, Closing closing) {
+    this.closing = closing;
+    insert = insertSql(dialect.forShare());
+  }
+
+  /**
+   * A revision that comes late is superseded at once. "Once" looks for an earlier revision that
+   * went, or will.
+   */
+  static String insertSql(String forShare) {
+    return """
+        with d as (
+          select cast(? as text) as id, cast(? as text) as event_id, cast(? as text) as source,
+            cast(? as text) as call_id, cast(? as integer) as revision,
+            cast(? as text) as destination, cast(? as integer) as ordinal,
+            cast(? as text) as person_key, cast(? as bigint) as seq,
+            cast(? as integer) as priority, cast(? as text) as after_id,
+            cast(? as integer) as once, cast(? as bigint) as at),
+        newer as (
+          select o.revision from delivery o, d where o.call_id = d.call_id
+            and o.source = d.source and o.destination = d.destination and o.ordinal = d.ordinal
+            and o.revision > d.revision and o.state <> 'discarded' limit 1)
+        insert into delivery (id, event_id, source, call_id, revision, destination, ordinal,
+          person_key, seq, priority, after_id, due_at, created_at, state_at, state, reason, waits)
+        select id, event_id, source, call_id, revision, destination, ordinal,
+          person_key, seq, priority, after_id, at, at, at,
+          case when exists (select 1 from newer) then 'superseded' else 'pending' end,
+          case when exists (select 1 from newer) then 'a later revision of the call is here' end,
+          case when %s then 1 else 0 end
+        from d
+        where once = 0 or not exists (
+          select 1 from delivery o where o.call_id = d.call_id and o.source = d.source
+            and o.destination = d.destination and o.ordinal = d.ordinal
+            and o.revision < d.revision
+            and o.state in ('pending', 'sending', 'delivered'))
+        on conflict (id) do nothing"""
+        .formatted(Line.standsBack(forShare));
+  }
+
+  int add(Tx tx, List<NewDelivery> deliveries, long now) throws SQLException {
+    List<String> superseded = new ArrayList<>();
+    for (NewDelivery delivery : deliveries) {
+      if (delivery.call().revision() > 1 && !delivery.once()) {
+        superseded.addAll(supersede(tx, delivery, now));
+      }
+    }
+    PreparedStatement row = tx.statement(insert);
+    for (NewDelivery delivery : deliveries) {
+      bind(row, delivery, now);
+    }
+    int added = 0;
+    for (int count : row.executeBatch()) {
+      added += count;
+    }
+    closing.of(tx, superseded);
+    return added;
+  }
+
+  private static void bind(PreparedStatement row, NewDelivery delivery, long now)
+      throws SQLException {
+    NewDelivery.CallRef call = delivery.call();
+    row.setString(1, delivery.id());
+    row.setString(2, delivery.eventId());
+    row.setString(3, call.source());
+    row.setString(4, call.callId());
+    row.setInt(5, call.revision());
+    row.setString(6, delivery.destination());
+    row.setInt(7, delivery.ordinal());
+    row.setString(8, delivery.personKey());
+    row.setLong(9, delivery.order());
+    row.setInt(10, delivery.priority());
+    row.setString(11, delivery.afterId());
+    row.setInt(12, delivery.once() ? 1 : 0);
+    row.setLong(13, now);
+    row.addBatch();
+  }
+
+  private static List<String> supersede(Tx tx, NewDelivery by, long now) throws SQLException {
+    NewDelivery.CallRef call = by.call();
+    PreparedStatement update = tx.statement(SUPERSEDE);
+    update.setString(1, "revision " + call.revision() + " of the call goes instead");
+    update.setLong(2, now);
+    update.setString(3, call.callId());
+    update.setString(4, call.source());
+    update.setString(5, by.destination());
+    update.setInt(6, by.ordinal());
+    update.setInt(7, call.revision());
+    List<String> ids = new ArrayList<>();
+    try (ResultSet row = update.executeQuery()) {
+      while (row.next()) {
+        ids.add(row.getString(1));
+      }
+    }
+    return ids;
+  }
+}

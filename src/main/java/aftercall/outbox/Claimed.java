@@ -1,0 +1,19 @@
+package aftercall.outbox;
+
+import java.time.Instant;
+
+/**
+ * A delivery on loan: whoever holds the highest fence may record what became of it.
+ *
+ * @param attempts made before this one
+ */
+public record Claimed(
+    String id,
+    String eventId,
+    String destination,
+    int ordinal,
+    String personKey,
+    int fence,
+    int attempts,
+    Instant createdAt,
+    int priority) {}

@@ -1,0 +1,173 @@
+package aftercall.outbox;
+
+import aftercall.store.Query;
+import aftercall.store.Store;
+import aftercall.store.Ulids;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The outbox as people look at it. */
+public final class DeliveryList {
+  private static final String COLUMNS =
+      """
+      select id, event_id, source, call_id, revision, destination, ordinal, person_key, priority,
+        after_id, state, waits, reason, due_at, attempts, reference, created_at, state_at
+      from delivery""";
+
+  /** Reads open and failed rows only, each kind through its own partial index. */
+  static final String STANDINGS =
+      """
+      select destination, sum(pending), sum(sending), sum(refused), sum(dead), min(oldest) from (
+        select destination, sum(case when state = 'pending' then 1 else 0 end) as pending,
+          sum(case when state = 'sending' then 1 else 0 end) as sending, 0 as refused, 0 as dead,
+          min(created_at) as oldest
+        from delivery where state in ('pending', 'sending') group by destination
+        union all
+        select destination, 0, 0, count(*), 0, null
+        from delivery where state = 'refused' group by destination
+        union all
+        select destination, 0, 0, 0, count(*), null
+        from delivery where state = 'dead' group by destination) as parts
+      group by destination order by destination""";
+
+  private final Store store;
+
+  public DeliveryList(Store store) {
+    this.store = store;
+  }
+
+  public List<DeliveryRow> find(DeliveryFilter filter) {
+    return list(filtered(COLUMNS, filter).then("order by id desc limit ?", filter.limit()));
+  }
+
+  public Optional<DeliveryRow> get(String id) {
+    return list(Query.of(COLUMNS).and("id = ?", id)).stream().findFirst();
+  }
+
+  /** All deliveries of an event. */
+  public List<DeliveryRow> ofEvent(String eventId) {
+    return list(
+        Query.of(COLUMNS)
+            .and("id > ?", eventId + ".")
+            .and("id < ?", eventId + "/")
+            .then("order by id"));
+  }
+
+  private List<DeliveryRow> list(Query query) {
+    return store.read(db -> query.on(db).query((row, n) -> delivery(row)).list());
+  }
+
+  /** The attempts of a delivery, the first one first. */
+  public List<Tried> attempts(String deliveryId) {
+    Query query =
+        Query.of(
+                "select number, at, took_ms, outcome, reason, sent, answer, mapping_version, node"
+                    + " from attempt")
+            .and("delivery_id = ?", deliveryId)
+            .then("order by number");
+    return store.read(db -> query.on(db).query((row, n) -> tried(row)).list());
+  }
+
+  /** How many, whatever the limit. */
+  public long count(DeliveryFilter filter) {
+    Query query = filtered("select count(*) from delivery", filter);
+    return store.read(db -> query.on(db).query(Long.class).single());
+  }
+
+  /** How many stand where, of events received since; reads one row per delivery. */
+  public Map<String, Map<DeliveryState, Long>> counts(Instant since) {
+    Query query =
+        filtered(
+                "select destination, state, count(*) from delivery",
+                DeliveryFilter.all().since(since))
+            .then("group by destination, state");
+    return store.read(
+        db -> {
+          Map<String, Map<DeliveryState, Long>> counts = new TreeMap<>();
+          query
+              .on(db)
+              .query(
+                  row -> {
+                    counts
+                        .computeIfAbsent(
+                            row.getString(1), name -> new EnumMap<>(DeliveryState.class))
+                        .put(DeliveryState.of(row.getString(2)), row.getLong(3));
+                  });
+          return counts;
+        });
+  }
+
+  /** What is unfinished, by destination; its cost grows with the backlog, not with the past. */
+  public List<Standing> standings() {
+    return store.read(db -> db.sql(STANDINGS).query((row, n) -> standing(row)).list());
+  }
+
+  /** The state stands in the text, so that the partial indexes serve. */
+  static Query filtered(String select, DeliveryFilter filter) {
+    Query query = Query.of(select);
+    if (filter.state() != null) {
+      query.and("state = '" + filter.state().text() + "'");
+    }
+    return query
+        .and("destination = ?", filter.destination())
+        .and("source = ?", filter.source())
+        .and("person_key = ?", filter.personKey())
+        .and("call_id = ?", filter.callId())
+        .and("id >= ?", filter.since() == null ? null : Ulids.floor(filter.since()))
+        .and("id < ?", filter.beforeId());
+  }
+
+  private static DeliveryRow delivery(ResultSet row) throws SQLException {
+    return new DeliveryRow(
+        row.getString(1),
+        row.getString(2),
+        new NewDelivery.CallRef(row.getString(3), row.getString(4), row.getInt(5)),
+        row.getString(6),
+        row.getInt(7),
+        row.getString(8),
+        row.getInt(9),
+        row.getString(10),
+        DeliveryState.of(row.getString(11)),
+        row.getInt(12) == 1,
+        row.getString(13),
+        time(row, 14),
+        row.getInt(15),
+        row.getString(16),
+        time(row, 17),
+        time(row, 18));
+  }
+
+  private static Tried tried(ResultSet row) throws SQLException {
+    return new Tried(
+        row.getInt(1),
+        new Attempt(
+            time(row, 2),
+            row.getLong(3),
+            row.getString(4),
+            row.getString(5),
+            row.getString(6),
+            row.getString(7),
+            row.getString(8),
+            row.getString(9)));
+  }
+
+  private static Standing standing(ResultSet row) throws SQLException {
+    return new Standing(
+        row.getString(1),
+        row.getLong(2),
+        row.getLong(3),
+        row.getLong(4),
+        row.getLong(5),
+        row.getObject(6) == null ? null : time(row, 6));
+  }
+
+  private static Instant time(ResultSet row, int column) throws SQLException {
+    return Instant.ofEpochMilli(row.getLong(column));
+  }
+}

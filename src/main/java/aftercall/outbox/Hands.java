@@ -1,0 +1,140 @@
+package aftercall.outbox;
+
+import aftercall.store.Dialect;
+import aftercall.store.Query;
+import aftercall.store.Store;
+import aftercall.store.Tx;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * What people may do to deliveries: try again, drop. Always of what a filter names, a thousand per
+ * transaction, with who and why; {@link #count} says beforehand how many it would be.
+ */
+public final class Hands {
+  /** Whose hand it is and what for. */
+  public record Order(String who, String why) {
+    String reason(Act act) {
+      return act.done + " by " + who + ": " + why;
+    }
+  }
+
+  /** What can be done, and to which deliveries. */
+  public enum Act {
+    /** From refused, dead, discarded; not when a later revision of the call is there. */
+    RETRY(
+        DeliveryState.PENDING,
+        "tried again",
+        """
+        state in ('refused', 'dead', 'discarded') and not exists (
+          select 1 from delivery o where o.call_id = delivery.call_id
+            and o.source = delivery.source and o.destination = delivery.destination
+            and o.ordinal = delivery.ordinal and o.revision > delivery.revision
+            and o.state <> 'discarded')"""),
+    /** From pending, refused, dead; not while a worker has it. */
+    DISCARD(
+        DeliveryState.DISCARDED,
+        "discarded",
+        "state in ('pending', 'sending', 'refused', 'dead') and (state <> 'sending' or due_at <="
+            + " ?)");
+
+    private final DeliveryState next;
+    private final String done;
+    private final String possible;
+
+    Act(DeliveryState next, String done, String possible) {
+      this.next = next;
+      this.done = done;
+      this.possible = possible;
+    }
+
+    Query among(Query query, long now) {
+      return this == RETRY ? query.and(possible) : query.and(possible, now);
+    }
+  }
+
+  private static final int PAGE = 1_000;
+
+  private final Store store;
+  private final InstantSource clock;
+  private final Closing closing;
+  private final String remember;
+  private final String change;
+
+  public Hands(Store store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+    Dialect dialect = store.dialect();
+    closing = new Closing(dialect);
+    remember =
+        """
+        insert into change (subject_id, at, from_state, from_reason, from_state_at, to_state, who,
+          why)
+        select id, ?, state, reason, state_at, ?, ?, ? from delivery where """
+            + dialect.in(" id");
+    change =
+        "update delivery set state = ?, reason = ?, state_at = ?, due_at = ?, waits = 0,"
+            + " fence = fence + 1 where"
+            + dialect.in(" id");
+  }
+
+  /** How many deliveries {@link #all} would change now, whatever the filter's limit. */
+  public long count(Act act, DeliveryFilter filter) {
+    Query query =
+        act.among(DeliveryList.filtered("select count(*) from delivery", filter), clock.millis());
+    return store.read(db -> query.on(db).query(Long.class).single());
+  }
+
+  /**
+   * Changes all that the filter names, whatever its limit. What was retried is due at once and
+   * keeps its attempts.
+   *
+   * @return how many
+   */
+  public int all(Act act, DeliveryFilter filter, Order order) {
+    int changed = 0;
+    String after = "";
+    while (true) {
+      Query page =
+          act.among(
+                  DeliveryList.filtered("select id from delivery", filter).and("id > ?", after),
+                  clock.millis())
+              .then("order by id limit ?" + store.dialect().forUpdate(), PAGE);
+      List<String> ids = store.write(tx -> page(tx, page, act, order));
+      changed += ids.size();
+      if (ids.size() < PAGE) {
+        return changed;
+      }
+      after = ids.get(PAGE - 1);
+    }
+  }
+
+  private List<String> page(Tx tx, Query page, Act act, Order order) throws SQLException {
+    List<String> ids = page.on(tx).query(String.class).list();
+    if (ids.isEmpty()) {
+      return ids;
+    }
+    long now = clock.millis();
+    Object chosen = store.dialect().list(ids);
+    PreparedStatement before = tx.statement(remember);
+    before.setLong(1, now);
+    before.setString(2, act.next.text());
+    before.setString(3, order.who());
+    before.setString(4, order.why());
+    before.setObject(5, chosen);
+    before.executeUpdate();
+    PreparedStatement update = tx.statement(change);
+    update.setString(1, act.next.text());
+    update.setString(2, order.reason(act));
+    update.setLong(3, now);
+    update.setLong(4, now);
+    update.setObject(5, chosen);
+    update.executeUpdate();
+    if (!act.next.open()) {
+      closing.of(tx, ids);
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,68 @@
+package aftercall.outbox;
+
+import aftercall.store.Dialect;
+
+/**
+ * The order of one person's deliveries at one destination, as pieces of SQL.
+ *
+ * <p>A delivery stands back while an older one of its line is open, or while the one it comes after
+ * is. Such a row is marked {@code waits} and leaves the index that claims read, so that a person
+ * with a long line costs a claim nothing. Whoever closes a delivery lets the next one go. The mark
+ * only spares work; the claim asks for the truth of everyone it takes.
+ *
+ * <p>With several nodes, whoever marks a row keeps the row it waits for from being closed until the
+ * mark is committed ({@link Dialect#forShare}); so the closing finds the mark, and nobody is
+ * forgotten.
+ */
+final class Line {
+  private Line() {}
+
+  /** Condition on row {@code d}: it stands back. */
+  static String standsBack(String forShare) {
+    return older("pending", forShare)
+        + " or "
+        + older("sending", forShare)
+        + " or (d.after_id is not null and exists (select 1 from delivery a where a.id = d.after_id"
+        + " and a.state in ('pending', 'sending')"
+        + forShare
+        + "))";
+  }
+
+  private static String older(String state, String forShare) {
+    return """
+        exists (select 1 from delivery o where o.destination = d.destination
+          and o.person_key = d.person_key and o.state = '%s' and (o.seq, o.id) < (d.seq, d.id)%s)"""
+        .formatted(state, forShare);
+  }
+
+  /**
+   * Condition on row {@code d}, one parameter, now: a younger one of its line is on loan, which
+   * happens when a human brings back an older one.
+   */
+  static final String OVERTAKEN =
+      """
+      exists (select 1 from delivery o where o.destination = d.destination
+        and o.person_key = d.person_key and o.state = 'sending' and (o.seq, o.id) > (d.seq, d.id)
+        and o.due_at > ?)""";
+
+  /**
+   * Of deliveries that were closed, one parameter, their ids: lets go the next in each line. It may
+   * still have to wait for something else; then the claim marks it again.
+   */
+  static String letNextGo(Dialect dialect) {
+    return """
+        update delivery set waits = 0 where waits = 1 and id in (
+          select (select n.id from delivery n where n.destination = d.destination
+              and n.person_key = d.person_key and n.state = 'pending'
+              order by n.seq, n.id limit 1)
+          from delivery d where %s)"""
+        .formatted(dialect.in("d.id"));
+  }
+
+  /** The same for those that come after the closed ones. */
+  static String letFollowersGo(Dialect dialect) {
+    return "update delivery set waits = 0 where waits = 1 and after_id is not null"
+        + " and state in ('pending', 'sending') and "
+        + dialect.in("after_id");
+  }
+}

@@ -1,0 +1,80 @@
+package aftercall.outbox;
+
+import aftercall.store.Dialect;
+import aftercall.store.Store;
+import aftercall.store.Tx;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What must go out. Deliveries are added together with the closing of their event, taken on loan by
+ * a worker, and settled when it knows more. A loan that nobody settles ends by itself and the next
+ * claim takes the delivery again; whoever held it before has lost it (the fence).
+ */
+public final class Outbox {
+  private static final String NEXT_DUE =
+      "select min(due) from (select (select min(due_at) from delivery where destination = p.name and"
+          + " priority = p.priority and state in ('pending', 'sending') and waits = 0) as due from"
+          + " (select cast(? as text) as name, 0 as priority union all select ?, 1 union all select"
+          + " ?, 2) as p) as heads";
+
+  private final Store store;
+  private final InstantSource clock;
+  private final Adding adding;
+  private final Claiming claiming;
+  private final Recording recording;
+
+  public Outbox(Store store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+    Dialect dialect = store.dialect();
+    Closing closing = new Closing(dialect);
+    adding = new Adding(dialect, closing);
+    claiming = new Claiming(dialect);
+    recording = new Recording(closing);
+  }
+
+  /**
+   * Adds what is not there yet; a later revision of a call takes out the earlier one's pending
+   * deliveries to the same destination.
+   *
+   * @return how many were added
+   */
+  public int add(Tx tx, List<NewDelivery> deliveries) throws SQLException {
+    return deliveries.isEmpty() ? 0 : adding.add(tx, deliveries, clock.millis());
+  }
+
+  /**
+   * Takes due deliveries on loan: the most urgent first, then those due longest; of each person
+   * only the oldest, and none that comes after an open one. May return fewer than there are.
+   */
+  public List<Claimed> claim(ClaimRequest request) {
+    return store.write(tx -> claiming.claim(tx, request, clock.instant()));
+  }
+
+  /**
+   * Ends loans.
+   *
+   * @return for each, whether it was still ours; a lost one changed nothing
+   */
+  public List<Boolean> record(List<Settled> loans) {
+    return store.write(tx -> recording.record(tx, loans, clock.millis()));
+  }
+
+  /**
+   * When the next claim may find something; a time that has passed means now. Empty when nothing is
+   * left to send but what waits for others.
+   */
+  public Optional<Instant> nextDue(String destination) {
+    return store.read(
+        db ->
+            db.sql(NEXT_DUE)
+                .params(destination, destination, destination)
+                .query((row, n) -> row.getObject(1) == null ? null : row.getLong(1))
+                .optional()
+                .map(Instant::ofEpochMilli));
+  }
+}

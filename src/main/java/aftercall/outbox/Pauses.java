@@ -1,0 +1,101 @@
+package aftercall.outbox;
+
+import aftercall.store.Store;
+import aftercall.store.Tx;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The destinations that take nothing now, known to all nodes. Their deliveries stay pending. */
+public final class Pauses {
+  private static final String PAUSE =
+      """
+      insert into destination (name, paused_since, paused_until, pause_reason) values (?, ?, ?, ?)
+      on conflict (name) do update
+        set paused_until = excluded.paused_until, pause_reason = excluded.pause_reason""";
+  private static final String RESUME = "delete from destination where name = ?";
+  private static final String PROBE =
+      "update destination set paused_until = ? where name = ? and paused_until <= ?";
+
+  private final Store store;
+  private final InstantSource clock;
+
+  public Pauses(Store store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /**
+   * Pauses, or renews reason and end of a pause that stands.
+   *
+   * @param until when one delivery may try again; null: until resumed
+   */
+  public void pause(String destination, String reason, Instant until) {
+    store.write(
+        tx -> {
+          PreparedStatement upsert = tx.statement(PAUSE);
+          upsert.setString(1, destination);
+          upsert.setLong(2, clock.millis());
+          if (until == null) {
+            upsert.setNull(3, Types.BIGINT);
+          } else {
+            upsert.setLong(3, until.toEpochMilli());
+          }
+          upsert.setString(4, reason);
+          return upsert.executeUpdate();
+        });
+  }
+
+  /** Whether it was paused. */
+  public boolean resume(String destination) {
+    return store.write(
+        tx -> {
+          PreparedStatement delete = tx.statement(RESUME);
+          delete.setString(1, destination);
+          return delete.executeUpdate() == 1;
+        });
+  }
+
+  /**
+   * Asks for the one try that is allowed when a pause has run out. Of all nodes one gets it.
+   *
+   * @param next when the next try is allowed, should this one not end in {@link #resume}
+   */
+  public boolean mayProbe(String destination, Instant next) {
+    return store.write(tx -> probe(tx, destination, next));
+  }
+
+  private boolean probe(Tx tx, String destination, Instant next) throws SQLException {
+    PreparedStatement update = tx.statement(PROBE);
+    update.setLong(1, next.toEpochMilli());
+    update.setString(2, destination);
+    update.setLong(3, clock.millis());
+    return update.executeUpdate() == 1;
+  }
+
+  /** By destination; also those that have run out, until they are resumed. */
+  public Map<String, Pause> all() {
+    return store.read(
+        db -> {
+          Map<String, Pause> pauses = new TreeMap<>();
+          db.sql("select name, pause_reason, paused_since, paused_until from destination")
+              .query(
+                  row -> {
+                    pauses.put(row.getString(1), pause(row));
+                  });
+          return pauses;
+        });
+  }
+
+  private static Pause pause(ResultSet row) throws SQLException {
+    long millis = row.getLong(4);
+    Instant until = row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    return new Pause(
+        row.getString(1), row.getString(2), Instant.ofEpochMilli(row.getLong(3)), until);
+  }
+}

@@ -1,0 +1,122 @@
+package aftercall.outbox;
+
+import aftercall.store.Tx;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what became of loans. A loan that was lost in the meantime changes nothing. */
+final class Recording {
+  private static final String SETTLE =
+      """
+      update delivery set state = ?, due_at = ?, reason = ?, reference = coalesce(?, reference),
+        attempts = attempts + ?, state_at = ?
+      where id = ? and state = 'sending' and fence = ?""";
+  private static final String ATTEMPT =
+      """
+      insert into attempt (delivery_id, number, at, took_ms, outcome, reason, sent, answer,
+        mapping_version, node)
+      select id, attempts, cast(? as bigint), cast(? as bigint), cast(? as text), cast(? as text),
+        cast(? as text), cast(? as text), cast(? as text), cast(? as text)
+      from delivery where id = ?""";
+
+  /** While it was on its way, a later revision of the call may have come. */
+  private static final String TOO_LATE =
+      """
+      update delivery set state = 'superseded', reason = 'a later revision of the call is here'
+      where id = ? and state = 'pending' and exists (
+        select 1 from delivery o where o.call_id = delivery.call_id
+          and o.source = delivery.source and o.destination = delivery.destination
+          and o.ordinal = delivery.ordinal and o.revision > delivery.revision
+          and o.state <> 'discarded')""";
+
+  private final Closing closing;
+
+  Recording(Closing closing) {
+    this.closing = closing;
+  }
+
+  List<Boolean> record(Tx tx, List<Settled> loans, long now) throws SQLException {
+    if (loans.isEmpty()) {
+      return List.of();
+    }
+    List<Boolean> kept = settle(tx, loans, now);
+    List<String> closed = new ArrayList<>();
+    List<String> again = new ArrayList<>();
+    List<Settled> tried = new ArrayList<>();
+    for (int i = 0; i < loans.size(); i++) {
+      Settled loan = loans.get(i);
+      if (kept.get(i)) {
+        (loan.next().open() ? again : closed).add(loan.deliveryId());
+        if (loan.attempt() != null) {
+          tried.add(loan);
+        }
+      }
+    }
+    remember(tx, tried);
+    closed.addAll(tooLate(tx, again));
+    closing.of(tx, closed);
+    return kept;
+  }
+
+  private static List<Boolean> settle(Tx tx, List<Settled> loans, long now) throws SQLException {
+    PreparedStatement update = tx.statement(SETTLE);
+    for (Settled loan : loans) {
+      update.setString(1, loan.next().text());
+      update.setLong(2, loan.dueAt() == null ? now : loan.dueAt().toEpochMilli());
+      update.setString(3, loan.reason());
+      update.setString(4, loan.reference());
+      update.setInt(5, loan.attempt() == null ? 0 : 1);
+      update.setLong(6, now);
+      update.setString(7, loan.deliveryId());
+      update.setInt(8, loan.fence());
+      update.addBatch();
+    }
+    List<Boolean> kept = new ArrayList<>(loans.size());
+    for (int count : update.executeBatch()) {
+      kept.add(count == 1);
+    }
+    return kept;
+  }
+
+  private static void remember(Tx tx, List<Settled> tried) throws SQLException {
+    if (tried.isEmpty()) {
+      return;
+    }
+    PreparedStatement insert = tx.statement(ATTEMPT);
+    for (Settled loan : tried) {
+      Attempt attempt = loan.attempt();
+      insert.setLong(1, attempt.at().toEpochMilli());
+      insert.setLong(2, attempt.tookMillis());
+      insert.setString(3, attempt.outcome());
+      insert.setString(4, attempt.reason());
+      insert.setString(5, attempt.sent());
+      insert.setString(6, attempt.answer());
+      insert.setString(7, attempt.mappingVersion());
+      insert.setString(8, attempt.node());
+      insert.setString(9, loan.deliveryId());
+      insert.addBatch();
+    }
+    insert.executeBatch();
+  }
+
+  private static List<String> tooLate(Tx tx, List<String> pending) throws SQLException {
+    if (pending.isEmpty()) {
+      return List.of();
+    }
+    PreparedStatement update = tx.statement(TOO_LATE);
+    for (String id : pending) {
+      update.setString(1, id);
+      update.addBatch();
+    }
+    int[] counts = update.executeBatch();
+    List<String> superseded = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] == 1) {
+        superseded.add(pending.get(i));
+      }
+    }
+    return superseded;
+  }
+}

@@ -1,0 +1,31 @@
+package aftercall.outbox;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * How a loan ends.
+ *
+ * @param fence of the loan
+ * @param dueAt when it is tried again; needed for PENDING, else null
+ * @param reason why it stands there now, in plain words, or null
+ * @param reference the destination's own id for it, or null
+ * @param attempt null when none is to be counted, as for a paused destination
+ */
+public record Settled(
+    String deliveryId,
+    int fence,
+    DeliveryState next,
+    Instant dueAt,
+    String reason,
+    String reference,
+    Attempt attempt) {
+  public Settled {
+    if (next == DeliveryState.SENDING) {
+      throw new IllegalArgumentException("A loan does not end as sending");
+    }
+    if (next == DeliveryState.PENDING) {
+      Objects.requireNonNull(dueAt, "A pending delivery is due at some time");
+    }
+  }
+}

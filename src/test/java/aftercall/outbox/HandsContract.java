@@ -1,0 +1,153 @@
+package aftercall.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercall.outbox.Hands.Act;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What people may rely on: lists, retry, discard, pauses, on either engine. */
+abstract class HandsContract extends OutboxFixture {
+  private static final Hands.Order ORDER = new Hands.Order("ops", "fixed the field");
+
+  @Test
+  void retriesWhatFailedAndKeepsItsAttemptsAndItsPast() {
+    add(crm(1, "anna"), crm(2, "bert"));
+    settle(claim(1).get(0), DeliveryState.DEAD);
+    DeliveryFilter dead = DeliveryFilter.all().in(DeliveryState.DEAD);
+    assertThat(hands.count(Act.RETRY, DeliveryFilter.all())).isEqualTo(1);
+    assertThat(hands.all(Act.RETRY, dead, ORDER)).isEqualTo(1);
+    DeliveryRow row = row(crm(1, "anna"));
+    assertThat(row.state()).isEqualTo(DeliveryState.PENDING);
+    assertThat(row.attempts()).isEqualTo(1);
+    assertThat(row.reason()).isEqualTo("tried again by ops: fixed the field");
+    assertThat(changes()).containsExactly("dead>pending:why");
+    assertThat(events(claim(5))).containsExactlyInAnyOrder("e1r1", "e2r1");
+  }
+
+  private List<String> changes() {
+    return store.read(
+        db ->
+            db.sql("select from_state || '>' || to_state || ':' || from_reason from change")
+                .query(String.class)
+                .list());
+  }
+
+  @Test
+  void aRetriedOlderOneTakesItsOldPlaceInTheLine() {
+    add(crm(1, "anna"), crm(2, "anna"), crm(3, "anna"));
+    settle(claim(1).get(0), DeliveryState.REFUSED);
+    hands.all(Act.RETRY, DeliveryFilter.all(), ORDER);
+    for (int call = 1; call <= 3; call++) {
+      List<Claimed> next = claim(5);
+      assertThat(events(next)).containsExactly("e" + call + "r1");
+      settle(next.get(0), DeliveryState.DELIVERED);
+    }
+  }
+
+  @Test
+  void anEarlierRevisionIsNotRetried() {
+    add(revision(1, 1, "anna", false));
+    settle(claim(1).get(0), DeliveryState.DEAD);
+    add(revision(1, 2, "anna", false));
+    assertThat(hands.count(Act.RETRY, DeliveryFilter.all())).isZero();
+    assertThat(hands.all(Act.RETRY, DeliveryFilter.all(), ORDER)).isZero();
+  }
+
+  @Test
+  void discardsWhatIsOpenButNotWhatAWorkerHas() {
+    add(crm(1, "anna"), crm(2, "anna"), crm(3, "bert"));
+    Claimed loan = claim(1).get(0);
+    assertThat(hands.all(Act.DISCARD, DeliveryFilter.all().ofPerson("anna"), ORDER)).isEqualTo(1);
+    assertThat(row(crm(2, "anna")).reason()).isEqualTo("discarded by ops: fixed the field");
+    assertThat(row(crm(1, "anna")).state()).isEqualTo(DeliveryState.SENDING);
+    clock.pass(LEASE);
+    assertThat(hands.all(Act.DISCARD, DeliveryFilter.all().ofPerson("anna"), ORDER)).isEqualTo(1);
+    assertThat(settle(loan, DeliveryState.DELIVERED)).isFalse();
+    assertThat(events(claim(5))).containsExactly("e3r1");
+  }
+
+  @Test
+  void discardingLetsTheNextOneGo() {
+    add(crm(1, "anna"), crm(2, "anna"));
+    hands.all(Act.DISCARD, DeliveryFilter.all().ofCall("call-1"), ORDER);
+    assertThat(events(claim(5))).containsExactly("e2r1");
+  }
+
+  @Test
+  void changesAllPages() {
+    NewDelivery[] many = new NewDelivery[2_100];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = crm(i, "person-" + i);
+    }
+    add(many);
+    assertThat(hands.count(Act.DISCARD, DeliveryFilter.all())).isEqualTo(2_100);
+    assertThat(hands.all(Act.DISCARD, DeliveryFilter.all(), ORDER)).isEqualTo(2_100);
+    assertThat(hands.all(Act.RETRY, DeliveryFilter.all(), ORDER)).isEqualTo(2_100);
+    assertThat(claim(3_000)).hasSize(2_100);
+  }
+
+  @Test
+  void findsByEverythingPeopleKnow() {
+    NewDelivery lead = crm(1, "anna");
+    add(lead, mailAfter(lead), crm(2, "bert"));
+    settle(claim(1).get(0), DeliveryState.DELIVERED);
+    DeliveryFilter all = DeliveryFilter.all();
+    assertThat(list.find(all)).hasSize(3);
+    assertThat(list.find(all.to("mail"))).hasSize(1);
+    assertThat(list.find(all.in(DeliveryState.DELIVERED))).hasSize(1);
+    assertThat(list.find(all.ofPerson("anna"))).hasSize(2);
+    assertThat(list.find(all.ofCall("call-2").from("famulor"))).hasSize(1);
+    assertThat(list.find(all.from("other"))).isEmpty();
+    assertThat(list.find(all.page(2, null))).hasSize(2);
+    assertThat(list.find(all.page(2, list.find(all).get(1).id()))).hasSize(1);
+    assertThat(list.ofEvent("e1r1"))
+        .extracting(DeliveryRow::destination)
+        .containsExactly("crm", "mail");
+  }
+
+  @Test
+  void countsWhatIsUnfinishedAndAll() {
+    add(crm(1, "anna"), crm(2, "bert"), crm(3, "carl"), crm(4, "dora"));
+    Instant added = clock.instant();
+    clock.pass(Duration.ofMinutes(5));
+    List<Claimed> loans = claim(3);
+    settle(loans.get(0), DeliveryState.DELIVERED);
+    settle(loans.get(1), DeliveryState.REFUSED);
+    assertThat(list.standings()).containsExactly(new Standing("crm", 1, 1, 1, 0, added));
+    assertThat(list.counts(Instant.EPOCH).get("crm"))
+        .isEqualTo(
+            Map.of(
+                DeliveryState.PENDING, 1L,
+                DeliveryState.SENDING, 1L,
+                DeliveryState.DELIVERED, 1L,
+                DeliveryState.REFUSED, 1L));
+    assertThat(list.count(DeliveryFilter.all().to("crm"))).isEqualTo(4);
+  }
+
+  @Test
+  void aPauseIsKnownUntilResumedAndOneNodeMayProbe() {
+    Pauses pauses = new Pauses(store, clock);
+    Instant since = clock.instant();
+    Instant until = since.plusSeconds(60);
+    pauses.pause("crm", "logged out", until);
+    clock.pass(Duration.ofSeconds(10));
+    pauses.pause("crm", "still logged out", until);
+    pauses.pause("chat", "not configured", null);
+    assertThat(pauses.all().get("crm"))
+        .isEqualTo(new Pause("crm", "still logged out", since, until));
+    assertThat(pauses.all().get("chat").until()).isNull();
+    assertThat(pauses.mayProbe("crm", until)).isFalse();
+    clock.pass(Duration.ofSeconds(50));
+    Instant next = clock.instant().plusSeconds(60);
+    assertThat(pauses.mayProbe("crm", next)).isTrue();
+    assertThat(pauses.mayProbe("crm", next)).isFalse();
+    assertThat(pauses.mayProbe("chat", next)).isFalse();
+    assertThat(pauses.resume("crm")).isTrue();
+    assertThat(pauses.resume("crm")).isFalse();
+    assertThat(pauses.all()).containsOnlyKeys("chat");
+  }
+}
