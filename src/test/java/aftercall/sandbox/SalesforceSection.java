@@ -53,8 +53,13 @@ final class SalesforceSection {
     return card(
         row,
         row.text("Subject"),
-        joined(who(row), row.text("StartDateTime").replace("T", " "), row.text("Location")),
+        joined(who(row), start(row), row.text("Location")),
         Html.badge("blue", row.text("ShowAs")));
+  }
+
+  private static String start(Row row) {
+    String time = row.text("StartDateTime");
+    return time.isEmpty() ? "" : time.substring(0, 16).replace('T', ' ') + " UTC";
   }
 
   private String who(Row row) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What reached the stand-ins, as a text people read on a console. */
 public final class SandboxAccount {
@@ -109,8 +108,9 @@ public final class SandboxAccount {
   private void entry(String name, String value) {
     List<String> lines = value.strip().lines().toList();
     String indent = " ".repeat(4 + LABEL);
-    String shown = lines.stream().limit(MOST_LINES).collect(Collectors.joining("\n" + indent));
-    line("    " + name + " ".repeat(Math.max(1, LABEL - name.length())) + shown);
+    String label = "    " + name + " ".repeat(Math.max(1, LABEL - name.length()));
+    line(label + (lines.isEmpty() ? "" : lines.get(0)));
+    lines.stream().limit(MOST_LINES).skip(1).forEach(more -> line(indent + more));
     if (lines.size() > MOST_LINES) {
       line(indent + "(" + (lines.size() - MOST_LINES) + " more lines)");
     }
@@ -124,7 +124,7 @@ public final class SandboxAccount {
   }
 
   private void line(String line) {
-    text.append(line).append('\n');
+    text.append(line.stripTrailing()).append('\n');
   }
 
   private static String counted(int count, String noun) {

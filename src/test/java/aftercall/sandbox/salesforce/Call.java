@@ -32,8 +32,9 @@ record Call(Ask ask, int version, List<String> path) {
       throw Refusal.of(SalesforceError.notFound());
     }
     List<String> segments = ask.segments();
-    List<String> path = segments.subList(3, segments.size());
-    return new Call(ask, version, path.equals(List.of("")) ? List.of() : path);
+    boolean slashAtTheEnd = ask.path().endsWith("/");
+    int end = segments.size() - (slashAtTheEnd ? 1 : 0);
+    return new Call(ask, version, segments.subList(3, end));
   }
 
   /** A tool that cannot send PATCH says so in the query. */

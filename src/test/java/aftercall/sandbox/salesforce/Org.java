@@ -64,19 +64,21 @@ final class Org {
 
   String insert(Table table, ObjectNode values, String key) {
     String id = table.nextId();
-    ObjectNode fields = Json.object().put("Id", id);
+    ObjectNode fields = merged(Json.object(), values);
     for (Field field : table.type().fields()) {
-      if (field.initial() != null) {
+      if (field.initial() != null && field.createable() && !fields.has(field.name())) {
         fields.put(field.name(), field.initial());
       }
     }
-    put(table, id, stamped(fields.put("CreatedDate", now()), values));
+    String now = now();
+    put(table, id, fields.put("CreatedDate", now).put("LastModifiedDate", now).put("Id", id));
     log(Write.Kind.CREATED, table, id, key);
     return id;
   }
 
   void update(Table table, Row row, ObjectNode values, String key) {
-    put(table, row.id(), stamped(row.fields().objectNode().setAll(row.fields()), values));
+    ObjectNode fields = merged(row.fields().objectNode().setAll(row.fields()), values);
+    put(table, row.id(), fields.put("LastModifiedDate", now()));
     log(Write.Kind.UPDATED, table, row.id(), key);
   }
 
@@ -102,7 +104,7 @@ final class Org {
     undos.clear();
   }
 
-  private ObjectNode stamped(ObjectNode fields, ObjectNode values) {
+  private static ObjectNode merged(ObjectNode fields, ObjectNode values) {
     values
         .properties()
         .forEach(
@@ -113,7 +115,7 @@ final class Org {
                 fields.set(value.getKey(), value.getValue());
               }
             });
-    return fields.put("LastModifiedDate", now());
+    return fields;
   }
 
   private void put(Table table, String id, ObjectNode fields) {

@@ -73,6 +73,11 @@ class QueriesTest extends OrgTest {
   }
 
   @Test
+  void doesNotMindASlashBeforeTheQuestionMark() throws IOException {
+    assertThat(caller.get("/query/?q=SELECT+Id+FROM+Lead").json().path("records")).hasSize(3);
+  }
+
+  @Test
   void counts() throws IOException {
     Reply reply = query("SELECT COUNT() FROM Lead");
 
