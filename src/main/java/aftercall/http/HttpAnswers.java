@@ -1,0 +1,125 @@
+package aftercall.http;
+
+import aftercall.delivery.Outcome;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What one HTTP answer means. Never quotes the body, save a code of the kind {@code no_text}. */
+final class HttpAnswers {
+  private static final Duration LONGEST_WISH = Duration.ofHours(24);
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+  private static final Pattern CODE = Pattern.compile("^\\W{0,3}([a-z]+(?:_[a-z]+)+)\\W{0,3}$");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** How strictly a system's answers are read. */
+  enum Reading {
+    /** The status alone decides. */
+    STATUS,
+    /** A success must be JSON and must not say otherwise inside. */
+    JSON,
+    /** A chat webhook: an address that is not found is gone for all messages. */
+    CHAT
+  }
+
+  private final InstantSource clock;
+
+  HttpAnswers(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * @param retryAfter the header as sent, or null
+   * @param body the answer's text, or its beginning; may be empty
+   */
+  Outcome read(int status, String retryAfter, String body, Reading reading) {
+    if (status >= 200 && status < 300) {
+      return reading == Reading.JSON ? success(status, body) : Outcome.Delivered.as("");
+    }
+    String said = "HTTP " + status + code(body);
+    if (status == 408 || status == 425 || status == 429 || status >= 500) {
+      return new Outcome.TryLater(wish(retryAfter), said + ": the system asks to come back");
+    }
+    return switch (status) {
+      case 401, 403, 407 -> Outcome.Stopped.because(said + ": the system does not let us in");
+      case 410 -> Outcome.Stopped.because(said + ": the address is gone for good");
+      case 404 ->
+          reading == Reading.CHAT
+              ? Outcome.Stopped.because(said + ": the channel's address is gone")
+              : Outcome.Refused.because(said + ": the system knows no such address");
+      default ->
+          status < 400
+              ? Outcome.Refused.because(said + ": the address leads elsewhere; set the new one")
+              : Outcome.Refused.because(said + ": the system refuses the record");
+    };
+  }
+
+  private static Outcome success(int status, String body) {
+    JsonNode answer;
+    try {
+      answer = JSON.readTree(body);
+    } catch (JsonProcessingException noJson) {
+      return Outcome.Stopped.because(
+          "HTTP " + status + ": a page instead of JSON; check the address");
+    }
+    boolean failed =
+        says(answer, "ok", false)
+            || says(answer, "success", false)
+            || List.of("error", "errors").stream().anyMatch(name -> isFilled(answer.path(name)));
+    return failed
+        ? Outcome.Refused.because("HTTP " + status + ": the answer says it failed")
+        : Outcome.Delivered.as("");
+  }
+
+  private static boolean says(JsonNode answer, String name, boolean value) {
+    JsonNode said = answer.path(name);
+    return said.isBoolean() && said.booleanValue() == value;
+  }
+
+  private static boolean isFilled(JsonNode value) {
+    return !value.isMissingNode()
+        && !value.isNull()
+        && !(value.isContainerNode() && value.isEmpty())
+        && !(value.isTextual() && value.textValue().isBlank())
+        && !(value.isBoolean() && !value.booleanValue());
+  }
+
+  /** {@code Retry-After} in seconds or as a date (RFC 9110 §10.2.3); null when there is no wish. */
+  private Duration wish(String retryAfter) {
+    if (retryAfter == null) {
+      return null;
+    }
+    String wish = retryAfter.strip();
+    Duration after;
+    if (SECONDS.matcher(wish).matches()) {
+      after = Duration.ofSeconds(Long.parseLong(wish));
+    } else {
+      try {
+        ZonedDateTime date = ZonedDateTime.parse(wish, DateTimeFormatter.RFC_1123_DATE_TIME);
+        after = Duration.between(clock.instant(), date.toInstant());
+      } catch (DateTimeException unreadable) {
+        return null;
+      }
+    }
+    if (after.isNegative() || after.isZero()) {
+      return null;
+    }
+    return after.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : after;
+  }
+
+  private static String code(String body) {
+    if (body == null || body.length() > 64) {
+      return "";
+    }
+    Matcher code = CODE.matcher(body);
+    return code.matches() ? " " + code.group(1) : "";
+  }
+}

@@ -1,0 +1,39 @@
+package aftercall.http;
+
+import java.time.InstantSource;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** The steps and the client's rules behind the HTTP kamelet. */
+@Configuration(proxyBeanMethods = false)
+public class HttpRoom {
+
+  @Bean
+  HttpAnswers httpAnswers(InstantSource clock) {
+    return new HttpAnswers(clock);
+  }
+
+  @Bean
+  HttpFailures httpFailures(HttpAnswers answers) {
+    return new HttpFailures(answers);
+  }
+
+  @Bean("http-posts")
+  PostSteps httpPosts(
+      Environment settings, HttpAnswers answers, HttpFailures failures, InstantSource clock) {
+    return new PostSteps(settings::getProperty, answers, failures, clock);
+  }
+
+  /** The outbox alone repeats; an answer's cookies and redirects are not followed. */
+  @Bean("http-client-rules")
+  static HttpClientConfigurer httpClientRules() {
+    return client ->
+        client
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableCookieManagement()
+            .disableAuthCaching();
+  }
+}

@@ -1,0 +1,175 @@
+package aftercall.http;
+
+import aftercall.delivery.Outcome;
+import aftercall.delivery.Parcel;
+import aftercall.delivery.Shipment;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * The steps of the kamelet {@code post-json}, bean {@code http-posts}. The {@link Post} under way
+ * rides in the exchange property {@value #PROPERTY}.
+ */
+public final class PostSteps {
+  static final String PROPERTY = "httpPost";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final UnaryOperator<String> settings;
+  private final HttpAnswers answers;
+  private final HttpFailures failures;
+  private final InstantSource clock;
+
+  /**
+   * @param settings value by name, null or empty when unset
+   */
+  PostSteps(
+      UnaryOperator<String> settings,
+      HttpAnswers answers,
+      HttpFailures failures,
+      InstantSource clock) {
+    this.settings = settings;
+    this.answers = answers;
+    this.failures = failures;
+    this.clock = clock;
+  }
+
+  /**
+   * The body becomes the posts of all open records.
+   *
+   * @param url name of the setting that holds the address
+   * @param sign whether to sign with the secret in the setting beside it, {@code ….secret}
+   */
+  public void write(Exchange exchange, String url, boolean sign, String format)
+      throws JsonProcessingException {
+    Shipment shipment = shipment(exchange);
+    List<Post> posts = new ArrayList<>();
+    try {
+      URI address = address(url);
+      WebhookSignature signature = sign ? signature(url.replaceFirst("\\.url$", ".secret")) : null;
+      PostFormat shape = PostFormat.valueOf(format.toUpperCase(Locale.ROOT));
+      for (Parcel parcel : shipment.open()) {
+        byte[] body = JSON.writeValueAsBytes(shape.body(parcel.record()));
+        posts.add(new Post(parcel, address, body, signature));
+      }
+    } catch (NotConfigured what) {
+      shipment.settleOpen(Outcome.Stopped.because(what.getMessage()));
+    }
+    exchange.getMessage().setBody(posts);
+  }
+
+  /** Headers and bytes of one post; nothing else leaves the house. */
+  public void envelope(Exchange exchange) {
+    Message message = exchange.getMessage();
+    Post post = message.getBody(Post.class);
+    String id = post.parcel().deliveryId();
+    exchange.setProperty(PROPERTY, post);
+    message.setHeader(Exchange.HTTP_URI, withoutQuery(post.address()));
+    message.setHeader(Exchange.HTTP_RAW_QUERY, post.address().getRawQuery());
+    message.setHeader(Exchange.HTTP_METHOD, "POST");
+    message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+    message.setHeader("User-Agent", "Aftercall");
+    message.setHeader("Idempotency-Key", id);
+    if (post.signature() != null) {
+      long now = clock.instant().getEpochSecond();
+      message.setHeader("webhook-id", id);
+      message.setHeader("webhook-timestamp", Long.toString(now));
+      message.setHeader("webhook-signature", post.signature().sign(id, now, post.body()));
+    }
+    message.setBody(post.body());
+  }
+
+  /** Settles the record by what came back; {@code reading} is status, json or chat. */
+  public void settle(Exchange exchange, String reading) {
+    Post post = exchange.getProperty(PROPERTY, Post.class);
+    Message answer = exchange.getMessage();
+    Integer status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+    if (status == null) {
+      return;
+    }
+    String body = answer.getBody(String.class);
+    Outcome outcome =
+        answers.read(
+            status,
+            answer.getHeader("Retry-After", String.class),
+            body == null ? "" : body,
+            HttpAnswers.Reading.valueOf(reading.toUpperCase(Locale.ROOT)));
+    settle(exchange, post, outcome, "HTTP " + status);
+  }
+
+  /** No answer came; the others still go. */
+  public void failed(Exchange exchange) throws Exception {
+    Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    Outcome outcome = failures.read(failure).orElseThrow(() -> failure);
+    settle(exchange, exchange.getProperty(PROPERTY, Post.class), outcome, outcome.reason());
+  }
+
+  private static void settle(Exchange exchange, Post post, Outcome outcome, String answer) {
+    post.parcel().answer(answer);
+    post.parcel().settle(outcome);
+    if (outcome instanceof Outcome.Stopped) {
+      shipment(exchange).settleOpen(outcome);
+    }
+  }
+
+  private URI address(String name) throws NotConfigured {
+    String value = setting(name);
+    try {
+      URI address = URI.create(value);
+      if (address.getHost() != null && List.of("http", "https").contains(address.getScheme())) {
+        return address;
+      }
+    } catch (IllegalArgumentException malformed) {
+      throw new NotConfigured("not configured: " + variable(name) + " is no address", malformed);
+    }
+    throw new NotConfigured("not configured: " + variable(name) + " is no address", null);
+  }
+
+  private WebhookSignature signature(String name) throws NotConfigured {
+    String secrets = setting(name);
+    try {
+      return WebhookSignature.with(secrets);
+    } catch (IllegalArgumentException malformed) {
+      throw new NotConfigured(
+          "not configured: " + variable(name) + " must be whsec_ and Base64", null);
+    }
+  }
+
+  private String setting(String name) throws NotConfigured {
+    String value = settings.apply(name);
+    if (value == null || value.isBlank()) {
+      throw new NotConfigured("not configured: set " + variable(name), null);
+    }
+    return value.strip();
+  }
+
+  private static String variable(String name) {
+    return name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  private static String withoutQuery(URI address) {
+    String text = address.toString();
+    int end = text.indexOf('?');
+    return end < 0 ? text : text.substring(0, end);
+  }
+
+  private static Shipment shipment(Exchange exchange) {
+    return exchange.getProperty(Shipment.PROPERTY, Shipment.class);
+  }
+
+  private static final class NotConfigured extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotConfigured(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package aftercall.mail;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.time.Instant;
+import java.util.Date;
+
+/**
+ * One message to one recipient. Its Message-ID is the same on every attempt, so that a mail server
+ * or reader can tell a repeat from a second message.
+ */
+public final class Letter extends MimeMessage {
+  private final Mailing mailing;
+
+  Letter(Session session, Mailing mailing) {
+    super(session);
+    this.mailing = mailing;
+  }
+
+  void address(InternetAddress from, InternetAddress to, String subject, Instant written)
+      throws MessagingException {
+    setFrom(from);
+    setRecipient(RecipientType.TO, to);
+    setSubject(subject.replaceAll("\\p{Cntrl}+", " ").strip(), "UTF-8");
+    setSentDate(Date.from(written));
+    setHeader("Auto-Submitted", "auto-generated");
+    setHeader("X-Auto-Response-Suppress", "All");
+  }
+
+  void write(MailTemplates.Rendered text) throws MessagingException {
+    MimeMultipart alternatives = new MimeMultipart("alternative");
+    MimeBodyPart plain = new MimeBodyPart();
+    plain.setText(text.plain(), "UTF-8");
+    alternatives.addBodyPart(plain);
+    MimeBodyPart html = new MimeBodyPart();
+    html.setText(text.html(), "UTF-8", "html");
+    alternatives.addBodyPart(html);
+    setContent(alternatives);
+  }
+
+  /**
+   * @param name unique per delivery and recipient, the same on every attempt
+   */
+  void identify(String name, InternetAddress from) throws MessagingException {
+    String address = from.getAddress();
+    String domain = address.substring(address.lastIndexOf('@') + 1);
+    setHeader("Message-ID", "<" + name.replaceAll("[^A-Za-z0-9.-]", "-") + "@" + domain + ">");
+  }
+
+  Mailing mailing() {
+    return mailing;
+  }
+
+  /** Whether it is still to be sent. Public for the kamelet's filter. */
+  public boolean isOpen() {
+    return mailing.parcel().open();
+  }
+}

@@ -1,0 +1,83 @@
+package aftercall.mail;
+
+import aftercall.delivery.FailureReader;
+import aftercall.delivery.Outcome;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+
+/**
+ * What a mail server's reply codes mean (RFC 5321 §4.2.1). A connection that breaks after the text
+ * was sent leaves open whether it arrived: the letter is repeated with the same Message-ID. Never
+ * quotes a reply, as it names the recipient.
+ */
+public final class MailFailures implements FailureReader {
+
+  @Override
+  public Optional<Outcome> read(Throwable failure) {
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      chain.add(cause);
+    }
+    return chain.stream().anyMatch(MessagingException.class::isInstance)
+        ? Optional.of(outcome(chain))
+        : Optional.empty();
+  }
+
+  private static Outcome outcome(List<Throwable> chain) {
+    for (Throwable cause : chain) {
+      if (cause instanceof AuthenticationFailedException) {
+        return Outcome.Stopped.because(
+            "mail: the login was refused; check AFTERCALL_MAIL_USER and AFTERCALL_MAIL_PASSWORD");
+      }
+      if (cause instanceof SSLException || wantsTls(cause)) {
+        return Outcome.Stopped.because("mail: no trusted TLS connection to the mail server");
+      }
+      if (cause instanceof SMTPSenderFailedException sender) {
+        return isPermanent(sender.getReturnCode())
+            ? Outcome.Stopped.because(
+                "mail: the server does not accept the sender; check AFTERCALL_MAIL_FROM")
+            : byCode(sender.getReturnCode());
+      }
+      int code = code(cause);
+      if (code > 0) {
+        return byCode(code);
+      }
+    }
+    return Outcome.TryLater.because("mail: no connection to the mail server, or it broke");
+  }
+
+  private static Outcome byCode(int code) {
+    return switch (code) {
+      case 530, 534, 535, 538 ->
+          Outcome.Stopped.because("mail: the server wants a login (" + code + ")");
+      default ->
+          isPermanent(code)
+              ? new Outcome.Refused("mail: the server refuses the message (" + code + ")", "to")
+              : Outcome.TryLater.because("mail: the server asks to come back (" + code + ")");
+    };
+  }
+
+  private static int code(Throwable cause) {
+    if (cause instanceof SMTPAddressFailedException address) {
+      return address.getReturnCode();
+    }
+    return cause instanceof SMTPSendFailedException send ? send.getReturnCode() : -1;
+  }
+
+  private static boolean isPermanent(int code) {
+    return code >= 500 && code < 600;
+  }
+
+  private static boolean wantsTls(Throwable cause) {
+    return cause instanceof MessagingException
+        && cause.getMessage() != null
+        && cause.getMessage().startsWith("STARTTLS is required");
+  }
+}

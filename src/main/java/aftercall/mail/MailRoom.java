@@ -1,0 +1,47 @@
+package aftercall.mail;
+
+import jakarta.mail.Session;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.apache.camel.component.mail.MailAuthenticator;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps and the server behind the mail kamelet. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MailSettings.class)
+public class MailRoom {
+
+  @Bean
+  MailFailures mailFailures() {
+    return new MailFailures();
+  }
+
+  @Bean
+  MailTemplates mailTemplates(@Value("${aftercall.home:.}") Path home) {
+    return new MailTemplates(home.resolve("config/templates"));
+  }
+
+  @Bean("mail-session")
+  Session mailSession(MailSettings settings) {
+    return new MailServer(settings).session();
+  }
+
+  @Bean("mail-login")
+  MailAuthenticator mailLogin(MailSettings settings) {
+    return new MailServer(settings);
+  }
+
+  @Bean("mail-letters")
+  LetterSteps mailLetters(
+      MailSettings settings,
+      MailTemplates templates,
+      MailFailures failures,
+      InstantSource clock,
+      @Qualifier("mail-session") Session session) {
+    return new LetterSteps(settings, templates, failures, clock, session);
+  }
+}

@@ -1,0 +1,68 @@
+package aftercall.salesforce;
+
+import aftercall.delivery.FailureReader;
+import aftercall.delivery.Outcome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.component.salesforce.api.SalesforceException;
+
+/**
+ * What the exceptions of camel-salesforce mean for everything that was on its way. Walks the
+ * causes: a failed login hides inside a RuntimeCamelException or inside the failure of the request.
+ * Never quotes a message, as it holds the whole answer.
+ */
+public final class SalesforceFailures implements FailureReader {
+  private static final String SESSION =
+      "org.apache.camel.component.salesforce.internal.SalesforceSession";
+
+  @Override
+  public Optional<Outcome> read(Throwable failure) {
+    List<SalesforceException> chain = new ArrayList<>();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SalesforceException known) {
+        chain.add(known);
+      } else if (chain.isEmpty() && fromLogin(cause)) {
+        return Optional.of(SalesforceAnswers.outcome(ErrorTable.LOGIN_REFUSED, List.of()));
+      }
+    }
+    return chain.isEmpty() ? Optional.empty() : Optional.of(outcome(chain));
+  }
+
+  private static Outcome outcome(List<SalesforceException> chain) {
+    SalesforceException telling =
+        chain.stream().filter(e -> !e.getErrors().isEmpty()).findFirst().orElse(chain.get(0));
+    return SalesforceAnswers.outcome(verdict(telling), telling.getErrors());
+  }
+
+  private static Verdict verdict(SalesforceException failure) {
+    int status = failure.getStatusCode();
+    List<String> codes = failure.getErrors().stream().map(SalesforceAnswers::code).toList();
+    if (status >= 400 && status < 500 && isLogin(failure)) {
+      return ErrorTable.LOGIN_REFUSED;
+    }
+    if (status >= 500 || codes.stream().noneMatch(ErrorTable::knows)) {
+      return ErrorTable.byStatus(status).orElse(ErrorTable.NO_ANSWER);
+    }
+    if (codes.stream().anyMatch(ErrorTable::blamesSetUp)) {
+      return Verdict.stop("an object or a field is missing, or not visible to the user");
+    }
+    return SalesforceAnswers.strictest(failure.getErrors());
+  }
+
+  /** Answers of the token endpoint that are no OAuth error carry nothing but this text. */
+  private static boolean isLogin(SalesforceException failure) {
+    return failure.getMessage() != null && failure.getMessage().startsWith("Login error status");
+  }
+
+  /** A wrong login setting or an unreadable key is a plain exception out of the session. */
+  private static boolean fromLogin(Throwable cause) {
+    return (cause instanceof IllegalStateException || cause instanceof IllegalArgumentException)
+        && Arrays.stream(cause.getStackTrace()).limit(12).anyMatch(SalesforceFailures::inSession);
+  }
+
+  private static boolean inSession(StackTraceElement frame) {
+    return frame.getClassName().equals(SESSION);
+  }
+}

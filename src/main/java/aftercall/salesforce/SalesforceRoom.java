@@ -1,0 +1,42 @@
+package aftercall.salesforce;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.salesforce.SalesforceComponent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** The component and the steps behind the Salesforce kamelets. */
+@Configuration(proxyBeanMethods = false)
+public class SalesforceRoom {
+
+  @Bean
+  SalesforceLogin salesforceLogin(Environment environment) {
+    return new SalesforceLogin(environment);
+  }
+
+  @Bean("salesforce")
+  SalesforceComponent salesforce(SalesforceLogin login, CamelContext context) {
+    return login.component(context);
+  }
+
+  @Bean
+  SalesforceFailures salesforceFailures() {
+    return new SalesforceFailures();
+  }
+
+  @Bean
+  ApiQuota salesforceQuota() {
+    return new ApiQuota();
+  }
+
+  @Bean("salesforce-upsert")
+  UpsertSteps salesforceUpsert(SalesforceLogin login, SalesforceFailures failures, ApiQuota quota) {
+    return new UpsertSteps(login, failures, quota);
+  }
+
+  @Bean("salesforce-person")
+  PersonSteps salesforcePerson(SalesforceLogin login, ApiQuota quota) {
+    return new PersonSteps(login, quota);
+  }
+}

@@ -1,0 +1,117 @@
+package aftercall.salesforce;
+
+import aftercall.delivery.Outcome;
+import aftercall.delivery.Parcel;
+import aftercall.delivery.Shipment;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One shipment on its way into one object: in which portions it goes, and which one is under way. A
+ * portion holds at most 200 records and no external id twice (Salesforce would refuse both).
+ */
+public final class Upsert {
+  static final int LIMIT = 200;
+
+  private final String object;
+  private final String externalId;
+  private final Deque<List<Parcel>> waiting = new ArrayDeque<>();
+  private final Set<Parcel> repeated = Collections.newSetFromMap(new IdentityHashMap<>());
+  private List<Parcel> underWay = List.of();
+
+  private Upsert(String object, String externalId) {
+    this.object = object;
+    this.externalId = externalId;
+  }
+
+  static Upsert of(Shipment shipment, String object, String externalId) {
+    Upsert upsert = new Upsert(object, externalId);
+    upsert.portion(shipment.open());
+    return upsert;
+  }
+
+  private void portion(List<Parcel> parcels) {
+    List<Parcel> portion = new ArrayList<>();
+    Set<String> keys = new HashSet<>();
+    for (Parcel parcel : parcels) {
+      String key = parcel.record() == null ? "" : parcel.record().path(externalId).asText("");
+      if (key.isBlank()) {
+        parcel.settle(
+            new Outcome.Refused("the record has no " + externalId + ", its key", externalId));
+        continue;
+      }
+      if (portion.size() == LIMIT || !keys.add(key)) {
+        waiting.add(portion);
+        portion = new ArrayList<>();
+        keys.clear();
+        keys.add(key);
+      }
+      portion.add(parcel);
+    }
+    if (!portion.isEmpty()) {
+      waiting.add(portion);
+    }
+  }
+
+  /** Whether something is still to be sent. Public for the kamelet's loop. */
+  public boolean isOpen() {
+    return waiting.stream().flatMap(List::stream).anyMatch(Parcel::open);
+  }
+
+  /** The next portion as Salesforce wants it; call only while {@link #isOpen()}. */
+  List<ObjectNode> next() {
+    do {
+      underWay = waiting.remove().stream().filter(Parcel::open).toList();
+    } while (underWay.isEmpty());
+    return underWay.stream().map(parcel -> sobject(parcel.record())).toList();
+  }
+
+  List<Parcel> underWay() {
+    return underWay;
+  }
+
+  String object() {
+    return object;
+  }
+
+  /** Sends the record once more, alone; false when that was already done. */
+  boolean again(Parcel parcel) {
+    if (!repeated.add(parcel)) {
+      return false;
+    }
+    waiting.add(List.of(parcel));
+    return true;
+  }
+
+  /** The portion was refused as a whole: its halves go next, until the culprit is alone. */
+  void halve() {
+    int middle = underWay.size() / 2;
+    waiting.addFirst(underWay.subList(middle, underWay.size()));
+    waiting.addFirst(underWay.subList(0, middle));
+  }
+
+  /** Nulls would blank fields; names starting with {@code _} are for our own steps. */
+  private ObjectNode sobject(ObjectNode record) {
+    ObjectNode sobject = JsonNodeFactory.instance.objectNode();
+    sobject.putObject("attributes").put("type", object);
+    record
+        .properties()
+        .forEach(
+            field -> {
+              JsonNode value = field.getValue();
+              if (!field.getKey().startsWith("_") && !value.isNull()) {
+                sobject.set(field.getKey(), value);
+              }
+            });
+    return sobject;
+  }
+}

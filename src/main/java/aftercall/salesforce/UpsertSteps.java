@@ -1,0 +1,59 @@
+package aftercall.salesforce;
+
+import aftercall.delivery.Outcome;
+import aftercall.delivery.Shipment;
+import java.util.List;
+import org.apache.camel.Exchange;
+
+/**
+ * The steps of the kamelet {@code salesforce-upsert}, bean {@code salesforce-upsert}. The {@link
+ * Upsert} rides in the exchange property {@value #PROPERTY}.
+ */
+public final class UpsertSteps {
+  static final String PROPERTY = "salesforceUpsert";
+
+  private final SalesforceLogin login;
+  private final SalesforceFailures failures;
+  private final ApiQuota quota;
+
+  UpsertSteps(SalesforceLogin login, SalesforceFailures failures, ApiQuota quota) {
+    this.login = login;
+    this.failures = failures;
+    this.quota = quota;
+  }
+
+  public void begin(Exchange exchange, String object, String externalId) {
+    Shipment shipment = exchange.getProperty(Shipment.PROPERTY, Shipment.class);
+    login.missing().ifPresent(what -> shipment.settleOpen(Outcome.Stopped.because(what)));
+    exchange.setProperty(PROPERTY, Upsert.of(shipment, object, externalId));
+  }
+
+  /** The body becomes the next portion. */
+  public void next(Exchange exchange) {
+    exchange.getMessage().setBody(upsert(exchange).next());
+  }
+
+  /** Settles each record of the portion by its own result. */
+  public void settle(Exchange exchange) {
+    quota.note(exchange.getMessage().getHeader(ApiQuota.HEADER, String.class));
+    SalesforceAnswers.settle(upsert(exchange), exchange.getMessage().getBody(List.class));
+  }
+
+  /** The portion was refused as a whole: find the culprit, or give the failure on. */
+  public void rejected(Exchange exchange) throws Exception {
+    Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    Upsert upsert = upsert(exchange);
+    if (!(failures.read(failure).orElse(null) instanceof Outcome.Refused refused)) {
+      throw failure;
+    }
+    if (upsert.underWay().size() > 1) {
+      upsert.halve();
+    } else {
+      upsert.underWay().forEach(parcel -> parcel.settle(refused));
+    }
+  }
+
+  private static Upsert upsert(Exchange exchange) {
+    return exchange.getProperty(PROPERTY, Upsert.class);
+  }
+}

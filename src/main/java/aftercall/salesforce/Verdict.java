@@ -1,0 +1,48 @@
+package aftercall.salesforce;
+
+import java.time.Duration;
+
+/**
+ * What one kind of Salesforce error asks of us.
+ *
+ * @param course what to do with the record or the destination
+ * @param sentence what happened, for operators: no names, numbers or texts of the record
+ * @param pause how long to wait, or null for our own schedule
+ */
+record Verdict(Course course, String sentence, Duration pause) {
+
+  /** From the mildest to the strictest: of several errors in one answer the strictest decides. */
+  enum Course {
+    /** Nothing to write and nothing wrong: the Lead lives on as a Contact. */
+    SETTLED,
+    /** Repeat in the same round, alone, and only once: what collided is there by now. */
+    ONCE_MORE,
+    LATER,
+    REFUSE,
+    STOP
+  }
+
+  static Verdict settled(String sentence) {
+    return new Verdict(Course.SETTLED, sentence, null);
+  }
+
+  static Verdict onceMore(String sentence) {
+    return new Verdict(Course.ONCE_MORE, sentence, null);
+  }
+
+  static Verdict later(String sentence) {
+    return new Verdict(Course.LATER, sentence, null);
+  }
+
+  static Verdict refuse(String sentence) {
+    return new Verdict(Course.REFUSE, sentence, null);
+  }
+
+  static Verdict stop(String sentence) {
+    return new Verdict(Course.STOP, sentence, null);
+  }
+
+  Verdict pausing(Duration wait) {
+    return new Verdict(course, sentence, wait);
+  }
+}

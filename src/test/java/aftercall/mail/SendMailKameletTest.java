@@ -1,0 +1,281 @@
+package aftercall.mail;
+
+import static aftercall.KameletStage.shipment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercall.KameletStage;
+import aftercall.delivery.Outcome;
+import aftercall.delivery.Parcel;
+import aftercall.delivery.Shipment;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SendMailKameletTest {
+  private static final String RECORD =
+      """
+      {"subject":"Interessent: Müller & Söhne\\r\\nBcc: all@evil.example","to":"sales@acme.example",
+       "summary":"Wants <b>the</b> offer.","customer_phone":"+4915123456789","decision_maker":true,
+       "contact_reason":"<script>alert(1)</script>","recording_url":"javascript:alert(1)","_own":"x"}
+      """;
+
+  private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+  private KameletStage stage;
+
+  @BeforeEach
+  void start() {
+    mail.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    if (stage != null) {
+      stage.close();
+    }
+    mail.stop();
+  }
+
+  @Test
+  void aRecordBecomesALetterOfTextAndHtml() throws Exception {
+    stage(settings("", ""));
+    Shipment shipment = shipment(RECORD);
+
+    Exchange done = stage.deliver(shipment);
+
+    assertThat(done.getException()).isNull();
+    MimeMessage letter = mail.getReceivedMessages()[0];
+    assertThat(letter.getSubject()).isEqualTo("Interessent: Müller & Söhne Bcc: all@evil.example");
+    assertThat(letter.getAllRecipients()).hasSize(1);
+    assertThat(letter.getFrom()[0]).hasToString("Aftercall <calls@acme.example>");
+    assertThat(letter.getMessageID()).isEqualTo("<e1.test.0@acme.example>");
+    assertThat(letter.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+    assertThat(letter.getHeader("X-Auto-Response-Suppress")).containsExactly("All");
+    assertThat(letter.getSentDate()).isEqualTo(Instant.parse("2026-01-05T09:00:00Z"));
+    assertThat(letter.getContentType()).startsWith("multipart/alternative");
+    Multipart forms = (Multipart) letter.getContent();
+    assertThat(forms.getBodyPart(0).getContent().toString().replace("\r", ""))
+        .isEqualTo(
+            """
+            Wants <b>the</b> offer.
+
+            Customer phone: +4915123456789
+            Decision maker: yes
+            Contact reason: <script>alert(1)</script>
+            Recording: javascript:alert(1)
+
+            --
+            Written by the AI phone assistant after the call.
+            """);
+    assertThat(forms.getBodyPart(1).getContentType()).startsWith("text/html; charset=UTF-8");
+    assertThat(forms.getBodyPart(1).getContent().toString())
+        .contains("Wants &lt;b&gt;the&lt;/b&gt; offer.")
+        .contains("href=\"tel:+4915123456789\"")
+        .contains("&lt;script&gt;")
+        .doesNotContain("<script", "href=\"javascript", "_own", " th:", "<!--");
+    assertThat(shipment.parcels().get(0).outcome())
+        .isEqualTo(Outcome.Delivered.as("<e1.test.0@acme.example>"));
+  }
+
+  @Test
+  void eachRecipientGetsALetterOfItsOwn() throws Exception {
+    stage(settings("", ""));
+    Shipment shipment =
+        shipment("{\"subject\":\"a\",\"to\":\"one@acme.example, two@acme.example\"}");
+
+    stage.deliver(shipment);
+
+    assertThat(mail.getReceivedMessages())
+        .extracting(MimeMessage::getMessageID)
+        .containsExactly("<e1.test.0@acme.example>", "<e1.test.0.1@acme.example>");
+    assertThat(mail.getReceivedMessages()[1].getAllRecipients())
+        .extracting(Object::toString)
+        .containsExactly("two@acme.example");
+  }
+
+  @Test
+  void aRecordWithoutRecipientGoesToTheHouse() throws Exception {
+    stage(settings("", ""));
+
+    stage.deliver(shipment("{\"subject\":\"a\"}"));
+
+    assertThat(mail.getReceivedMessages()[0].getAllRecipients()[0])
+        .hasToString("house@acme.example");
+  }
+
+  @Test
+  void oneRefusedLetterDoesNotHoldTheOthers() throws Exception {
+    try (ScriptedSmtp server =
+        new ScriptedSmtp(
+            Map.of("RCPT TO:<gone@", "550 no such user", "RCPT TO:<busy@", "451 later"))) {
+      stage(new MailSettings("127.0.0.1", server.port(), "", "", "calls@acme.example", ""));
+      Shipment shipment =
+          shipment(
+              "{\"to\":\"gone@acme.example\"}",
+              "{\"to\":\"busy@acme.example\"}",
+              "{\"to\":\"not an address\"}",
+              "{\"to\":\"gone@acme.example,here@acme.example\"}",
+              "{\"to\":\"here@acme.example\"}");
+
+      Exchange done = stage.deliver(shipment);
+
+      assertThat(done.getException()).isNull();
+      assertThat(outcomes(shipment))
+          .containsExactly(
+              new Outcome.Refused("mail: the server refuses the message (550)", "to"),
+              Outcome.TryLater.because("mail: the server asks to come back (451)"),
+              new Outcome.Refused("mail: an address is not valid", "to"),
+              new Outcome.Refused(
+                  "mail: the server refuses the message (550); 1 of 2 recipients have it", "to"),
+              Outcome.Delivered.as("<e5.test.0@acme.example>"));
+    }
+  }
+
+  @Test
+  void aConnectionLostAfterTheTextIsRepeatedUnderTheSameMessageId() throws Exception {
+    try (ScriptedSmtp server = new ScriptedSmtp(Map.of(".", "drop"))) {
+      stage(new MailSettings("127.0.0.1", server.port(), "", "", "calls@acme.example", ""));
+      Shipment first = shipment("{\"to\":\"a@acme.example\"}");
+      Shipment second = shipment("{\"to\":\"a@acme.example\"}");
+
+      stage.deliver(first);
+      stage.deliver(second);
+
+      assertThat(outcomes(first)).hasOnlyElementsOfType(Outcome.TryLater.class);
+      assertThat(server.heard().stream().filter(line -> line.startsWith("Message-ID:")))
+          .hasSize(2)
+          .containsOnly("Message-ID: <e1.test.0@acme.example>");
+    }
+  }
+
+  @Test
+  void aRefusedLoginStopsTheDestinationAfterOneTry() throws Exception {
+    try (ScriptedSmtp server =
+        new ScriptedSmtp(Map.of("EHLO", "250-hello\r\n250 AUTH PLAIN", "AUTH", "535 no"))) {
+      stage(new MailSettings("127.0.0.1", server.port(), "me", "pw", "calls@acme.example", ""));
+      Shipment shipment = shipment("{\"to\":\"a@acme.example\"}", "{\"to\":\"b@acme.example\"}");
+
+      stage.deliver(shipment);
+
+      assertThat(outcomes(shipment)).hasOnlyElementsOfType(Outcome.Stopped.class).hasSize(2);
+      assertThat(server.heard().stream().filter(line -> line.startsWith("AUTH"))).hasSize(1);
+    }
+  }
+
+  @Test
+  void aLoginIsUsedWhereOneIsSet() throws Exception {
+    mail.setUser("calls@acme.example", "me", "p&w%20+");
+    mail.getManagers().getUserManager().setAuthRequired(true);
+    stage(settings("me", "p&w%20+"));
+    Shipment shipment = shipment("{\"subject\":\"a\"}");
+
+    stage.deliver(shipment);
+
+    assertThat(outcomes(shipment)).hasOnlyElementsOfType(Outcome.Delivered.class);
+  }
+
+  @Test
+  void foreignHeadersSteerNothing() throws Exception {
+    stage(settings("", ""));
+
+    stage.deliver(
+        shipment(RECORD),
+        Map.of(
+            "mail.smtp.host", "192.0.2.1",
+            "mail.smtps.host", "192.0.2.1",
+            "To", "evil@evil.example",
+            "Bcc", "evil@evil.example",
+            "Subject", "evil",
+            "Message-ID", "<evil@evil.example>"));
+
+    MimeMessage letter = mail.getReceivedMessages()[0];
+    assertThat(mail.getReceivedMessages()).hasSize(1);
+    assertThat(letter.getAllRecipients()).hasSize(1);
+    assertThat(letter.getMessageID()).isEqualTo("<e1.test.0@acme.example>");
+    assertThat(letter.getSubject()).startsWith("Interessent");
+  }
+
+  @Test
+  void withoutAServerOrAReadableTemplateEverythingWaits() throws Exception {
+    stage(new MailSettings(null, 0, null, null, null, null));
+    Shipment unset = shipment("{}");
+    stage.deliver(unset);
+    stage.close();
+    stage = stage(settings("", ""), "kamelet:send-mail?template=missing");
+    Shipment broken = shipment("{}");
+    stage.deliver(broken);
+
+    assertThat(outcomes(unset))
+        .containsExactly(
+            Outcome.Stopped.because(
+                "not configured: set AFTERCALL_MAIL_HOST, AFTERCALL_MAIL_FROM"));
+    assertThat(outcomes(broken))
+        .containsExactly(Outcome.Stopped.because("mail: the template missing cannot be used"));
+  }
+
+  @Test
+  void aPasswordLeavesThisMachineOnlyEncrypted() {
+    Properties elsewhere =
+        new MailServer(new MailSettings("mail.acme.example", 587, "me", "pw", "", ""))
+            .session()
+            .getProperties();
+    Properties implicit =
+        new MailServer(new MailSettings("mail.acme.example", 465, "me", "pw", "", ""))
+            .session()
+            .getProperties();
+
+    assertThat(elsewhere).containsEntry("mail.smtp.starttls.required", "true");
+    assertThat(elsewhere).containsEntry("mail.smtp.ssl.checkserveridentity", "true");
+    assertThat(implicit).containsEntry("mail.smtp.ssl.enable", "true");
+  }
+
+  @Test
+  void settingsThatNameNoAddressAreSaid() {
+    assertThat(new MailSettings("mail", 0, "", "", "calls", "").missing())
+        .contains("not configured: AFTERCALL_MAIL_FROM is not an e-mail address");
+    assertThat(new MailSettings("mail", 0, "", "", "calls@acme.example", "a b").missing())
+        .contains("not configured: AFTERCALL_MAIL_TO is not an e-mail address");
+  }
+
+  private MailSettings settings(String user, String password) {
+    return new MailSettings(
+        "127.0.0.1",
+        mail.getSmtp().getPort(),
+        user,
+        password,
+        "Aftercall <calls@acme.example>",
+        "house@acme.example");
+  }
+
+  private void stage(MailSettings settings) throws Exception {
+    stage = stage(settings, "kamelet:send-mail?template=sales-email");
+  }
+
+  private static KameletStage stage(MailSettings settings, String to) throws Exception {
+    MailServer server = new MailServer(settings);
+    LetterSteps letters =
+        new LetterSteps(
+            settings,
+            new MailTemplates(Path.of("config/templates")),
+            new MailFailures(),
+            InstantSource.fixed(Instant.parse("2026-01-05T09:00:00Z")),
+            server.session());
+    return new KameletStage(
+        Map.of("mail-letters", letters, "mail-session", server.session(), "mail-login", server),
+        to);
+  }
+
+  private static List<Outcome> outcomes(Shipment shipment) {
+    return shipment.parcels().stream().map(Parcel::outcome).toList();
+  }
+}

@@ -1,0 +1,163 @@
+package aftercall.salesforce;
+
+import static aftercall.KameletStage.parcel;
+import static aftercall.KameletStage.shipment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercall.LoopbackServer.Answer;
+import aftercall.LoopbackServer.Asked;
+import aftercall.delivery.Outcome;
+import aftercall.delivery.Shipment;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Component;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.ProcessorEndpoint;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.env.MockEnvironment;
+
+class PersonKameletTest extends SalesforceStage {
+
+  @Test
+  void aTaskStandsOnTheLeadOrOnTheContactItBecame() throws Exception {
+    start(
+        request ->
+            request.target().contains("/query")
+                ? Answer.json(
+                    200,
+                    """
+                    {"totalSize":2,"done":true,"records":[
+                      {"Id":"00Q1","Aftercall_Person__c":"+491","IsConverted":false,"ConvertedContactId":null},
+                      {"Id":"00Q2","Aftercall_Person__c":"o'neil\\\\","IsConverted":true,"ConvertedContactId":"0032"}]}
+                    """)
+                : Answer.json(200, "[" + repeat(CREATED, records(request)) + "]"),
+        "kamelet:salesforce-person?awaitLead=5s",
+        TASKS);
+    Shipment shipment =
+        new Shipment(
+            "call-log",
+            List.of(
+                parcel("e1.call-log.0", 1, "{\"Key__c\":\"a\",\"_person\":\"+491\"}"),
+                parcel("e2.call-log.0", 1, "{\"Key__c\":\"b\",\"_person\":\"o'neil\\\\\"}"),
+                parcel("e3.call-log.0", 1, "{\"Key__c\":\"c\",\"_person\":\"+493\"}"),
+                parcel("e4.call-log.0", 2, "{\"Key__c\":\"d\",\"_person\":\"+493\"}")));
+
+    Exchange done = stage.deliver(shipment);
+
+    assertThat(done.getException()).isNull();
+    String query = URLDecoder.decode(salesforce.asked().get(1).target(), StandardCharsets.UTF_8);
+    assertThat(query).endsWith("WHERE Aftercall_Person__c IN ('+491','o\\'neil\\\\','+493')");
+    assertThat(upserts().get(0).body())
+        .contains("\"Key__c\":\"a\",\"WhoId\":\"00Q1\"")
+        .contains("\"Key__c\":\"b\",\"WhoId\":\"0032\"")
+        .contains("\"Key__c\":\"d\"}")
+        .doesNotContain("\"c\"", "_person");
+    assertThat(shipment.parcels().get(2).outcome())
+        .isEqualTo(new Outcome.TryLater(Duration.ofSeconds(5), "waiting for the person's Lead"));
+  }
+
+  @Test
+  void aConvertedLeadIsDoneForTheLeadAndComesBackForTheTask() throws Exception {
+    String answer = "[" + failed("CANNOT_UPDATE_CONVERTED_LEAD", "converted", null) + "]";
+    start(request -> Answer.json(200, answer), LEADS);
+    Shipment lead = shipment("{\"Key__c\":\"a\"}");
+    stage.deliver(lead);
+    stop();
+    start(request -> Answer.json(200, answer), TASKS);
+    Shipment task = shipment("{\"Key__c\":\"a\"}");
+    stage.deliver(task);
+
+    assertThat(lead.parcels().get(0).outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Delivered.class, done -> assertThat(done.reason()).contains("converted"));
+    assertThat(task.parcels().get(0).outcome()).isInstanceOf(Outcome.TryLater.class);
+  }
+
+  @Test
+  void foreignHeadersSteerNothing() throws Exception {
+    start(
+        request ->
+            request.target().contains("/query")
+                ? Answer.json(200, "{\"totalSize\":0,\"done\":true,\"records\":[]}")
+                : Answer.json(200, "[" + CREATED + "]"),
+        "kamelet:salesforce-person",
+        TASKS);
+    Map<String, Object> foreign =
+        Map.of(
+            "sObjectQuery", "SELECT Name FROM User",
+            "sObjectName", "Opportunity",
+            "sObjectIdName", "Evil__c",
+            "apiVersion", "1.0",
+            "allOrNone", "true",
+            "Sforce-Auto-Assign", "TRUE",
+            "CamelHttpUri", "http://127.0.0.1:9/");
+
+    Shipment shipment = shipment("{\"Key__c\":\"a\"}");
+    stage.deliver(shipment, foreign);
+
+    assertThat(salesforce.asked())
+        .extracting(Asked::target)
+        .noneMatch(target -> target.contains("User") || target.contains("Opportunity"))
+        .contains("/services/data/v62.0/composite/sobjects/Task/Key__c");
+    assertThat(upserts().get(0).body()).startsWith("{\"allOrNone\":false");
+    assertThat(upserts().get(0).headers().get("Sforce-Auto-Assign")).containsExactly("FALSE");
+    assertThat(outcomes(shipment)).hasOnlyElementsOfType(Outcome.Delivered.class);
+  }
+
+  @Test
+  void withoutALoginEverythingWaits() throws Exception {
+    MockEnvironment nothing = new MockEnvironment();
+    stage = stage(nothing, "kamelet:salesforce-person", TASKS);
+    Shipment shipment = shipment("{\"Key__c\":\"a\"}");
+
+    Exchange done = stage.deliver(shipment);
+
+    assertThat(done.getException()).isNull();
+    assertThat(shipment.parcels().get(0).outcome())
+        .isEqualTo(
+            Outcome.Stopped.because(
+                "not configured: set CAMEL_COMPONENT_SALESFORCE_LOGIN_URL,"
+                    + " CAMEL_COMPONENT_SALESFORCE_CLIENT_ID,"
+                    + " CAMEL_COMPONENT_SALESFORCE_CLIENT_SECRET"));
+  }
+
+  @Test
+  void aDryRunEndsAtTheDoor() throws Exception {
+    capturing = true;
+    start(request -> Answer.json(500, ""), "kamelet:salesforce-person?awaitLead=5s", TASKS);
+    Shipment shipment = shipment("{\"Key__c\":\"a\"}", "{\"Key__c\":\"a\"}");
+
+    Exchange done = stage.deliver(shipment);
+
+    assertThat(done.getException()).isNull();
+    assertThat(outcomes(shipment)).hasOnlyElementsOfType(Outcome.WouldSend.class).hasSize(2);
+    assertThat(salesforce.asked()).isEmpty();
+  }
+
+  private boolean capturing;
+
+  @Override
+  Component component(SalesforceLogin login) {
+    return capturing ? new Capture() : super.component(login);
+  }
+
+  /** What stands in for the outside in a dry run. */
+  private static final class Capture extends DefaultComponent {
+    @Override
+    protected Endpoint createEndpoint(String uri, String rest, Map<String, Object> parameters) {
+      parameters.clear();
+      return new ProcessorEndpoint(
+          uri,
+          this,
+          exchange ->
+              exchange
+                  .getProperty(Shipment.PROPERTY, Shipment.class)
+                  .settleOpen(new Outcome.WouldSend("dry run")));
+    }
+  }
+}

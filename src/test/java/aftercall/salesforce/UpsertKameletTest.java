@@ -1,0 +1,180 @@
+package aftercall.salesforce;
+
+import static aftercall.KameletStage.shipment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercall.LoopbackServer.Answer;
+import aftercall.LoopbackServer.Asked;
+import aftercall.delivery.Outcome;
+import aftercall.delivery.Shipment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+class UpsertKameletTest extends SalesforceStage {
+
+  @Test
+  void eachRecordIsSettledByItsOwnResult() throws Exception {
+    start(
+        request ->
+            Answer.json(
+                    200,
+                    "["
+                        + CREATED
+                        + ","
+                        + failed("REQUIRED_FIELD_MISSING", "Missing: Max Mustermann", "LastName")
+                        + ","
+                        + failed("UNABLE_TO_LOCK_ROW", "busy", null)
+                        + "]")
+                .with("Sforce-Limit-Info", "api-usage=18/5000"),
+        LEADS);
+    Shipment shipment =
+        shipment(
+            "{'Key__c':'a','LastName':'A','Email':null,'_note':1}".replace('\'', '"'),
+            "{\"Key__c\":\"b\"}",
+            "{\"Key__c\":\"c\"}");
+
+    Exchange done = stage.deliver(shipment);
+
+    assertThat(done.getException()).isNull();
+    assertThat(outcomes(shipment))
+        .containsExactly(
+            new Outcome.Delivered("00Q000000000001AAA", "created"),
+            new Outcome.Refused(
+                "Salesforce: a required field is missing: LastName [REQUIRED_FIELD_MISSING]",
+                "LastName"),
+            new Outcome.TryLater(
+                null,
+                "Salesforce: another change holds the record or its parent [UNABLE_TO_LOCK_ROW]"));
+    Asked upsert = upserts().get(0);
+    assertThat(upsert.method()).isEqualTo("PATCH");
+    assertThat(upsert.target()).isEqualTo("/services/data/v62.0/composite/sobjects/Lead/Key__c");
+    assertThat(upsert.body())
+        .startsWith(
+            "{\"allOrNone\":false,\"records\":[{\"attributes\":{\"type\":\"Lead\"},\"Key__c\":\"a\",\"LastName\":\"A\"},");
+    assertThat(upsert.headers().getFirst("Sforce-Auto-Assign")).isEqualTo("FALSE");
+    assertThat(upsert.headers().getFirst("Sforce-Mru")).isEqualTo("updateMru=false");
+    assertThat(upsert.headers().getFirst("Sforce-Duplicate-Rule-Header"))
+        .isEqualTo("allowSave=true");
+    assertThat(upsert.headers().getFirst("Sforce-Call-Options")).isEqualTo("client=aftercall");
+    assertThat(quota.latest()).contains(new ApiQuota.Usage(18, 5000));
+  }
+
+  @Test
+  void aPortionHoldsAtMostTwoHundredRecordsAndNoKeyTwice() throws Exception {
+    start(request -> Answer.json(200, "[" + repeat(CREATED, records(request)) + "]"), LEADS);
+    List<String> records =
+        new ArrayList<>(
+            IntStream.range(0, 250).mapToObj(i -> "{\"Key__c\":\"k" + i + "\"}").toList());
+    records.add("{\"Key__c\":\"k249\"}");
+    Shipment shipment = shipment(records.toArray(String[]::new));
+
+    stage.deliver(shipment);
+
+    assertThat(upserts()).extracting(SalesforceStage::records).containsExactly(200, 50, 1);
+    assertThat(outcomes(shipment)).hasOnlyElementsOfType(Outcome.Delivered.class).hasSize(251);
+  }
+
+  @Test
+  void aPortionRefusedAsAWholeIsHalvedUntilTheCulpritStandsAlone() throws Exception {
+    start(
+        request ->
+            request.body().contains("culprit")
+                ? Answer.json(400, "[{\"errorCode\":\"JSON_PARSER_ERROR\",\"message\":\"no\"}]")
+                : Answer.json(200, "[" + repeat(CREATED, records(request)) + "]"),
+        LEADS);
+    Shipment shipment =
+        shipment(
+            "{\"Key__c\":\"a\"}",
+            "{\"Key__c\":\"b\"}",
+            "{\"Key__c\":\"culprit\"}",
+            "{\"Key__c\":\"d\"}");
+
+    Exchange done = stage.deliver(shipment);
+
+    assertThat(done.getException()).isNull();
+    assertThat(outcomes(shipment))
+        .extracting(outcome -> outcome.getClass().getSimpleName())
+        .containsExactly("Delivered", "Delivered", "Refused", "Delivered");
+  }
+
+  @Test
+  void twoWritersOfOneKeyMeetOnce() throws Exception {
+    List<Answer> answers =
+        new ArrayList<>(
+            List.of(
+                Answer.json(200, "[" + failed("DUPLICATE_VALUE", "dup", null) + "]"),
+                Answer.json(200, "[" + CREATED + "]"),
+                Answer.json(200, "[" + failed("DUPLICATE_VALUE", "dup", null) + "]"),
+                Answer.json(200, "[" + failed("DUPLICATE_VALUE", "dup", null) + "]")));
+    start(request -> answers.remove(0), LEADS);
+    Shipment race = shipment("{\"Key__c\":\"a\"}");
+    Shipment conflict = shipment("{\"Key__c\":\"a\"}");
+
+    stage.deliver(race);
+    stage.deliver(conflict);
+
+    assertThat(outcomes(race)).hasOnlyElementsOfType(Outcome.Delivered.class);
+    assertThat(outcomes(conflict)).hasOnlyElementsOfType(Outcome.Refused.class);
+  }
+
+  @Test
+  void whatIsSettledIsNeverSent() throws Exception {
+    start(request -> Answer.json(200, "[" + CREATED + "]"), LEADS);
+    Shipment shipment =
+        shipment("{\"Key__c\":\"a\"}", "{\"Key__c\":\"b\"}", "{\"Name\":\"no key\"}");
+    shipment.parcels().get(0).settle(new Outcome.WouldSend("dry run"));
+
+    stage.deliver(shipment);
+
+    assertThat(upserts()).hasSize(1);
+    assertThat(upserts().get(0).body()).contains("\"b\"").doesNotContain("\"a\"", "no key");
+    assertThat(shipment.parcels().get(2).outcome())
+        .isEqualTo(new Outcome.Refused("the record has no Key__c, its key", "Key__c"));
+  }
+
+  @Test
+  void aConnectionLostAfterTheRecordsWereSentIsAFailureOfThemAll() throws Exception {
+    start(request -> Answer.drop(), LEADS);
+    Shipment shipment = shipment("{\"Key__c\":\"a\"}", "{\"Key__c\":\"b\"}");
+
+    Exchange done = stage.deliver(shipment);
+
+    assertThat(shipment.open()).hasSize(2);
+    assertThat(new SalesforceFailures().read(done.getException()).orElseThrow())
+        .isEqualTo(
+            Outcome.TryLater.because(
+                "Salesforce: no answer; whether it was saved is unknown, the upsert is repeated"));
+  }
+
+  @Test
+  void anAnswerOfAnotherLengthSettlesNobodyForGood() throws Exception {
+    start(request -> Answer.json(200, "[" + CREATED + "]"), LEADS);
+    Shipment shipment = shipment("{\"Key__c\":\"a\"}", "{\"Key__c\":\"b\"}");
+
+    stage.deliver(shipment);
+
+    assertThat(outcomes(shipment)).hasOnlyElementsOfType(Outcome.TryLater.class).hasSize(2);
+  }
+
+  @Test
+  void aPageInsteadOfAnAnswerIsTriedAgain() throws Exception {
+    start(
+        request -> new Answer(200, Map.of("Content-Type", "text/html"), "<html>maintenance</html>"),
+        LEADS);
+    Shipment shipment = shipment("{\"Key__c\":\"a\"}");
+
+    Exchange done = stage.deliver(shipment);
+
+    assertThat(done.getException() == null ? outcomes(shipment) : List.of(read(done)))
+        .hasOnlyElementsOfType(Outcome.TryLater.class)
+        .hasSize(1);
+  }
+
+  private static Outcome read(Exchange done) {
+    return new SalesforceFailures().read(done.getException()).orElseThrow();
+  }
+}
