@@ -1,0 +1,108 @@
+package aftercall.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything operators have written, as it stood at one moment: path to text. Immutable; what is
+ * built from it can be built aside and swapped in one step.
+ */
+public final class Workspace {
+  private final SortedMap<String, String> files;
+  private final List<Problem> problems;
+  private final String hash;
+
+  private Workspace(SortedMap<String, String> files, List<Problem> problems) {
+    this.files = Collections.unmodifiableSortedMap(files);
+    this.problems = List.copyOf(problems);
+    this.hash = hash(files);
+  }
+
+  /**
+   * Reads the known folders below the installation folder. Follows links, leaves out hidden files
+   * and editors' backups. A folder that is missing is empty; a file that cannot be read is a
+   * problem.
+   */
+  public static Workspace read(Path home) {
+    List<Problem> problems = new ArrayList<>();
+    SortedMap<String, String> files = new FolderReader(home, problems).files();
+    return new Workspace(files, problems);
+  }
+
+  /** Files that lie nowhere: for edits that are tried before they are saved. */
+  public static Workspace of(Map<String, String> files) {
+    return new Workspace(new TreeMap<>(files), List.of());
+  }
+
+  /** The same with one file more, or with another text in it. */
+  public Workspace with(String path, String text) {
+    SortedMap<String, String> edited = new TreeMap<>(files);
+    edited.put(path, text);
+    return new Workspace(edited, problems);
+  }
+
+  /** What could not be read, or was meant to be read and is not. */
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  /** Path to text, sorted by path. */
+  public SortedMap<String, String> files() {
+    return files;
+  }
+
+  public Optional<String> text(String path) {
+    return Optional.ofNullable(files.get(path));
+  }
+
+  /** SHA-256 over all paths and texts, 64 hex digits. */
+  public String hash() {
+    return hash;
+  }
+
+  /** The first 12 digits of the hash, for people. */
+  public String version() {
+    return hash.substring(0, 12);
+  }
+
+  /** The files of a folder without its tests, sorted by name. */
+  public List<WorkspaceFile> in(Folder folder) {
+    return select(folder, folder.ending(), folder.hasTests());
+  }
+
+  /** The {@code *.test.yaml} of a folder; the name is that of what is tested. */
+  public List<WorkspaceFile> testsIn(Folder folder) {
+    return folder.hasTests() ? select(folder, Folder.TEST, false) : List.of();
+  }
+
+  private List<WorkspaceFile> select(Folder folder, String ending, boolean leaveTests) {
+    String start = folder.path() + "/";
+    List<WorkspaceFile> found = new ArrayList<>();
+    for (Map.Entry<String, String> file : files.tailMap(start).entrySet()) {
+      String path = file.getKey();
+      if (!path.startsWith(start)) {
+        break;
+      }
+      boolean isTest = leaveTests && path.endsWith(Folder.TEST);
+      if (path.endsWith(ending) && !isTest) {
+        String name = path.substring(start.length(), path.length() - ending.length());
+        found.add(new WorkspaceFile(path, name, file.getValue()));
+      }
+    }
+    return found;
+  }
+
+  private static String hash(SortedMap<String, String> files) {
+    StringBuilder all = new StringBuilder();
+    files.forEach(
+        (path, text) ->
+            all.append(path).append('\0').append(text.length()).append('\0').append(text));
+    return Fingerprint.of(all.toString());
+  }
+}

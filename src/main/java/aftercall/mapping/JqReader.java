@@ -1,0 +1,166 @@
+package aftercall.mapping;
+
+import aftercall.config.Nearest;
+import aftercall.config.Node;
+import aftercall.config.Place;
+import aftercall.config.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+
+/** Compiles the jq of operators and says in plain words what is wrong with it, and where. */
+final class JqReader {
+  private static final Pattern POSITION = Pattern.compile("at line (\\d+), column (\\d+)");
+  private static final Pattern HEAD =
+      Pattern.compile("(?<![\\w.)\\]\"?])\\.([A-Za-z_][A-Za-z0-9_]*)");
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile("(?<![=!<>/|+*%?-])=(?!=)|\\|=|//=|\\+=|-=");
+  private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
+  private static final Pattern UNDEFINED =
+      Pattern.compile("Function .+ does not exist|\\$\\w+ is not defined|module not found.*");
+
+  private final List<Problem> problems;
+
+  JqReader(List<Problem> problems) {
+    this.problems = problems;
+  }
+
+  Optional<Jq> read(Node.Scalar scalar) {
+    return read(scalar.text(), scalar, 0);
+  }
+
+  Optional<Pick> pick(Node.Scalar scalar) {
+    return pick(scalar.text(), scalar, 0);
+  }
+
+  /**
+   * jq, and behind its last pipes conversions: {@code .duration | minutes}.
+   *
+   * @param offset where the expression starts in the scalar's text
+   */
+  Optional<Pick> pick(String text, Node.Scalar scalar, int offset) {
+    List<Conversion> conversions = new ArrayList<>();
+    String query = text;
+    for (int pipe = query.lastIndexOf('|'); pipe > 0; pipe = query.lastIndexOf('|')) {
+      Optional<Conversion> conversion = Conversions.of(query.substring(pipe + 1).strip());
+      if (conversion.isEmpty()) {
+        break;
+      }
+      conversions.add(0, conversion.get());
+      query = query.substring(0, pipe);
+    }
+    Shape shape = conversions.isEmpty() ? Shape.AS_IT_IS : new Shape(conversions, null, null);
+    return read(query, scalar, offset).map(jq -> new Pick(text.strip(), jq, shape));
+  }
+
+  private Optional<Jq> read(String text, Node.Scalar scalar, int offset) {
+    try {
+      Jq jq = Jq.compile(text);
+      String code = jq.isPath() ? text : blankTexts(text);
+      checkHeads(code, scalar, offset);
+      if (!jq.isPath()) {
+        checkAssignment(code, scalar, offset);
+        checkNames(jq, scalar.at(offset));
+      }
+      return Optional.of(jq);
+    } catch (JsonQueryException e) {
+      int column = column(e.getCause());
+      Place place = scalar.at(offset + column - 1);
+      String shown = column > 0 ? "jq stops making sense at character " + column : "this is no jq";
+      report(place, "jq-syntax", shown, hint(text));
+      return Optional.empty();
+    }
+  }
+
+  /** The first word of every path outside brackets and before the first pipe is a call's field. */
+  private void checkHeads(String code, Node.Scalar scalar, int offset) {
+    Matcher matcher = HEAD.matcher(beforePipe(code));
+    while (matcher.find()) {
+      String name = matcher.group(1);
+      if (!CallFields.NAMES.contains(name) && isOutside(code, matcher.start())) {
+        report(
+            scalar.at(offset + matcher.start()),
+            "unknown-path",
+            "a call has no '." + name + "'",
+            Nearest.to(name, CallFields.NAMES)
+                .map(near -> "did you mean '." + near + "'?")
+                .orElse(
+                    "the sender's own names stand under .extracted_variables,"
+                        + " .input_variables, .lead.variables or .raw"));
+      }
+    }
+  }
+
+  private static String beforePipe(String code) {
+    int pipe = code.indexOf('|');
+    return pipe < 0 ? code : code.substring(0, pipe);
+  }
+
+  private static boolean isOutside(String code, int at) {
+    int depth = 0;
+    for (int i = 0; i < at; i++) {
+      char c = code.charAt(i);
+      depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+    }
+    return depth == 0;
+  }
+
+  private void checkAssignment(String code, Node.Scalar scalar, int offset) {
+    Matcher matcher = ASSIGNMENT.matcher(code);
+    if (matcher.find()) {
+      report(
+          scalar.at(offset + matcher.start()),
+          "jq-assignment",
+          "a single '=' changes the call instead of comparing",
+          "compare with '=='");
+    }
+  }
+
+  /** Names are only looked up when the engine runs, so it runs once on an empty call. */
+  private void checkNames(Jq jq, Place place) {
+    try {
+      jq.run(Json.emptyCall());
+    } catch (JsonQueryException e) {
+      String said = String.valueOf(e.getMessage());
+      if (UNDEFINED.matcher(said).matches()) {
+        report(
+            place,
+            "jq-name",
+            said,
+            "conversions such as 'phone' belong into 'convert'; mappings know no clock");
+      }
+    } catch (StackOverflowError e) {
+      report(place, "jq-endless", "this jq never ends", "");
+    }
+  }
+
+  private static String hint(String text) {
+    if (text.indexOf('\'') >= 0) {
+      return "jq writes texts in double quotes";
+    }
+    if (text.contains("&&") || text.contains("||")) {
+      return "jq says 'and' and 'or'";
+    }
+    if (!text.contains(".")) {
+      return "for a fixed text write { value: " + text.strip() + " }";
+    }
+    return text.contains("{") ? "texts with braces belong into 'text'" : "";
+  }
+
+  private static int column(Throwable cause) {
+    Matcher matcher = POSITION.matcher(cause == null ? "" : String.valueOf(cause.getMessage()));
+    return matcher.find() && matcher.group(1).equals("1") ? Integer.parseInt(matcher.group(2)) : 0;
+  }
+
+  private static String blankTexts(String text) {
+    return TEXT.matcher(text)
+        .replaceAll(found -> "\"" + "_".repeat(found.group().length() - 2) + "\"");
+  }
+
+  private void report(Place place, String code, String message, String hint) {
+    problems.add(Problem.at(place, code, message, hint));
+  }
+}

@@ -1,0 +1,18 @@
+package aftercall.mapping;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * What a mapping made of one call.
+ *
+ * @param record fields in file order; absent values are left out, never null; when refused, as far
+ *     as it came
+ * @param key text of the key field, or null when the mapping has none or the record is refused
+ * @param refusal null when the record may be sent
+ */
+public record Mapped(ObjectNode record, String key, List<Note> notes, Refusal refusal) {
+  public boolean isRefused() {
+    return refusal != null;
+  }
+}

@@ -1,0 +1,94 @@
+package aftercall.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** One mapping file, compiled. Immutable and safe for many threads. */
+public final class Mapping {
+  /**
+   * What a file says about itself.
+   *
+   * @param key the field that identifies the record at its destination, or ""
+   * @param object the destination's name for the record ({@code Lead}), or ""
+   * @param version first 12 hex digits of the file's SHA-256
+   */
+  record Head(String name, String description, String key, String object, String version) {}
+
+  private final Head head;
+  private final Field[] fields;
+
+  Mapping(Head head, List<Field> fields) {
+    this.head = head;
+    this.fields = fields.toArray(Field[]::new);
+  }
+
+  /** The file's name without folder and ending. */
+  public String name() {
+    return head.name();
+  }
+
+  public String description() {
+    return head.description();
+  }
+
+  /** The field that identifies the record at its destination. */
+  public Optional<String> key() {
+    return Optional.of(head.key()).filter(key -> !key.isEmpty());
+  }
+
+  /** The destination's name for the record: {@code Lead}. */
+  public Optional<String> object() {
+    return Optional.of(head.object()).filter(object -> !object.isEmpty());
+  }
+
+  /** Changes when the file's text does; 12 hex digits. */
+  public String version() {
+    return head.version();
+  }
+
+  /** Names of the record's fields, in order. */
+  public List<String> fields() {
+    return List.of(fields).stream().map(field -> field.name().key()).toList();
+  }
+
+  /** The fields that are not simply written over what the destination holds. */
+  public Map<String, Write> carefulWrites() {
+    return List.of(fields).stream()
+        .filter(field -> field.write() != Write.ALWAYS)
+        .collect(Collectors.toUnmodifiableMap(field -> field.name().key(), Field::write));
+  }
+
+  /** Never throws, whatever the call holds. */
+  public Mapped apply(JsonNode call) {
+    return run(Run.quiet(call));
+  }
+
+  /** The same, and how each field came to its value. */
+  public Trace trace(JsonNode call) {
+    Run run = Run.traced(call);
+    Mapped mapped = run(run);
+    return new Trace(name(), version(), mapped, run.traces());
+  }
+
+  private Mapped run(Run run) {
+    ObjectNode record = JsonNodeFactory.instance.objectNode();
+    for (Field field : fields) {
+      field.into(record, run);
+    }
+    String key = null;
+    if (!head.key().isEmpty()) {
+      JsonNode value = record.get(head.key());
+      if (value == null) {
+        run.refuse(head.key(), "the record has no key");
+      } else {
+        key = Values.text(value);
+      }
+    }
+    return new Mapped(record, run.refusal() == null ? key : null, run.notes(), run.refusal());
+  }
+}

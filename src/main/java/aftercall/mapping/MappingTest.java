@@ -1,0 +1,30 @@
+package aftercall.mapping;
+
+import aftercall.config.Node;
+import aftercall.config.Place;
+import java.util.List;
+
+/**
+ * One test of a {@code *.test.yaml}, as written.
+ *
+ * @param given sample file, or null when the call stands in the test
+ * @param call the canonical call itself, or null
+ * @param overrides path to value, changing the call
+ */
+record MappingTest(String mapping, String name, Place place, Given given, Expected expected) {
+
+  record Given(Node.Scalar sample, Node.Mapping call, List<Node.Entry> overrides) {}
+
+  /**
+   * @param exact the whole record, or null
+   * @param some fields that must be so, or null
+   * @param absent fields that must not be there
+   * @param refused the field that stops the record, or null
+   */
+  record Expected(
+      Node.Mapping exact, Node.Mapping some, List<Node.Scalar> absent, Node.Scalar refused) {
+    boolean isNothing() {
+      return exact == null && some == null && absent.isEmpty() && refused == null;
+    }
+  }
+}
