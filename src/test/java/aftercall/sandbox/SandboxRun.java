@@ -1,22 +1,12 @@
 package aftercall.sandbox;
 
-import aftercall.Service;
-import aftercall.route.CamelSide;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -36,53 +26,27 @@ public final class SandboxRun {
     // The stand-ins begin empty, so the store must too: else the sample is a duplicate and nothing
     // arrives.
     FileSystemUtils.deleteRecursively(DATA);
-    Files.createDirectories(DATA);
     Sandbox sandbox = Sandbox.start(PAGE, InstantSource.system());
-    SpringApplication application = new SpringApplication(Service.class);
-    application.addInitializers(context -> pointAt(sandbox, context.getEnvironment()));
-    ConfigurableApplicationContext service = application.run(args);
     Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
+    SandboxService service = SandboxService.start(sandbox, DATA, args);
 
-    int door = service.getBean(CamelSide.class).doorPort();
-    String address = "http://127.0.0.1:" + door + "/webhooks/famulor/sandbox-token";
-    OUT.printf("%nPosting %s to %s%n", SAMPLE, address);
-    HttpResponse<String> answer = post(address, Files.readString(SAMPLE));
+    OUT.printf("%nPosting %s to %s%n", SAMPLE, service.address());
+    HttpResponse<String> answer = service.post(Files.readAllBytes(SAMPLE));
     OUT.printf("The door answered %d %s%n%n", answer.statusCode(), answer.body());
     awaitArrival(sandbox);
+    OUT.println();
     OUT.println(sandbox.account());
     OUT.printf("What arrived, as a page:  %s%n", sandbox.pageUrl());
+    OUT.printf("The console:              http://127.0.0.1:%d/console%n", service.managementPort());
     OUT.printf(
-        "The console:              http://127.0.0.1:%s/console%n",
-        service.getEnvironment().getProperty("local.server.port"));
-    OUT.printf(
-        "%nPost another call:%n  curl -H 'Content-Type: application/json' --data-binary @%s %s%n",
-        SAMPLE, address);
-    OUT.println(
-        "Edit a file in config/mappings, change the call's id, post it again, and look. Stop with Ctrl-C.");
-  }
-
-  /** As if the environment variables of a real installation were set. */
-  private static void pointAt(Sandbox sandbox, ConfigurableEnvironment environment) {
-    Map<String, Object> variables = new HashMap<>(sandbox.environment());
-    variables.put("AFTERCALL_STORE_URL", "jdbc:sqlite:" + DATA.resolve("aftercall.db"));
-    variables.put("AFTERCALL_DATA", DATA.toString());
-    environment
-        .getPropertySources()
-        .addFirst(new SystemEnvironmentPropertySource("sandbox-systemEnvironment", variables));
-  }
-
-  private static HttpResponse<String> post(String address, String body) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(address))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        "%nPost another call (give it another id, else it is a duplicate):%n"
+            + "  sed s/480336/480339/ %s | curl -H 'Content-Type: application/json' --data-binary @- %s%n",
+        SAMPLE, service.address());
+    OUT.println("Edit a file in config/mappings, post again, and look. Stop with Ctrl-C.");
   }
 
   /**
-   * The lead, its tasks, the mail and the posts come on roads of their own; ten seconds is far more
-   * than they need.
+   * Lead, tasks, mail and posts come on roads of their own; ten seconds is far more than they need.
    */
   private static void awaitArrival(Sandbox sandbox) throws InterruptedException {
     long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
