@@ -166,13 +166,13 @@ class PostJsonKameletTest {
         "/services/T/B/x",
         request -> new Answer(404, Map.of("Content-Type", "text/html"), "no_service"));
     Shipment shipment =
-        shipment("{\"text\":\"*New* <!channel> <https://evil.example|offer> A&B\"}");
+        shipment("{\"title\":\"New\",\"text\":\"<!channel> <https://evil.example|offer> A&B\"}");
 
     stage.deliver(shipment);
 
     assertThat(system.asked().get(0).body())
         .isEqualTo(
-            "{\"text\":\"*New* &lt;!channel&gt; &lt;https://evil.example|offer&gt; A&amp;B\","
+            "{\"text\":\"*New*\\n&lt;!channel&gt; &lt;https://evil.example|offer&gt; A&amp;B\","
                 + "\"unfurl_links\":false,\"unfurl_media\":false}");
     assertThat(outcomes(shipment))
         .containsExactly(
