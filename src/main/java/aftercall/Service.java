@@ -7,15 +7,19 @@ import aftercall.store.Store;
 import aftercall.store.StoreSettings;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.mail.MailSenderAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /** The running service: clock, store and the two memories; every other room builds itself. */
 @SpringBootApplication(
-    exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, MailSenderAutoConfiguration.class})
+    exclude = {
+      DataSourceAutoConfiguration.class,
+      FlywayAutoConfiguration.class,
+      MailSenderAutoConfiguration.class
+    })
 public class Service {
 
   @Bean

@@ -44,15 +44,20 @@ class HouseTest {
               Map.entry(
                   "route",
                   List.of(
-                      "config", "call", "mapping", "intake", "journal", "outbox", "delivery",
+                      "config",
+                      "call",
+                      "mapping",
+                      "intake",
+                      "journal",
+                      "outbox",
+                      "delivery",
                       "store")),
               Map.entry("salesforce", List.of("config", "delivery")),
               Map.entry("mail", List.of("config", "delivery")),
               Map.entry("http", List.of("config", "delivery")),
               Map.entry("check", List.of("config", "call", "mapping", "route", "salesforce")),
               Map.entry(
-                  "upkeep",
-                  List.of("store", "journal", "outbox", "config", "route", "salesforce")),
+                  "upkeep", List.of("store", "journal", "outbox", "config", "route", "salesforce")),
               Map.entry(
                   "console",
                   List.of(
@@ -114,7 +119,8 @@ class HouseTest {
   }
 
   private static void stays(String library, String... rooms) {
-    String[] packages = Arrays.stream(rooms).map(r -> "aftercall." + r + "..").toArray(String[]::new);
+    String[] packages =
+        Arrays.stream(rooms).map(r -> "aftercall." + r + "..").toArray(String[]::new);
     ArchRule rule =
         noClasses()
             .that()
@@ -129,11 +135,11 @@ class HouseTest {
 
   @Test
   void namesSaySomething() {
-    classes()
-        .should()
-        .haveSimpleNameNotEndingWith("Impl")
-        .check(CODE);
-    assertThat(CODE.stream().map(JavaClass::getSimpleName).filter(n -> SAYS_NOTHING.matcher(n).matches()))
+    classes().should().haveSimpleNameNotEndingWith("Impl").check(CODE);
+    assertThat(
+            CODE.stream()
+                .map(JavaClass::getSimpleName)
+                .filter(n -> SAYS_NOTHING.matcher(n).matches()))
         .isEmpty();
   }
 

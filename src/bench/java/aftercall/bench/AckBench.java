@@ -12,8 +12,9 @@ import java.util.Map;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * How many calls a second are acknowledged after their commit, against the same product with a journal that stores
- * nothing, alternating in one run; then {@code kill -9} under load, and every acknowledged call looked up.
+ * How many calls a second are acknowledged after their commit, against the same product with a
+ * journal that stores nothing, alternating in one run; then {@code kill -9} under load, and every
+ * acknowledged call looked up.
  *
  * <p>Arguments: seconds of each measurement (10), rounds (2).
  */
@@ -26,12 +27,14 @@ public final class AckBench {
   public static void main(String[] args) throws Exception {
     double seconds = args.length > 0 ? Double.parseDouble(args[0]) : 10;
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 2;
-    System.out.printf("java %s, %d cores%n", Runtime.version(), Runtime.getRuntime().availableProcessors());
+    System.out.printf(
+        "java %s, %d cores%n", Runtime.version(), Runtime.getRuntime().availableProcessors());
     System.out.println("connections  variant      acknowledged/s   p50 ms   p99 ms  refused");
     for (int round = 0; round < rounds; round++) {
       for (int connections : new int[] {32, 128}) {
         double kept = measure("aftercall.Aftercall", "journal", connections, seconds);
-        double forgotten = measure("aftercall.bench.ForgetfulService", "forgetful", connections, seconds);
+        double forgotten =
+            measure("aftercall.bench.ForgetfulService", "forgetful", connections, seconds);
         System.out.printf("%11d  ratio        %14.2f%n", connections, kept / forgotten);
       }
     }
@@ -85,7 +88,8 @@ public final class AckBench {
     Storm.Result result = blow(child, 128, 8);
     killer.join();
     BitSet missing = (BitSet) result.acknowledged().clone();
-    try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("aftercall.db"));
+    try (Connection db =
+            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("aftercall.db"));
         Statement statement = db.createStatement();
         ResultSet row = statement.executeQuery("select cast(call_id as integer) from event")) {
       while (row.next()) {

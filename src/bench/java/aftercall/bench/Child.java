@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The product in a process of its own, on this bench's class path and the project's config and routes. */
+/**
+ * The product in a process of its own, on this bench's class path and the project's config and
+ * routes.
+ */
 final class Child implements AutoCloseable {
   static final String TOKEN = "bench-token";
 
@@ -31,10 +34,12 @@ final class Child implements AutoCloseable {
    * @param settings given as {@code --name=value}
    * @param jvm options such as {@code -Xmx256m}
    */
-  static Child start(String main, Path data, int port, List<String> jvm, Map<String, String> settings)
+  static Child start(
+      String main, Path data, int port, List<String> jvm, Map<String, String> settings)
       throws Exception {
     Files.createDirectories(data);
-    List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+    List<String> command =
+        new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
     command.addAll(jvm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     command.add("--server.port=0");

@@ -9,8 +9,9 @@ import java.util.Map;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Calls posted as fast as they are accepted, until each is a Lead and a Task in the Salesforce stand-in. The product
- * runs in a process of its own with little memory; sender and stand-in share the cores with it.
+ * Calls posted as fast as they are accepted, until each is a Lead and a Task in the Salesforce
+ * stand-in. The product runs in a process of its own with little memory; sender and stand-in share
+ * the cores with it.
  *
  * <p>Arguments: calls (10000), memory of the product (256m).
  */
@@ -38,10 +39,17 @@ public final class EndToEndBench {
     Path folder = Files.createTempDirectory("aftercall-bench");
     try (SalesforceStandIn salesforce = SalesforceStandIn.start()) {
       Path home = home(folder);
-      try (Child child = Child.start("aftercall.Aftercall", folder, PORT, List.of("-Xmx" + memory), settings(salesforce, home))) {
+      try (Child child =
+          Child.start(
+              "aftercall.Aftercall",
+              folder,
+              PORT,
+              List.of("-Xmx" + memory),
+              settings(salesforce, home))) {
         run(child, salesforce, 2_000, 1_000_000);
         run(child, salesforce, calls, 2_000_000);
-        System.out.printf("product: -Xmx%s, %d MB resident at most%n", memory, child.peakMegabytes());
+        System.out.printf(
+            "product: -Xmx%s, %d MB resident at most%n", memory, child.peakMegabytes());
       }
     } finally {
       FileSystemUtils.deleteRecursively(folder);
@@ -57,7 +65,9 @@ public final class EndToEndBench {
         "camel.component.salesforce.client-secret", salesforce.account().clientSecret());
   }
 
-  /** The shipped files, with a decide route that names just the two destinations that are measured. */
+  /**
+   * The shipped files, with a decide route that names just the two destinations that are measured.
+   */
   private static Path home(Path folder) throws IOException {
     Path home = folder.resolve("home");
     FileSystemUtils.copyRecursively(Path.of("config"), home.resolve("config"));
@@ -74,11 +84,14 @@ public final class EndToEndBench {
     int tasks = count(salesforce, "Task") + calls;
     int before = salesforce.calls().total();
     long start = System.nanoTime();
-    Storm.Result posted = new Storm(child.port(), firstId, Calls.requests(child.port())).blow(64, calls, 120);
+    Storm.Result posted =
+        new Storm(child.port(), firstId, Calls.requests(child.port())).blow(64, calls, 120);
     double accepted = (System.nanoTime() - start) / 1e9;
     while (count(salesforce, "Lead") < leads || count(salesforce, "Task") < tasks) {
       if (System.nanoTime() - start > 300_000_000_000L) {
-        System.out.printf("NOT ALL ARRIVED: %d leads, %d tasks%n", count(salesforce, "Lead"), count(salesforce, "Task"));
+        System.out.printf(
+            "NOT ALL ARRIVED: %d leads, %d tasks%n",
+            count(salesforce, "Lead"), count(salesforce, "Task"));
         return;
       }
       Thread.sleep(50);

@@ -17,7 +17,10 @@ public final class ForgetfulService {
     SpringApplication.run(new Class<?>[] {Service.class, Forgetting.class}, args);
   }
 
-  /** Stands in for the journal at the door; no annotation, or the product itself would find and use it. */
+  /**
+   * Stands in for the journal at the door; no annotation, or the product itself would find and use
+   * it.
+   */
   static class Forgetting {
     @Bean
     @Primary

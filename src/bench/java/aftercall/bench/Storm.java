@@ -13,8 +13,8 @@ import java.util.BitSet;
 import java.util.function.LongFunction;
 
 /**
- * A lean sender: one thread, many keep-alive connections, one request under way on each. Lean because it shares the cores
- * with what it measures.
+ * A lean sender: one thread, many keep-alive connections, one request under way on each. Lean
+ * because it shares the cores with what it measures.
  */
 final class Storm {
   private final InetSocketAddress door;
@@ -25,13 +25,16 @@ final class Storm {
    * @param acknowledged ids offset by the first one that got a 202
    * @param micros sorted latencies of the 202 answers
    */
-  record Result(int sent, BitSet acknowledged, int refused, int broken, int[] micros, double seconds) {
+  record Result(
+      int sent, BitSet acknowledged, int refused, int broken, int[] micros, double seconds) {
     double perSecond() {
       return acknowledged.cardinality() / seconds;
     }
 
     double millis(double quantile) {
-      return micros.length == 0 ? 0 : micros[(int) Math.min(micros.length - 1, quantile * micros.length)] / 1000.0;
+      return micros.length == 0
+          ? 0
+          : micros[(int) Math.min(micros.length - 1, quantile * micros.length)] / 1000.0;
     }
   }
 

@@ -21,8 +21,7 @@ public final class DeliveryMeters {
         .forEach(
             (outcome, count) ->
                 registry
-                    .counter(
-                        "aftercall.deliveries", "destination", destination, "outcome", outcome)
+                    .counter("aftercall.deliveries", "destination", destination, "outcome", outcome)
                     .increment(count));
     timer("aftercall.attempt", destination).record(Duration.between(start, end));
     Timer endToEnd = timer("aftercall.end.to.end", destination);
@@ -34,6 +33,9 @@ public final class DeliveryMeters {
   }
 
   private Timer timer(String name, String destination) {
-    return Timer.builder(name).tag("destination", destination).publishPercentileHistogram(false).register(registry);
+    return Timer.builder(name)
+        .tag("destination", destination)
+        .publishPercentileHistogram(false)
+        .register(registry);
   }
 }

@@ -7,7 +7,6 @@ import aftercall.outbox.DeliveryState;
 import aftercall.outbox.Outbox;
 import aftercall.outbox.Pauses;
 import aftercall.outbox.Settled;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One destination's work: claim (commit) → send (no transaction open) → record (commit). A crash in between leaves a
- * lease that ends; the next claim takes the delivery again. First try and retry are the same road.
+ * One destination's work: claim (commit) → send (no transaction open) → record (commit). A crash in
+ * between leaves a lease that ends; the next claim takes the delivery again. First try and retry
+ * are the same road.
  */
 public final class DeliveryWorker {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
@@ -67,7 +67,9 @@ public final class DeliveryWorker {
     Shipment shipment =
         new Shipment(
             rules.destination(),
-            claimed.stream().map(c -> new Parcel(c.id(), c.personKey(), c.attempts() + 1)).toList());
+            claimed.stream()
+                .map(c -> new Parcel(c.id(), c.personKey(), c.attempts() + 1))
+                .toList());
     Instant start = post.clock().instant();
     sender.send(shipment);
     Instant end = post.clock().instant();
@@ -110,7 +112,8 @@ public final class DeliveryWorker {
       next = due == null ? DeliveryState.DEAD : DeliveryState.PENDING;
     } else {
       // Stopped: nobody's fault but the destination's, so no attempt is counted.
-      return new Settled(claimed.id(), claimed.fence(), DeliveryState.PENDING, end, outcome.reason(), null, null);
+      return new Settled(
+          claimed.id(), claimed.fence(), DeliveryState.PENDING, end, outcome.reason(), null, null);
     }
     String reference = outcome instanceof Outcome.Delivered d ? d.reference() : "";
     Attempt attempt =
@@ -123,7 +126,8 @@ public final class DeliveryWorker {
             parcel.answer(),
             parcel.mappingVersion(),
             post.node());
-    return new Settled(claimed.id(), claimed.fence(), next, due, outcome.reason(), reference, attempt);
+    return new Settled(
+        claimed.id(), claimed.fence(), next, due, outcome.reason(), reference, attempt);
   }
 
   private Duration untilNextDue() {

@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a destination takes anything now. A stopped one is left alone by all workers of all nodes; when its pause is
- * over, one worker tries one delivery, and its outcome opens the gate or shuts it again.
+ * Whether a destination takes anything now. A stopped one is left alone by all workers of all
+ * nodes; when its pause is over, one worker tries one delivery, and its outcome opens the gate or
+ * shuts it again.
  */
 final class Gate {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);

@@ -5,7 +5,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns a worker's {@code step()} on a thread of its own until closed; rests when there is nothing to do. */
+/**
+ * Turns a worker's {@code step()} on a thread of its own until closed; rests when there is nothing
+ * to do.
+ */
 public final class Loop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
@@ -40,7 +43,10 @@ public final class Loop implements AutoCloseable {
     }
   }
 
-  /** A failing store or a bug must not end the worker: the claims it held come back when their lease ends. */
+  /**
+   * A failing store or a bug must not end the worker: the claims it held come back when their lease
+   * ends.
+   */
   private Duration round() {
     try {
       Duration rest = step.step();
@@ -48,7 +54,8 @@ public final class Loop implements AutoCloseable {
       return rest;
     } catch (RuntimeException e) {
       if (!failing) {
-        LOG.warn("worker.failed name={} error={}; repeats every second", thread.getName(), e.toString());
+        LOG.warn(
+            "worker.failed name={} error={}; repeats every second", thread.getName(), e.toString());
       }
       failing = true;
       return AFTER_FAILURE;

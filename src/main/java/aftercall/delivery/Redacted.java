@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * A sent record without its personal data: which fields went, and of texts only the length. Numbers, booleans and dates
- * stay. The full values can be worked out again from the stored call by those who may see it.
+ * A sent record without its personal data: which fields went, and of texts only the length.
+ * Numbers, booleans and dates stay. The full values can be worked out again from the stored call by
+ * those who may see it.
  */
 final class Redacted {
   private Redacted() {}
@@ -31,7 +32,10 @@ final class Redacted {
   }
 
   private static boolean isDate(String text) {
-    if (text.length() < 10 || text.length() > 29 || text.charAt(4) != '-' || text.charAt(7) != '-') {
+    if (text.length() < 10
+        || text.length() > 29
+        || text.charAt(4) != '-'
+        || text.charAt(7) != '-') {
       return false;
     }
     for (int i = 0; i < 10; i++) {

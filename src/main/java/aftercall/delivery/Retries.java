@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/** The one place that knows the schedule: what an outcome means for a delivery's next state and time. */
+/**
+ * The one place that knows the schedule: what an outcome means for a delivery's next state and
+ * time.
+ */
 final class Retries {
   /** No destination may send us away for longer than this by its Retry-After. */
   private static final Duration LONGEST_WISH = Duration.ofHours(24);
@@ -17,7 +20,10 @@ final class Retries {
     this.random = random;
   }
 
-  /** Time of the next attempt, or null when this was the last. {@code attempt} counts the one just made. */
+  /**
+   * Time of the next attempt, or null when this was the last. {@code attempt} counts the one just
+   * made.
+   */
   Instant next(Instant createdAt, int attempt, Outcome.TryLater outcome, Instant now) {
     Instant giveUp = createdAt.plus(rules.giveUpAfter());
     boolean spent = rules.attempts() > 0 && attempt >= rules.attempts();
@@ -28,7 +34,10 @@ final class Retries {
     return next.isAfter(giveUp) ? giveUp : next;
   }
 
-  /** Exponential with jitter in [50 %, 100 %], so that a thousand that failed together do not come back together. */
+  /**
+   * Exponential with jitter in [50 %, 100 %], so that a thousand that failed together do not come
+   * back together.
+   */
   private Duration delay(int attempt, Duration wish) {
     double doubled = rules.firstDelay().toMillis() * Math.pow(2, Math.min(attempt - 1, 40));
     double capped = Math.min(doubled, rules.maxDelay().toMillis());

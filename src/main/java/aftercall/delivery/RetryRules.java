@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param giveUpAfter age at which a delivery is dead
  * @param attempts most attempts, or 0 for no limit but the age
  */
-public record RetryRules(Duration firstDelay, Duration maxDelay, Duration giveUpAfter, int attempts) {
+public record RetryRules(
+    Duration firstDelay, Duration maxDelay, Duration giveUpAfter, int attempts) {
   public static final RetryRules DEFAULT =
       new RetryRules(Duration.ofSeconds(5), Duration.ofHours(1), Duration.ofHours(72), 0);
 }

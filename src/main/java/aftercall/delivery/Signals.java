@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Who wants to be woken for what, within this node; other nodes notice by looking. Names are endpoint addresses: {@code
- * inbox:famulor}, {@code outbox:call-log}.
+ * Who wants to be woken for what, within this node; other nodes notice by looking. Names are
+ * endpoint addresses: {@code inbox:famulor}, {@code outbox:call-log}.
  */
 public final class Signals {
   private final Map<String, List<Signal>> listeners = new ConcurrentHashMap<>();

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * What the door says: a receipt (202) or a problem (RFC 9457). Never echoes the body, a path or a version.
+ * What the door says: a receipt (202) or a problem (RFC 9457). Never echoes the body, a path or a
+ * version.
  *
  * @param result the verdict on the webhook, or the status of a problem; a metric label
  * @param retryAfter for 429 and 503, else null
@@ -15,9 +16,14 @@ public record Answer(
 
   static Answer receipt(String status, String receipt, int revision) {
     String json =
-        "{\"status\":\"" + status + "\",\"receipt\":\"" + receipt + "\",\"revision\":" + revision + "}";
-    return new Answer(
-        202, "application/json", json.getBytes(StandardCharsets.UTF_8), status, null);
+        "{\"status\":\""
+            + status
+            + "\",\"receipt\":\""
+            + receipt
+            + "\",\"revision\":"
+            + revision
+            + "}";
+    return new Answer(202, "application/json", json.getBytes(StandardCharsets.UTF_8), status, null);
   }
 
   /** {@code title} and {@code detail} are our own fixed sentences, so they need no escaping. */
@@ -30,6 +36,10 @@ public record Answer(
         "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
             .formatted(title, status, detail);
     return new Answer(
-        status, PROBLEM, json.getBytes(StandardCharsets.UTF_8), Integer.toString(status), retryAfter);
+        status,
+        PROBLEM,
+        json.getBytes(StandardCharsets.UTF_8),
+        Integer.toString(status),
+        retryAfter);
   }
 }

@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door: proves the sender, names the call, appends its exact bytes and answers. 202 is said only after the bytes are
- * committed; whatever goes wrong on our side is 503 with Retry-After, never a 4xx.
+ * The door: proves the sender, names the call, appends its exact bytes and answers. 202 is said
+ * only after the bytes are committed; whatever goes wrong on our side is 503 with Retry-After,
+ * never a 4xx.
  */
 public final class Intake {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
@@ -69,7 +70,8 @@ public final class Intake {
       return Answer.problem(415, "Unsupported media type", "Send the webhook as application/json.");
     }
     if (knock.body().length > maxBody) {
-      return Answer.problem(413, "Content too large", "The body is larger than this service accepts.");
+      return Answer.problem(
+          413, "Content too large", "The body is larger than this service accepts.");
     }
     if (checks.stream().noneMatch(check -> check.accepts(knock))) {
       return Answer.problem(401, "Unauthorized", "The proof of the sender is wrong or missing.");

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The request headers that are stored with a webhook, and no others: what helps to understand it later, nothing that
- * could steer a component or carry a secret.
+ * The request headers that are stored with a webhook, and no others: what helps to understand it
+ * later, nothing that could steer a component or carry a secret.
  */
 final class KeptHeaders {
   private static final List<String> NAMES =

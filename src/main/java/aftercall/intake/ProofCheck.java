@@ -2,7 +2,9 @@ package aftercall.intake;
 
 import aftercall.config.Proof;
 
-/** Checks one way a sender proves who it is. Looks at the raw request, before anything is parsed. */
+/**
+ * Checks one way a sender proves who it is. Looks at the raw request, before anything is parsed.
+ */
 interface ProofCheck {
   boolean accepts(Knock knock);
 

@@ -186,7 +186,9 @@ public final class Journal {
     return new Receipt(verdict, event.id(), revision);
   }
 
-  /** The exact bytes that came, with what is needed to read them; an id without a body is left out. */
+  /**
+   * The exact bytes that came, with what is needed to read them; an id without a body is left out.
+   */
   public List<StoredBody> bodies(Collection<String> ids) {
     if (ids.isEmpty()) {
       return List.of();

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The canonical calls of stored events. What the decide route has just read is still at hand when the deliver routes ask
- * for it; the rest is read from the journal, all of a batch in one query.
+ * The canonical calls of stored events. What the decide route has just read is still at hand when
+ * the deliver routes ask for it; the rest is read from the journal, all of a batch in one query.
  */
 final class Calls {
   private static final int AT_HAND = 2_000;

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Starts and stops the road of a call: components, routes, door; and keeps an eye on the files. The door opens last and
- * closes first.
+ * Starts and stops the road of a call: components, routes, door; and keeps an eye on the files. The
+ * door opens last and closes first.
  */
 public final class CamelSide implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(CamelSide.class);
@@ -70,7 +70,11 @@ public final class CamelSide implements SmartLifecycle {
     watch = Executors.newSingleThreadScheduledExecutor(run -> new Thread(run, "config-watch"));
     watch.scheduleWithFixedDelay(this::look, 500, 500, TimeUnit.MILLISECONDS);
     running = true;
-    LOG.info("door.open port={} mode={} version={}", door.port(), settings.mode(), inForce.get().hash().substring(0, 12));
+    LOG.info(
+        "door.open port={} mode={} version={}",
+        door.port(),
+        settings.mode(),
+        inForce.get().hash().substring(0, 12));
   }
 
   private void look() {

@@ -14,13 +14,23 @@ import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.util.URISupport;
 
 /**
- * The dry run: every step that leads out of the house is replaced by one that notes "would send". The very routes run;
- * only their last step does not happen. What is not known to stay inside counts as outside.
+ * The dry run: every step that leads out of the house is replaced by one that notes "would send".
+ * The very routes run; only their last step does not happen. What is not known to stay inside
+ * counts as outside.
  */
 final class Capture implements EndpointStrategy {
   private static final Set<String> INSIDE =
       Set.of(
-          "inbox", "outbox", "mapping", "kamelet", "direct", "bean", "class", "log", "language", "platform-http");
+          "inbox",
+          "outbox",
+          "mapping",
+          "kamelet",
+          "direct",
+          "bean",
+          "class",
+          "log",
+          "language",
+          "platform-http");
 
   @Override
   public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
@@ -55,7 +65,8 @@ final class Capture implements EndpointStrategy {
     if (shipment != null) {
       int end = uri.indexOf('?');
       shipment.settleOpen(
-          new Outcome.WouldSend("dry run: would send to " + (end < 0 ? uri : uri.substring(0, end))));
+          new Outcome.WouldSend(
+              "dry run: would send to " + (end < 0 ? uri : uri.substring(0, end))));
     }
   }
 }

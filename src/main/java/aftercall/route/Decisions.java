@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes stored calls, asks the decide route about each, and commits all named deliveries together with the end of the
- * event: no call is ever half routed.
+ * Takes stored calls, asks the decide route about each, and commits all named deliveries together
+ * with the end of the event: no call is ever half routed.
  */
 final class Decisions {
   private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
@@ -85,7 +85,9 @@ final class Decisions {
       if (!destinations.known(named.destination())) {
         plan.end(
             EventState.HELD,
-            "no deliver route for outbox:" + named.destination() + "; add one under routes/deliver");
+            "no deliver route for outbox:"
+                + named.destination()
+                + "; add one under routes/deliver");
         return;
       }
     }
@@ -131,7 +133,10 @@ final class Decisions {
         destinations.once(named.destination()));
   }
 
-  /** Calls of a person are delivered in the order in which they ended, not in which their webhooks arrived. */
+  /**
+   * Calls of a person are delivered in the order in which they ended, not in which their webhooks
+   * arrived.
+   */
   private static long order(ObjectNode call, Instant receivedAt) {
     try {
       return OffsetDateTime.parse(call.path("finished_at").asText()).toInstant().toEpochMilli();

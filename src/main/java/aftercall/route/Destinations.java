@@ -3,7 +3,10 @@ package aftercall.route;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The destinations that have a deliver route now, and whether a call is sent there only once over its revisions. */
+/**
+ * The destinations that have a deliver route now, and whether a call is sent there only once over
+ * its revisions.
+ */
 final class Destinations {
   private final Map<String, Boolean> once = new ConcurrentHashMap<>();
 

@@ -14,8 +14,8 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 
 /**
- * The HTTP server senders reach: Camel's Vert.x engine on a port of its own. Receive routes hang their paths into it;
- * everything else it answers itself, before a body is read.
+ * The HTTP server senders reach: Camel's Vert.x engine on a port of its own. Receive routes hang
+ * their paths into it; everything else it answers itself, before a body is read.
  */
 public final class Door {
   private static final int FIRST = -1_000_000;
@@ -30,9 +30,11 @@ public final class Door {
 
   /** Opens the port. Until it is told to be ready, requests are answered 503. */
   static Door open(CamelContext camel, DoorSettings settings) throws Exception {
-    // A worker is held while its call is committed; with the default 20 the grouped commits stay small.
+    // A worker is held while its call is committed; with the default 20 the grouped commits stay
+    // small.
     Vertx vertx =
-        Vertx.vertx(new VertxOptions().setWorkerPoolSize(settings.workers()).setEventLoopPoolSize(2));
+        Vertx.vertx(
+            new VertxOptions().setWorkerPoolSize(settings.workers()).setEventLoopPoolSize(2));
     camel.getRegistry().bind("vertx", vertx);
     VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
     configuration.setBindPort(settings.port());
@@ -55,10 +57,7 @@ public final class Door {
         .handler(bound(settings.maxBody().toBytes()))
         .failureHandler(Door::failed);
     Door door = new Door(server);
-    router
-        .route()
-        .order(LAST)
-        .handler(context -> refuse(context, door.ready ? NOT_FOUND : FAULT));
+    router.route().order(LAST).handler(context -> refuse(context, door.ready ? NOT_FOUND : FAULT));
     return door;
   }
 
@@ -67,14 +66,14 @@ public final class Door {
   private static final Answer TOO_LARGE =
       Answer.problem(413, "Content too large", "The body is larger than this service accepts.");
   private static final Answer FAULT =
-      Answer.problem(
-          503, "Service unavailable", "The webhook could not be taken. Send it again.");
+      Answer.problem(503, "Service unavailable", "The webhook could not be taken. Send it again.");
 
   /** A body announced as too large is refused before a byte of it is read. */
   private static Handler<RoutingContext> bound(long maxBody) {
     return context -> {
       String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-      if (length != null && length.length() > 18 || length != null && Long.parseLong(length) > maxBody) {
+      if (length != null && length.length() > 18
+          || length != null && Long.parseLong(length) > maxBody) {
         refuse(context, TOO_LARGE);
       } else {
         context.next();
@@ -82,7 +81,10 @@ public final class Door {
     };
   }
 
-  /** Our own faults are 503, so that the sender comes again; only a body over the limit is the sender's. */
+  /**
+   * Our own faults are 503, so that the sender comes again; only a body over the limit is the
+   * sender's.
+   */
   private static void failed(RoutingContext context) {
     if (context.statusCode() == 413) {
       refuse(context, TOO_LARGE);

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rules in force: the last set of sources and mappings that was right as a whole. An edit is read aside, checked,
- * and swapped in one step; a bad one changes nothing and is told once.
+ * The rules in force: the last set of sources and mappings that was right as a whole. An edit is
+ * read aside, checked, and swapped in one step; a bad one changes nothing and is told once.
  */
 public final class InForce implements Supplier<Ruleset> {
   private static final Logger LOG = LoggerFactory.getLogger(InForce.class);
@@ -25,7 +25,9 @@ public final class InForce implements Supplier<Ruleset> {
   private final AtomicReference<Ruleset> current;
   private String lastSeen;
 
-  /** Reads the installation folder; throws {@link InvalidConfiguration} with all problems at once. */
+  /**
+   * Reads the installation folder; throws {@link InvalidConfiguration} with all problems at once.
+   */
   public InForce(Path home, UnaryOperator<String> environment) {
     this.home = home;
     this.environment = environment;

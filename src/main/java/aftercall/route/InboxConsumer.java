@@ -8,7 +8,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 
-/** {@code from: inbox:<source>}: hands every call to the decide route, each as a question of its own. */
+/**
+ * {@code from: inbox:<source>}: hands every call to the decide route, each as a question of its
+ * own.
+ */
 final class InboxConsumer extends DefaultConsumer implements Decisions.Question {
   private final InboxEndpoint endpoint;
   private final Decisions decisions;

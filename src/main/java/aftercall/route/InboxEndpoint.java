@@ -12,8 +12,9 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
 /**
- * Calls that came in. As a consumer it hands every stored call of a source to a decide route; as a producer it proves
- * and stores a webhook, or ({@code inbox:hold}, {@code inbox:ignore}) ends the decision about a call.
+ * Calls that came in. As a consumer it hands every stored call of a source to a decide route; as a
+ * producer it proves and stores a webhook, or ({@code inbox:hold}, {@code inbox:ignore}) ends the
+ * decision about a call.
  */
 @UriEndpoint(
     firstVersion = "0.1.0",
@@ -29,7 +30,10 @@ public final class InboxEndpoint extends DefaultEndpoint {
   @UriParam(label = "producer", description = "Why a call is held or ignored; shown to operators")
   private String reason;
 
-  @UriParam(label = "consumer", defaultValue = "200", description = "Most calls decided in one transaction")
+  @UriParam(
+      label = "consumer",
+      defaultValue = "200",
+      description = "Most calls decided in one transaction")
   private int batchSize = 200;
 
   InboxEndpoint(String uri, InboxComponent component, String source) {

@@ -8,7 +8,10 @@ import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
-/** {@code to: inbox:<source>} in a receive route: the request goes to the intake, its answer becomes the response. */
+/**
+ * {@code to: inbox:<source>} in a receive route: the request goes to the intake, its answer becomes
+ * the response.
+ */
 final class InboxProducer extends DefaultProducer {
   private final String source;
   private final Intake intake;
@@ -48,7 +51,10 @@ final class InboxProducer extends DefaultProducer {
         body == null ? new byte[0] : body);
   }
 
-  /** What the request's path has beyond the route's own; null when it is another path that only begins alike. */
+  /**
+   * What the request's path has beyond the route's own; null when it is another path that only
+   * begins alike.
+   */
   private static String rest(Exchange exchange) {
     String path = text(exchange.getMessage(), Exchange.HTTP_PATH);
     if (!(exchange.getFromEndpoint() instanceof PlatformHttpEndpoint door)) {

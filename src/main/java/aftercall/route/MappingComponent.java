@@ -6,7 +6,9 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
-/** {@code mapping:<name>}: the canonical call becomes the destination's record, by config/mappings. */
+/**
+ * {@code mapping:<name>}: the canonical call becomes the destination's record, by config/mappings.
+ */
 @Component("mapping")
 public final class MappingComponent extends DefaultComponent {
   private final Supplier<Ruleset> rules;

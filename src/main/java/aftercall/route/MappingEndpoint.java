@@ -9,7 +9,10 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** Turns the call in the body, or each call of the list in the body, into a record by a mapping file. */
+/**
+ * Turns the call in the body, or each call of the list in the body, into a record by a mapping
+ * file.
+ */
 @UriEndpoint(
     firstVersion = "0.1.0",
     scheme = "mapping",

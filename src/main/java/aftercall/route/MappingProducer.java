@@ -12,7 +12,10 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
-/** Applies the mapping in force. A record that cannot be made is refused alone; the others travel on. */
+/**
+ * Applies the mapping in force. A record that cannot be made is refused alone; the others travel
+ * on.
+ */
 final class MappingProducer extends DefaultProducer {
   private final String name;
   private final Supplier<Ruleset> rules;

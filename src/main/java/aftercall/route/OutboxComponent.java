@@ -5,7 +5,9 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
-/** {@code outbox:<destination>}: what must go out, with retry, batching, order and dry run built in. */
+/**
+ * {@code outbox:<destination>}: what must go out, with retry, batching, order and dry run built in.
+ */
 @Component("outbox")
 public final class OutboxComponent extends DefaultComponent {
   private final Destinations destinations;

@@ -15,7 +15,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 
-/** {@code from: outbox:<destination>}: takes what is due through the deliver route, several rounds at a time. */
+/**
+ * {@code from: outbox:<destination>}: takes what is due through the deliver route, several rounds
+ * at a time.
+ */
 final class OutboxConsumer extends DefaultConsumer implements Sender {
   private final OutboxEndpoint endpoint;
   private final Destinations destinations;
@@ -50,8 +53,7 @@ final class OutboxConsumer extends DefaultConsumer implements Sender {
     for (int i = 1; i <= endpoint.getConcurrency(); i++) {
       Signal signal = deliveries.node().signals().listen(address());
       signals.add(signal);
-      loops.add(
-          Loop.start("deliver-" + endpoint.getDestination() + "-" + i, signal, worker::step));
+      loops.add(Loop.start("deliver-" + endpoint.getDestination() + "-" + i, signal, worker::step));
     }
   }
 
@@ -98,7 +100,10 @@ final class OutboxConsumer extends DefaultConsumer implements Sender {
     }
   }
 
-  /** The calls of the open parcels, in order. A call that cannot be read any more has its parcel refused. */
+  /**
+   * The calls of the open parcels, in order. A call that cannot be read any more has its parcel
+   * refused.
+   */
   private List<ObjectNode> bodies(Shipment shipment) {
     Map<String, ObjectNode> calls =
         deliveries.calls().of(shipment.parcels().stream().map(Parcel::eventId).toList());
@@ -106,7 +111,8 @@ final class OutboxConsumer extends DefaultConsumer implements Sender {
     for (Parcel parcel : shipment.parcels()) {
       ObjectNode call = calls.get(parcel.eventId());
       if (call == null) {
-        parcel.settle(Outcome.Refused.because("the stored call is gone or cannot be read any more"));
+        parcel.settle(
+            Outcome.Refused.because("the stored call is gone or cannot be read any more"));
       } else {
         bodies.add(call);
       }

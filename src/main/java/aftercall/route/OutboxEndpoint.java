@@ -14,8 +14,8 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
 /**
- * What must go out. As a producer (decide routes) it names a destination for a call and sends nothing; as a consumer
- * (deliver routes) it hands over what is due and records what became of it.
+ * What must go out. As a producer (decide routes) it names a destination for a call and sends
+ * nothing; as a consumer (deliver routes) it hands over what is due and records what became of it.
  */
 @UriEndpoint(
     firstVersion = "0.1.0",
@@ -31,13 +31,21 @@ public final class OutboxEndpoint extends DefaultEndpoint {
   @UriParam(label = "producer", enums = "urgent,high,normal", defaultValue = "normal")
   private Priority priority = Priority.normal;
 
-  @UriParam(label = "producer", description = "Another destination of the same call that must be done first")
+  @UriParam(
+      label = "producer",
+      description = "Another destination of the same call that must be done first")
   private String after;
 
-  @UriParam(label = "consumer", defaultValue = "1", description = "Most records in one go; the body is a list when above 1")
+  @UriParam(
+      label = "consumer",
+      defaultValue = "1",
+      description = "Most records in one go; the body is a list when above 1")
   private int batchSize = 1;
 
-  @UriParam(label = "consumer", defaultValue = "1", description = "Goes at the same time on one node")
+  @UriParam(
+      label = "consumer",
+      defaultValue = "1",
+      description = "Goes at the same time on one node")
   private int concurrency = 1;
 
   @UriParam(label = "consumer", description = "Most records a second on one node; 0 is no limit")
@@ -46,19 +54,31 @@ public final class OutboxEndpoint extends DefaultEndpoint {
   @UriParam(label = "consumer", description = "Most attempts; 0 is no limit but giveUpAfter")
   private int attempts;
 
-  @UriParam(label = "consumer", defaultValue = "72h", description = "Age at which a delivery is dead")
+  @UriParam(
+      label = "consumer",
+      defaultValue = "72h",
+      description = "Age at which a delivery is dead")
   private Duration giveUpAfter = RetryRules.DEFAULT.giveUpAfter();
 
-  @UriParam(label = "consumer", defaultValue = "5s", description = "Wait after the first failure; doubles each time")
+  @UriParam(
+      label = "consumer",
+      defaultValue = "5s",
+      description = "Wait after the first failure; doubles each time")
   private Duration firstDelay = RetryRules.DEFAULT.firstDelay();
 
   @UriParam(label = "consumer", defaultValue = "1h", description = "Longest wait between attempts")
   private Duration maxDelay = RetryRules.DEFAULT.maxDelay();
 
-  @UriParam(label = "consumer", defaultValue = "5m", description = "How long a claim holds; longer than any answer time-out")
+  @UriParam(
+      label = "consumer",
+      defaultValue = "5m",
+      description = "How long a claim holds; longer than any answer time-out")
   private Duration lease = Duration.ofMinutes(5);
 
-  @UriParam(label = "consumer", defaultValue = "1m", description = "How long a stopped destination is left alone")
+  @UriParam(
+      label = "consumer",
+      defaultValue = "1m",
+      description = "How long a stopped destination is left alone")
   private Duration probeAfter = Duration.ofMinutes(1);
 
   @UriParam(label = "consumer", description = "True: a changed call is not sent again (e-mail)")

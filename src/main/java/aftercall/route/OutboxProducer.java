@@ -3,7 +3,10 @@ package aftercall.route;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
-/** {@code to: outbox:<destination>} in a decide route: names the destination in the plan; nothing is sent. */
+/**
+ * {@code to: outbox:<destination>} in a decide route: names the destination in the plan; nothing is
+ * sent.
+ */
 final class OutboxProducer extends DefaultProducer {
   private final OutboxEndpoint endpoint;
 

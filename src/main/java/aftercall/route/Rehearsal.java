@@ -20,8 +20,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Registry;
 
 /**
- * The very routes of a workspace in a Camel context of their own, with every step that leads outside captured: what would
- * happen with a call, without store, door or network.
+ * The very routes of a workspace in a Camel context of their own, with every step that leads
+ * outside captured: what would happen with a call, without store, door or network.
  */
 public final class Rehearsal implements AutoCloseable {
   private final CamelContext camel;
@@ -60,9 +60,7 @@ public final class Rehearsal implements AutoCloseable {
     senders = byName(OutboxConsumer.class, OutboxConsumer::destination);
   }
 
-  public static Rehearsal open(
-      Workspace workspace, Ruleset rules, Beans beans)
-      throws Exception {
+  public static Rehearsal open(Workspace workspace, Ruleset rules, Beans beans) throws Exception {
     DefaultCamelContext camel = new DefaultCamelContext(false);
     camel.disableJMX();
     beans.bind(camel.getRegistry());
@@ -96,12 +94,12 @@ public final class Rehearsal implements AutoCloseable {
   public Story tell(String sourceName, ObjectNode call) {
     InboxConsumer question = questions.get(sourceName);
     if (question == null) {
-      return new Story(call, "", "held", "no decide route starts from inbox:" + sourceName, List.of());
+      return new Story(
+          call, "", "held", "no decide route starts from inbox:" + sourceName, List.of());
     }
     Plan plan = question.ask(call);
     List<Scene> scenes = plan.named().stream().map(named -> scene(named, call)).toList();
-    return new Story(
-        call, "", plan.state().name().toLowerCase(Locale.ROOT), plan.reason(), scenes);
+    return new Story(call, "", plan.state().name().toLowerCase(Locale.ROOT), plan.reason(), scenes);
   }
 
   private Scene scene(Plan.Named named, ObjectNode call) {

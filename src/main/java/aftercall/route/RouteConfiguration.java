@@ -63,11 +63,7 @@ class RouteConfiguration {
 
   @Bean
   CamelSide camelSide(
-      RouteSettings settings,
-      InForce inForce,
-      Intake intake,
-      Memories memories,
-      Context context) {
+      RouteSettings settings, InForce inForce, Intake intake, Memories memories, Context context) {
     return new CamelSide(settings, inForce, intake, memories, context);
   }
 

@@ -4,8 +4,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
 /**
- * A route's failure in words that may be shown and logged: where it happened and of what kind. Foreign messages stay out,
- * for they quote values of the call.
+ * A route's failure in words that may be shown and logged: where it happened and of what kind.
+ * Foreign messages stay out, for they quote values of the call.
  */
 final class RouteFailure {
   private RouteFailure() {}
@@ -18,7 +18,8 @@ final class RouteFailure {
       cause = cause.getCause();
     }
     String what =
-        cause instanceof IllegalStateException && cause.getStackTrace().length > 0
+        cause instanceof IllegalStateException
+                && cause.getStackTrace().length > 0
                 && cause.getStackTrace()[0].getClassName().startsWith("aftercall.")
             ? cause.getMessage()
             : cause.getClass().getSimpleName();

@@ -14,7 +14,10 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** Makes a Camel context ours: the three components, a silent error handler, and the route files of a workspace. */
+/**
+ * Makes a Camel context ours: the three components, a silent error handler, and the route files of
+ * a workspace.
+ */
 final class RouteHouse {
   /** Destinations open before anything is decided, decisions before anything comes in. */
   private static final List<Folder> IN_ORDER =
@@ -55,8 +58,8 @@ final class RouteHouse {
   }
 
   /**
-   * No redelivery, for the one retry is the outbox; and no logging, for Camel's own prints bodies and headers. What
-   * failed is explained by whoever started the exchange.
+   * No redelivery, for the one retry is the outbox; and no logging, for Camel's own prints bodies
+   * and headers. What failed is explained by whoever started the exchange.
    */
   private static DefaultErrorHandlerDefinition silent() {
     RedeliveryPolicyDefinition policy =

@@ -30,13 +30,17 @@ record RouteSettings(
     return Path.of(home);
   }
 
-  /** {@code live}, or {@code dry-run}: everything runs, nothing is sent, "would send" is recorded. */
+  /**
+   * {@code live}, or {@code dry-run}: everything runs, nothing is sent, "would send" is recorded.
+   */
   enum Mode {
     LIVE,
     DRY_RUN
   }
 
-  /** {@code aftercall.delivery.*}: defaults of the outbox endpoint; a route's own parameters win. */
+  /**
+   * {@code aftercall.delivery.*}: defaults of the outbox endpoint; a route's own parameters win.
+   */
   record Delivery(
       @NotNull @DefaultValue("72h") Duration giveUpAfter,
       @NotNull @DefaultValue("5s") Duration firstDelay,

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Everything ops can edit that is read per call, as one immutable set. {@code hash} names its content. */
+/**
+ * Everything ops can edit that is read per call, as one immutable set. {@code hash} names its
+ * content.
+ */
 public record Ruleset(
     String hash, Sources sources, Mappings mappings, Map<String, CallReader> readers) {
 

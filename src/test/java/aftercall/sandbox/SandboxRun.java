@@ -18,8 +18,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * {@code mvn spring-boot:test-run}: the product on stand-ins for Salesforce, the mail server and an HTTP system. Posts
- * the sample call through the real door and prints what reached whom; then serves until stopped.
+ * {@code mvn spring-boot:test-run}: the product on stand-ins for Salesforce, the mail server and an
+ * HTTP system. Posts the sample call through the real door and prints what reached whom; then
+ * serves until stopped.
  */
 public final class SandboxRun {
   private static final Path SAMPLE = Path.of("config/samples/classic-campaign-completed.json");
@@ -30,7 +31,8 @@ public final class SandboxRun {
   private SandboxRun() {}
 
   public static void main(String[] args) throws Exception {
-    // The stand-ins begin empty, so the store must too: else the sample is a duplicate and nothing arrives.
+    // The stand-ins begin empty, so the store must too: else the sample is a duplicate and nothing
+    // arrives.
     FileSystemUtils.deleteRecursively(DATA);
     Files.createDirectories(DATA);
     Sandbox sandbox = Sandbox.start(PAGE, InstantSource.system());
@@ -50,9 +52,14 @@ public final class SandboxRun {
     awaitArrival(sandbox);
     OUT.println(sandbox.account());
     OUT.printf("What arrived, as a page:  %s%n", sandbox.pageUrl());
-    OUT.printf("The console:              http://127.0.0.1:%s/console%n", service.getEnvironment().getProperty("local.server.port"));
-    OUT.printf("%nPost another call:%n  curl -H 'Content-Type: application/json' --data-binary @%s %s%n", SAMPLE, address);
-    OUT.println("Edit a file in config/mappings, change the call's id, post it again, and look. Stop with Ctrl-C.");
+    OUT.printf(
+        "The console:              http://127.0.0.1:%s/console%n",
+        service.getEnvironment().getProperty("local.server.port"));
+    OUT.printf(
+        "%nPost another call:%n  curl -H 'Content-Type: application/json' --data-binary @%s %s%n",
+        SAMPLE, address);
+    OUT.println(
+        "Edit a file in config/mappings, change the call's id, post it again, and look. Stop with Ctrl-C.");
   }
 
   private static HttpResponse<String> post(String address, String body) throws Exception {
@@ -64,7 +71,10 @@ public final class SandboxRun {
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
   }
 
-  /** The lead, its tasks, the mail and the posts come on roads of their own; ten seconds is far more than they need. */
+  /**
+   * The lead, its tasks, the mail and the posts come on roads of their own; ten seconds is far more
+   * than they need.
+   */
   private static void awaitArrival(Sandbox sandbox) throws InterruptedException {
     long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (System.nanoTime() < end) {
