@@ -1,11 +1,11 @@
 package aftercall.mail;
 
+import static aftercall.KameletStage.outcomes;
 import static aftercall.KameletStage.shipment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercall.KameletStage;
 import aftercall.delivery.Outcome;
-import aftercall.delivery.Parcel;
 import aftercall.delivery.Shipment;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -14,9 +14,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -223,30 +221,6 @@ class SendMailKameletTest {
         .containsExactly(Outcome.Stopped.because("mail: the template missing cannot be used"));
   }
 
-  @Test
-  void aPasswordLeavesThisMachineOnlyEncrypted() {
-    Properties elsewhere =
-        new MailServer(new MailSettings("mail.acme.example", 587, "me", "pw", "", ""))
-            .session()
-            .getProperties();
-    Properties implicit =
-        new MailServer(new MailSettings("mail.acme.example", 465, "me", "pw", "", ""))
-            .session()
-            .getProperties();
-
-    assertThat(elsewhere).containsEntry("mail.smtp.starttls.required", "true");
-    assertThat(elsewhere).containsEntry("mail.smtp.ssl.checkserveridentity", "true");
-    assertThat(implicit).containsEntry("mail.smtp.ssl.enable", "true");
-  }
-
-  @Test
-  void settingsThatNameNoAddressAreSaid() {
-    assertThat(new MailSettings("mail", 0, "", "", "calls", "").missing())
-        .contains("not configured: AFTERCALL_MAIL_FROM is not an e-mail address");
-    assertThat(new MailSettings("mail", 0, "", "", "calls@acme.example", "a b").missing())
-        .contains("not configured: AFTERCALL_MAIL_TO is not an e-mail address");
-  }
-
   private MailSettings settings(String user, String password) {
     return new MailSettings(
         "127.0.0.1",
@@ -273,9 +247,5 @@ class SendMailKameletTest {
     return new KameletStage(
         Map.of("mail-letters", letters, "mail-session", server.session(), "mail-login", server),
         to);
-  }
-
-  private static List<Outcome> outcomes(Shipment shipment) {
-    return shipment.parcels().stream().map(Parcel::outcome).toList();
   }
 }
