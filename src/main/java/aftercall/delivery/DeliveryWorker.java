@@ -35,7 +35,7 @@ public final class DeliveryWorker {
   private final Retries retries;
 
   /** What every worker of a node shares. */
-  public record Post(String node, InstantSource clock, DeliveryMeters meters) {}
+  public record Post(String node, InstantSource clock, Signals signals, DeliveryMeters meters) {}
 
   public DeliveryWorker(
       DestinationRules rules, Outbox outbox, Pauses pauses, Sender sender, Post post) {
@@ -88,6 +88,7 @@ public final class DeliveryWorker {
       }
     }
     outbox.record(settled);
+    post.signals().raiseFollowers("outbox:" + rules.destination());
     post.meters().delivered(rules.destination(), claimed, shipment, start, end);
     log(shipment, start, end);
     if (stopped != null) {

@@ -2,6 +2,7 @@ package aftercall.delivery;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -11,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Signals {
   private final Map<String, List<Signal>> listeners = new ConcurrentHashMap<>();
+  private final Map<String, Set<String>> followers = new ConcurrentHashMap<>();
 
   public Signal listen(String name) {
     Signal signal = new Signal();
@@ -30,5 +32,17 @@ public final class Signals {
     if (known != null) {
       known.forEach(Signal::raise);
     }
+  }
+
+  /**
+   * From now on, whoever waits for {@code follower} is woken when something of {@code leader} is
+   * done.
+   */
+  public void follow(String leader, String follower) {
+    followers.computeIfAbsent(leader, n -> ConcurrentHashMap.newKeySet()).add(follower);
+  }
+
+  public void raiseFollowers(String leader) {
+    followers.getOrDefault(leader, Set.of()).forEach(this::raise);
   }
 }

@@ -21,8 +21,10 @@ public class MailRoom {
   }
 
   @Bean
-  MailTemplates mailTemplates(@Value("${aftercall.home:.}") Path home) {
-    return new MailTemplates(home.resolve("config/templates"));
+  MailTemplates mailTemplates(@Value("${aftercall.home:.}") String home) {
+    // As text, for Spring would look for a Path on the class path and below the web server's folder
+    // first.
+    return new MailTemplates(Path.of(home, "config/templates"));
   }
 
   @Bean("mail-session")

@@ -121,6 +121,9 @@ final class Decisions {
     boolean first =
         named.after() != null
             && one.plan().named().stream().anyMatch(n -> n.destination().equals(named.after()));
+    if (first) {
+      node.signals().follow("outbox:" + named.after(), "outbox:" + named.destination());
+    }
     return new NewDelivery(
         event.id(),
         new NewDelivery.CallRef(event.source(), event.callId(), event.revision()),

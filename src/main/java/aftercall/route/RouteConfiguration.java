@@ -36,9 +36,10 @@ class RouteConfiguration {
 
   @Bean
   NodeContext node(RouteSettings settings, InstantSource clock, MeterRegistry registry) {
+    Signals signals = new Signals();
     DeliveryWorker.Post post =
-        new DeliveryWorker.Post(settings.node(), clock, new DeliveryMeters(registry));
-    return new NodeContext(settings.node(), clock, new Signals(), post);
+        new DeliveryWorker.Post(settings.node(), clock, signals, new DeliveryMeters(registry));
+    return new NodeContext(settings.node(), clock, signals, post);
   }
 
   /** What the door appends to. A benchmark puts another one in its place. */

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -36,11 +38,8 @@ public final class SandboxRun {
     FileSystemUtils.deleteRecursively(DATA);
     Files.createDirectories(DATA);
     Sandbox sandbox = Sandbox.start(PAGE, InstantSource.system());
-    Map<String, Object> settings = new HashMap<>(sandbox.settings());
-    settings.put("aftercall.store.url", "jdbc:sqlite:" + DATA.resolve("aftercall.db"));
-    settings.put("aftercall.data", DATA.toString());
     SpringApplication application = new SpringApplication(Service.class);
-    application.setDefaultProperties(settings);
+    application.addInitializers(context -> pointAt(sandbox, context.getEnvironment()));
     ConfigurableApplicationContext service = application.run(args);
     Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
 
@@ -60,6 +59,16 @@ public final class SandboxRun {
         SAMPLE, address);
     OUT.println(
         "Edit a file in config/mappings, change the call's id, post it again, and look. Stop with Ctrl-C.");
+  }
+
+  /** As if the environment variables of a real installation were set. */
+  private static void pointAt(Sandbox sandbox, ConfigurableEnvironment environment) {
+    Map<String, Object> variables = new HashMap<>(sandbox.environment());
+    variables.put("AFTERCALL_STORE_URL", "jdbc:sqlite:" + DATA.resolve("aftercall.db"));
+    variables.put("AFTERCALL_DATA", DATA.toString());
+    environment
+        .getPropertySources()
+        .addFirst(new SystemEnvironmentPropertySource("sandbox-systemEnvironment", variables));
   }
 
   private static HttpResponse<String> post(String address, String body) throws Exception {
