@@ -1,11 +1,13 @@
 package aftercall;
 
+import aftercall.delivery.Outcome;
 import aftercall.delivery.Parcel;
 import aftercall.delivery.Shipment;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -57,7 +59,7 @@ public final class KameletStage implements AutoCloseable {
             exchange -> {
               exchange.setProperty(Shipment.PROPERTY, shipment);
               exchange.getMessage().setBody(records.size() == 1 ? records.get(0) : records);
-              exchange.getMessage().setHeaders(new java.util.HashMap<>(headers));
+              exchange.getMessage().setHeaders(new HashMap<>(headers));
             })
         .send();
   }
@@ -77,6 +79,11 @@ public final class KameletStage implements AutoCloseable {
     Parcel parcel = new Parcel(deliveryId, tree.path("_person").asText("p1"), attempt);
     parcel.record(tree, "v1");
     return parcel;
+  }
+
+  /** In the order of the parcels; null for one that is still open. */
+  public static List<Outcome> outcomes(Shipment shipment) {
+    return shipment.parcels().stream().map(Parcel::outcome).toList();
   }
 
   @Override

@@ -18,13 +18,17 @@ enum PostFormat {
   },
 
   /**
-   * A Slack message. Everything people read is escaped, so that no value can name a link or call
-   * the channel: in Slack's markup both need {@code <…>}.
+   * A Slack message: {@code title} in bold above {@code text}. Everything people read is escaped,
+   * so that no value can name a link or call the channel: in Slack's markup both need {@code <…>}.
    */
   SLACK {
     @Override
     ObjectNode body(ObjectNode record) {
       ObjectNode message = (ObjectNode) escaped(open(record));
+      JsonNode title = message.remove("title");
+      if (title != null) {
+        message.put("text", ("*" + title.asText() + "*\n" + message.path("text").asText()).strip());
+      }
       message.put("unfurl_links", false);
       message.put("unfurl_media", false);
       return message;

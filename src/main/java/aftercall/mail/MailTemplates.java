@@ -25,6 +25,7 @@ import org.thymeleaf.templateresolver.FileTemplateResolver;
  */
 public final class MailTemplates {
   private static final Set<String> ENVELOPE = Set.of("to", "from", "subject");
+  private static final String LINK = "_link";
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
   private static final Pattern PHONE = Pattern.compile("\\+\\d{6,15}");
   private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]+@[\\w.-]+\\.\\w+");
@@ -41,7 +42,8 @@ public final class MailTemplates {
    * @param name as the mapping calls it: {@code customer_phone}
    * @param label {@code Customer phone}
    * @param value text; yes or no for a boolean
-   * @param href a link that dials, writes or opens, or an empty text
+   * @param href a link that dials, writes or opens, or an empty text; the field {@code phone_link}
+   *     is what {@code phone} dials
    */
   public record Field(String name, String label, String value, String href) {}
 
@@ -86,11 +88,17 @@ public final class MailTemplates {
     for (Map.Entry<String, JsonNode> entry : record.properties()) {
       String name = entry.getKey();
       String value = text(entry.getValue());
-      if (!value.isBlank() && !name.startsWith("_") && !ENVELOPE.contains(name)) {
-        fields.add(new Field(name, label(name), value, href(name, value)));
+      if (!value.isBlank() && isRead(name)) {
+        String target = text(record.path(name + LINK));
+        fields.add(
+            new Field(name, label(name), value, href(name, target.isBlank() ? value : target)));
       }
     }
     return fields;
+  }
+
+  private static boolean isRead(String name) {
+    return !name.startsWith("_") && !name.endsWith(LINK) && !ENVELOPE.contains(name);
   }
 
   private static String text(JsonNode value) {
@@ -101,7 +109,7 @@ public final class MailTemplates {
       return String.join(
           ", ", StreamSupport.stream(value.spliterator(), false).map(MailTemplates::text).toList());
     }
-    return value.isObject() || value.isNull() ? "" : value.asText();
+    return value.isObject() || value.isNull() || value.isMissingNode() ? "" : value.asText();
   }
 
   private static String label(String name) {

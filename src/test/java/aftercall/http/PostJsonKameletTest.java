@@ -1,49 +1,25 @@
 package aftercall.http;
 
+import static aftercall.KameletStage.outcomes;
 import static aftercall.KameletStage.shipment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aftercall.KameletStage;
-import aftercall.LoopbackServer;
 import aftercall.LoopbackServer.Answer;
 import aftercall.LoopbackServer.Asked;
 import aftercall.delivery.Outcome;
-import aftercall.delivery.Parcel;
 import aftercall.delivery.Shipment;
 import com.standardwebhooks.Webhook;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class PostJsonKameletTest {
+class PostJsonKameletTest extends HttpStage {
   private static final String OLD = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final String NEW = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
-  private static final String PLAIN = "kamelet:post-json?url=aftercall.crm-http.url";
-  private static final String SIGNED = PLAIN + "&sign=true";
   private static final String SLACK =
       "kamelet:post-json?url=aftercall.crm-http.url&format=slack&answer=chat";
-
-  private final Map<String, String> settings = new HashMap<>();
-  private final InstantSource clock = InstantSource.system();
-  private LoopbackServer system;
-  private KameletStage stage;
-
-  @AfterEach
-  void stop() throws Exception {
-    if (stage != null) {
-      stage.close();
-    }
-    if (system != null) {
-      system.close();
-    }
-  }
 
   @Test
   void theReceiverCanProveWhoSentWhat() throws Exception {
@@ -115,23 +91,6 @@ class PostJsonKameletTest {
   }
 
   @Test
-  void aRedirectIsNotFollowed() throws Exception {
-    start(
-        PLAIN,
-        "/from",
-        request ->
-            request.target().equals("/from")
-                ? Answer.json(307, "").with("Location", "/to")
-                : Answer.json(200, "{}"));
-
-    Shipment shipment = shipment("{}");
-    stage.deliver(shipment);
-
-    assertThat(system.asked()).extracting(Asked::target).containsExactly("/from");
-    assertThat(outcomes(shipment)).hasOnlyElementsOfType(Outcome.Refused.class);
-  }
-
-  @Test
   void aClosedDoorStopsTheDestinationAtOnce() throws Exception {
     start(PLAIN, "/", request -> Answer.json(401, ""));
     Shipment shipment = shipment("{}", "{}", "{}");
@@ -166,103 +125,16 @@ class PostJsonKameletTest {
         "/services/T/B/x",
         request -> new Answer(404, Map.of("Content-Type", "text/html"), "no_service"));
     Shipment shipment =
-        shipment("{\"text\":\"*New* <!channel> <https://evil.example|offer> A&B\"}");
+        shipment("{\"title\":\"New\",\"text\":\"<!channel> <https://evil.example|offer> A&B\"}");
 
     stage.deliver(shipment);
 
     assertThat(system.asked().get(0).body())
         .isEqualTo(
-            "{\"text\":\"*New* &lt;!channel&gt; &lt;https://evil.example|offer&gt; A&amp;B\","
+            "{\"text\":\"*New*\\n&lt;!channel&gt; &lt;https://evil.example|offer&gt; A&amp;B\","
                 + "\"unfurl_links\":false,\"unfurl_media\":false}");
     assertThat(outcomes(shipment))
         .containsExactly(
             Outcome.Stopped.because("HTTP 404 no_service: the channel's address is gone"));
-  }
-
-  @Test
-  void foreignHeadersSteerNothing() throws Exception {
-    start(PLAIN, "/right", request -> Answer.json(200, "{}"));
-
-    Shipment shipment = shipment("{}");
-    stage.deliver(
-        shipment,
-        Map.of(
-            Exchange.HTTP_URI,
-            "http://127.0.0.1:9/evil",
-            Exchange.HTTP_PATH,
-            "evil",
-            Exchange.HTTP_QUERY,
-            "evil=1",
-            Exchange.HTTP_RAW_QUERY,
-            "evil=1",
-            Exchange.HTTP_METHOD,
-            "DELETE",
-            Exchange.HTTP_RESPONSE_CODE,
-            200,
-            "Authorization",
-            "Bearer stranger",
-            "X-Stranger",
-            "here"));
-
-    Asked post = system.asked().get(0);
-    assertThat(post.method()).isEqualTo("POST");
-    assertThat(post.target()).isEqualTo("/right");
-    assertThat(post.headers()).doesNotContainKeys("Authorization", "X-stranger", "X-Stranger");
-    assertThat(outcomes(shipment)).hasOnlyElementsOfType(Outcome.Delivered.class);
-  }
-
-  @Test
-  void whatIsNotSetIsNamed() throws Exception {
-    stage = stage(SIGNED);
-    assertThat(reason()).isEqualTo("not configured: set AFTERCALL_CRM_HTTP_URL");
-
-    settings.put("aftercall.crm-http.url", "ftp://acme.example");
-    assertThat(reason()).isEqualTo("not configured: AFTERCALL_CRM_HTTP_URL is no address");
-
-    settings.put("aftercall.crm-http.url", "https://acme.example");
-    assertThat(reason()).isEqualTo("not configured: set AFTERCALL_CRM_HTTP_SECRET");
-
-    settings.put("aftercall.crm-http.secret", "not base64!");
-    assertThat(reason())
-        .isEqualTo("not configured: AFTERCALL_CRM_HTTP_SECRET must be whsec_ and Base64");
-  }
-
-  @Test
-  void anUntrustedCertificateStopsTheDestination() throws Exception {
-    try (UntrustedServer untrusted = new UntrustedServer()) {
-      settings.put("aftercall.crm-http.url", untrusted.url());
-      stage = stage(PLAIN);
-
-      assertThat(reason()).isEqualTo("HTTP: no trusted TLS connection to the system");
-    }
-  }
-
-  private String reason() throws Exception {
-    Shipment shipment = shipment("{}");
-    stage.deliver(shipment);
-    assertThat(outcomes(shipment)).hasOnlyElementsOfType(Outcome.Stopped.class);
-    return shipment.parcels().get(0).outcome().reason();
-  }
-
-  private void start(String to, String path, Function<Asked, Answer> answers) throws Exception {
-    system = new LoopbackServer(answers);
-    settings.put("aftercall.crm-http.url", system.url() + path);
-    stage = stage(to);
-  }
-
-  private KameletStage stage(String to) throws Exception {
-    HttpAnswers answers = new HttpAnswers(clock);
-    HttpFailures failures = new HttpFailures(answers);
-    return new KameletStage(
-        Map.of(
-            "http-posts",
-            new PostSteps(settings::get, answers, failures, clock),
-            "http-client-rules",
-            HttpRoom.httpClientRules()),
-        to);
-  }
-
-  private static List<Outcome> outcomes(Shipment shipment) {
-    return shipment.parcels().stream().map(Parcel::outcome).toList();
   }
 }

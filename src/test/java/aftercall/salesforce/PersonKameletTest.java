@@ -1,5 +1,6 @@
 package aftercall.salesforce;
 
+import static aftercall.KameletStage.outcomes;
 import static aftercall.KameletStage.parcel;
 import static aftercall.KameletStage.shipment;
 import static org.assertj.core.api.Assertions.assertThat;

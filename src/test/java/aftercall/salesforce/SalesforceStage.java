@@ -1,14 +1,9 @@
 package aftercall.salesforce;
 
-import static aftercall.KameletStage.shipment;
-
 import aftercall.KameletStage;
 import aftercall.LoopbackServer;
 import aftercall.LoopbackServer.Answer;
 import aftercall.LoopbackServer.Asked;
-import aftercall.delivery.Outcome;
-import aftercall.delivery.Parcel;
-import aftercall.delivery.Shipment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,9 +87,5 @@ abstract class SalesforceStage {
   static String failed(String code, String message, String field) {
     return "{\"success\":false,\"errors\":[{\"statusCode\":\"%s\",\"message\":\"%s\",\"fields\":[%s]}]}"
         .formatted(code, message, field == null ? "" : "\"" + field + "\"");
-  }
-
-  static List<Outcome> outcomes(Shipment shipment) {
-    return shipment.parcels().stream().map(Parcel::outcome).toList();
   }
 }

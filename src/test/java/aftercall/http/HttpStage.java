@@ -1,0 +1,50 @@
+package aftercall.http;
+
+import aftercall.KameletStage;
+import aftercall.LoopbackServer;
+import aftercall.LoopbackServer.Answer;
+import aftercall.LoopbackServer.Asked;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+
+/** The HTTP kamelet in front of a real server that answers as each test tells it. */
+abstract class HttpStage {
+  static final String PLAIN = "kamelet:post-json?url=aftercall.crm-http.url";
+  static final String SIGNED = PLAIN + "&sign=true";
+
+  final Map<String, String> settings = new HashMap<>();
+  final InstantSource clock = InstantSource.system();
+  LoopbackServer system;
+  KameletStage stage;
+
+  @AfterEach
+  void stop() throws Exception {
+    if (stage != null) {
+      stage.close();
+    }
+    if (system != null) {
+      system.close();
+    }
+  }
+
+  void start(String to, String path, Function<Asked, Answer> answers) throws Exception {
+    system = new LoopbackServer(answers);
+    settings.put("aftercall.crm-http.url", system.url() + path);
+    stage = stage(to);
+  }
+
+  KameletStage stage(String to) throws Exception {
+    HttpAnswers answers = new HttpAnswers(clock);
+    HttpFailures failures = new HttpFailures(answers);
+    return new KameletStage(
+        Map.of(
+            "http-posts",
+            new PostSteps(settings::get, answers, failures, clock),
+            "http-client-rules",
+            HttpRoom.httpClientRules()),
+        to);
+  }
+}
