@@ -27,7 +27,7 @@ final class Adding {
 
   /**
    * A revision that comes late is superseded at once. "Once" looks for an earlier revision that
-   * went, or will.
+   * went, or will. The cross join has SQLite begin with the one new row, not with the table.
    */
   static String insertSql(String forShare) {
     return """
@@ -39,7 +39,7 @@ final class Adding {
             cast(? as integer) as priority, cast(? as text) as after_id,
             cast(? as integer) as once, cast(? as bigint) as at),
         newer as (
-          select o.revision from delivery o, d where o.call_id = d.call_id
+          select o.revision from d cross join delivery o where o.call_id = d.call_id
             and o.source = d.source and o.destination = d.destination and o.ordinal = d.ordinal
             and o.revision > d.revision and o.state <> 'discarded' limit 1)
         insert into delivery (id, event_id, source, call_id, revision, destination, ordinal,

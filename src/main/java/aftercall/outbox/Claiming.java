@@ -44,7 +44,7 @@ final class Claiming {
           .append(Line.OVERTAKEN)
           .append(" as overtaken from delivery d where d.destination = ? and d.priority = ")
           .append(priority)
-          .append(" and d.due_at <= ? and d.state in ('pending', 'sending') and d.waits = 0")
+          .append(" and d.due_at <= ? and d.is_open = 1 and d.waits = 0")
           .append(" order by d.due_at, d.seq limit ?) as p")
           .append(priority);
     }
@@ -55,7 +55,7 @@ final class Claiming {
     return """
         update delivery set state = 'sending', due_at = ?, fence = fence + 1, node = ?, state_at = ?
         where id in (
-          select id from delivery where %s and state in ('pending', 'sending') and waits = 0
+          select id from delivery where %s and is_open = 1 and waits = 0
             and due_at <= ?%s)
         returning id, event_id, destination, ordinal, person_key, fence, attempts, created_at,
           priority"""
@@ -66,7 +66,7 @@ final class Claiming {
   static String markSql(Dialect dialect) {
     return """
         update delivery as d set waits = 1, state = 'pending'
-        where %s and d.state in ('pending', 'sending') and d.due_at <= ? and (%s)"""
+        where %s and d.is_open = 1 and d.due_at <= ? and (%s)"""
         .formatted(dialect.in("d.id"), Line.standsBack(dialect.forShare()));
   }
 

@@ -27,7 +27,7 @@ public final class DeliveryList {
         select destination, sum(case when state = 'pending' then 1 else 0 end) as pending,
           sum(case when state = 'sending' then 1 else 0 end) as sending, 0 as refused, 0 as dead,
           min(created_at) as oldest
-        from delivery where state in ('pending', 'sending') group by destination
+        from delivery where is_open = 1 group by destination
         union all
         select destination, 0, 0, count(*), 0, null
         from delivery where state = 'refused' group by destination

@@ -10,6 +10,9 @@ import aftercall.store.Dialect;
  * with a long line costs a claim nothing. Whoever closes a delivery lets the next one go. The mark
  * only spares work; the claim asks for the truth of everyone it takes.
  *
+ * <p>Every condition names both open states besides the one it asks for: SQLite uses a partial
+ * index only where it reads the index's own condition.
+ *
  * <p>With several nodes, whoever marks a row keeps the row it waits for from being closed until the
  * mark is committed ({@link Dialect#forShare}); so the closing finds the mark, and nobody is
  * forgotten.
@@ -22,16 +25,23 @@ final class Line {
     return older("pending", forShare)
         + " or "
         + older("sending", forShare)
-        + " or (d.after_id is not null and exists (select 1 from delivery a where a.id = d.after_id"
-        + " and a.state in ('pending', 'sending')"
+        + " or "
+        + afterOpen(forShare);
+  }
+
+  /** As a value, for PostgreSQL would answer "exists" by a table of all that is open. */
+  private static String afterOpen(String forShare) {
+    return "(d.after_id is not null and"
+        + " coalesce((select a.is_open from delivery a where a.id = d.after_id"
         + forShare
-        + "))";
+        + "), 0) = 1)";
   }
 
   private static String older(String state, String forShare) {
     return """
         exists (select 1 from delivery o where o.destination = d.destination
-          and o.person_key = d.person_key and o.state = '%s' and (o.seq, o.id) < (d.seq, d.id)%s)"""
+          and o.person_key = d.person_key and o.is_open = 1
+          and o.state = '%s' and (o.seq, o.id) < (d.seq, d.id)%s)"""
         .formatted(state, forShare);
   }
 
@@ -42,7 +52,8 @@ final class Line {
   static final String OVERTAKEN =
       """
       exists (select 1 from delivery o where o.destination = d.destination
-        and o.person_key = d.person_key and o.state = 'sending' and (o.seq, o.id) > (d.seq, d.id)
+        and o.person_key = d.person_key and o.is_open = 1
+        and o.state = 'sending' and (o.seq, o.id) > (d.seq, d.id)
         and o.due_at > ?)""";
 
   /**
@@ -53,7 +64,8 @@ final class Line {
     return """
         update delivery set waits = 0 where waits = 1 and id in (
           select (select n.id from delivery n where n.destination = d.destination
-              and n.person_key = d.person_key and n.state = 'pending'
+              and n.person_key = d.person_key and n.is_open = 1
+              and n.state = 'pending'
               order by n.seq, n.id limit 1)
           from delivery d where %s)"""
         .formatted(dialect.in("d.id"));
@@ -62,7 +74,7 @@ final class Line {
   /** The same for those that come after the closed ones. */
   static String letFollowersGo(Dialect dialect) {
     return "update delivery set waits = 0 where waits = 1 and after_id is not null"
-        + " and state in ('pending', 'sending') and "
+        + " and is_open = 1 and "
         + dialect.in("after_id");
   }
 }

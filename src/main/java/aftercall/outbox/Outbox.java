@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class Outbox {
   private static final String NEXT_DUE =
       "select min(due) from (select (select min(due_at) from delivery where destination = p.name and"
-          + " priority = p.priority and state in ('pending', 'sending') and waits = 0) as due from"
+          + " priority = p.priority and is_open = 1 and waits = 0) as due from"
           + " (select cast(? as text) as name, 0 as priority union all select ?, 1 union all select"
           + " ?, 2) as p) as heads";
 

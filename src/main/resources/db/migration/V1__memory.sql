@@ -43,6 +43,8 @@ create table delivery (
   seq         bigint not null,
   after_id    ${text},
   state       ${text} not null,
+  -- Said once, so that both engines recognise the partial indexes by "is_open = 1".
+  is_open     integer generated always as (case when state in ('pending', 'sending') then 1 else 0 end) stored,
   waits       integer not null default 0,
   reason      text,
   due_at      bigint not null,
@@ -57,12 +59,12 @@ create index delivery_call on delivery (call_id, source, destination, ordinal, r
 create index delivery_person on delivery (person_key, id);
 -- What a claim reads: nothing finished, nothing that waits for another delivery, in the order of claiming.
 create index delivery_ready on delivery (destination, priority, due_at, seq)
-  where state in ('pending', 'sending') and waits = 0;
+  where is_open = 1 and waits = 0;
 -- The line of one person at one destination, oldest first.
 create index delivery_line on delivery (destination, person_key, state, seq, id)
-  where state in ('pending', 'sending');
+  where is_open = 1;
 create index delivery_after on delivery (after_id)
-  where after_id is not null and state in ('pending', 'sending');
+  where after_id is not null and is_open = 1;
 create index delivery_aside on delivery (state, destination, id)
   where state in ('refused', 'dead', 'discarded');
 

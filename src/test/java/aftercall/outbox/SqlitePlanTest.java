@@ -1,0 +1,34 @@
+package aftercall.outbox;
+
+import aftercall.store.Databases;
+import aftercall.store.StoreSettings;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqlitePlanTest extends PlanContract {
+  @TempDir static Path folder;
+
+  @Override
+  StoreSettings settings() {
+    return Databases.sqlite(folder);
+  }
+
+  @Override
+  String explain() {
+    return "explain query plan ";
+  }
+
+  @Override
+  List<String> plan(PreparedStatement explained) throws SQLException {
+    return column(explained, "detail");
+  }
+
+  /** Neither the table, nor a sort of all that is due, nor a line read to its end. */
+  @Override
+  boolean readsAll(String line) {
+    return line.matches("SCAN (delivery|d|o|n|a)\\b.*") || line.contains("TEMP B-TREE");
+  }
+}
