@@ -134,11 +134,17 @@ public final class Form {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** The constant of that {@link #name}. */
+  public static <E extends Enum<E>> Optional<E> constant(String name, Class<E> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> name(constant).equals(name))
+        .findFirst();
+  }
+
   private <E extends Enum<E>> Optional<E> chosen(String key, String text, Class<E> type) {
-    for (E constant : type.getEnumConstants()) {
-      if (name(constant).equals(text)) {
-        return Optional.of(constant);
-      }
+    Optional<E> constant = constant(text, type);
+    if (constant.isPresent()) {
+      return constant;
     }
     report(
         valuePlace(key),

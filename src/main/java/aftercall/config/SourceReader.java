@@ -156,17 +156,19 @@ final class SourceReader {
 
   private Set<Proof.Carrier> carriers(Form form) {
     Set<Proof.Carrier> carriers = EnumSet.noneOf(Proof.Carrier.class);
-    List<String> known = Form.names(Proof.Carrier.class);
     for (Node.Scalar name : form.scalars("in")) {
-      int at = known.indexOf(name.text());
-      if (at >= 0) {
-        carriers.add(Proof.Carrier.values()[at]);
-      } else {
-        String hint = Nearest.hint(name.text(), known);
-        report(name.place(), "wrong-value", "a token cannot come in '" + name.text() + "'", hint);
-      }
+      Form.constant(name.text(), Proof.Carrier.class)
+          .ifPresentOrElse(carriers::add, () -> noCarrier(name));
     }
     return carriers.isEmpty() ? EnumSet.allOf(Proof.Carrier.class) : carriers;
+  }
+
+  private void noCarrier(Node.Scalar name) {
+    report(
+        name.place(),
+        "wrong-value",
+        "a token cannot come in '" + name.text() + "'",
+        Nearest.hint(name.text(), Form.names(Proof.Carrier.class)));
   }
 
   private TestCalls testCalls(Form form) {

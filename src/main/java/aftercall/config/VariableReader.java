@@ -56,17 +56,15 @@ final class VariableReader {
   }
 
   private SenderRules.Type type(Node.Scalar written) {
-    List<String> known = Form.names(SenderRules.Type.class);
-    int at = known.indexOf(written.text());
-    if (at < 0) {
+    Optional<SenderRules.Type> type = Form.constant(written.text(), SenderRules.Type.class);
+    if (type.isEmpty()) {
       report(
           written.place(),
           "wrong-value",
           "'" + written.text() + "' is no type of a variable",
-          Nearest.hint(written.text(), known));
-      return SenderRules.Type.STRING;
+          Nearest.hint(written.text(), Form.names(SenderRules.Type.class)));
     }
-    return SenderRules.Type.values()[at];
+    return type.orElse(SenderRules.Type.STRING);
   }
 
   /** A name leads to one variable only, else it would depend on the order in the file. */

@@ -33,6 +33,9 @@ final class Companies {
     if (beside.matches()) {
       String left = beside.group("person").strip();
       String right = beside.group("company").strip();
+      if (right.equalsIgnoreCase("haftungsbeschränkt")) {
+        return new Split("", line);
+      }
       if (!isIn(left) && isIn(right) && !isOnlyForm(right)) {
         return new Split(left, right);
       }

@@ -1,8 +1,14 @@
 package aftercall.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
 import net.thisptr.jackson.jq.JsonQuery;
@@ -13,18 +19,23 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 
 /**
  * One jq expression, compiled once. A bare path ({@code .lead.variables.company}), which most
- * expressions are, is walked without the jq engine.
+ * expressions are, and a list of them are walked without the jq engine.
  */
 final class Jq {
-  private static final Pattern PATH = Pattern.compile("(\\.[A-Za-z_][A-Za-z0-9_]*)+");
+  private static final String STEPS = "(?:\\.[A-Za-z_][A-Za-z0-9_]*)+";
+  private static final Pattern PATH = Pattern.compile(STEPS);
+  private static final Pattern LIST =
+      Pattern.compile("\\[\\s*" + STEPS + "(?:\\s*,\\s*" + STEPS + ")*\\s*]");
 
   private final String text;
-  private final String[] path;
+  private final String[][] paths;
+  private final boolean list;
   private final JsonQuery query;
 
-  private Jq(String text, String[] path, JsonQuery query) {
+  private Jq(String text, String[][] paths, JsonQuery query) {
     this.text = text;
-    this.path = path;
+    this.paths = paths;
+    this.list = text.startsWith("[");
     this.query = query;
   }
 
@@ -33,32 +44,55 @@ final class Jq {
    */
   static Jq compile(String text) throws JsonQueryException {
     String trimmed = text.strip();
-    return isPath(trimmed)
-        ? new Jq(trimmed, trimmed.substring(1).split("\\.", -1), null)
+    boolean walked = PATH.matcher(trimmed).matches() || LIST.matcher(trimmed).matches();
+    return walked
+        ? new Jq(trimmed, paths(trimmed), null)
         : new Jq(trimmed, null, JsonQuery.compile(trimmed, Versions.JQ_1_7));
   }
 
-  static boolean isPath(String text) {
-    return PATH.matcher(text).matches();
+  private static String[][] paths(String text) {
+    List<String[]> paths = new ArrayList<>();
+    Matcher matcher = PATH.matcher(text);
+    while (matcher.find()) {
+      paths.add(matcher.group().substring(1).split("\\.", -1));
+    }
+    return paths.toArray(String[][]::new);
   }
 
   String text() {
     return text;
   }
 
-  boolean isPath() {
-    return path != null;
+  /** Whether it is one or several bare paths. */
+  boolean isWalked() {
+    return paths != null;
   }
 
   /** The first result; missing when there is none; null when jq fails on this call. */
   JsonNode first(JsonNode call) {
-    if (path == null) {
-      try {
-        return run(call);
-      } catch (JsonQueryException | StackOverflowError e) {
-        return null;
-      }
+    if (paths != null) {
+      return walk(call);
     }
+    try {
+      return run(call);
+    } catch (JsonQueryException | StackOverflowError e) {
+      return null;
+    }
+  }
+
+  private JsonNode walk(JsonNode call) {
+    if (!list) {
+      return walk(call, paths[0]);
+    }
+    ArrayNode values = JsonNodeFactory.instance.arrayNode(paths.length);
+    for (String[] path : paths) {
+      JsonNode value = walk(call, path);
+      values.add(value.isMissingNode() ? NullNode.getInstance() : value);
+    }
+    return values;
+  }
+
+  private static JsonNode walk(JsonNode call, String[] path) {
     JsonNode node = call;
     for (String key : path) {
       node = node.get(key);
@@ -80,8 +114,8 @@ final class Jq {
 
   /** Runs the engine; for the check at load, which wants to know why it fails. */
   JsonNode run(JsonNode call) throws JsonQueryException {
-    if (path != null) {
-      return first(call);
+    if (paths != null) {
+      return walk(call);
     }
     First first = new First();
     try {
@@ -100,7 +134,7 @@ final class Jq {
     @Override
     public void emit(JsonNode out) {
       if (full) {
-        throw Enough.INSTANCE;
+        throw new Enough();
       }
       node = out;
       full = true;
@@ -109,7 +143,6 @@ final class Jq {
 
   private static final class Enough extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private static final Enough INSTANCE = new Enough();
 
     private Enough() {
       super(null, null, false, false);

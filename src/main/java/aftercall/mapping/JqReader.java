@@ -7,6 +7,7 @@ import aftercall.config.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
@@ -19,8 +20,10 @@ final class JqReader {
   private static final Pattern ASSIGNMENT =
       Pattern.compile("(?<![=!<>/|+*%?-])=(?!=)|\\|=|//=|\\+=|-=");
   private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
-  private static final Pattern UNDEFINED =
-      Pattern.compile("Function .+ does not exist|\\$\\w+ is not defined|module not found.*");
+  private static final Pattern FUNCTION = Pattern.compile("Function (.+)/\\d+ does not exist");
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$\\w+ is not defined|module not found.*");
+  private static final Set<String> CLOCKS = Set.of("now", "random", "uuid4", "timestamp");
 
   private final List<Problem> problems;
 
@@ -59,9 +62,9 @@ final class JqReader {
   private Optional<Jq> read(String text, Node.Scalar scalar, int offset) {
     try {
       Jq jq = Jq.compile(text);
-      String code = jq.isPath() ? text : blankTexts(text);
-      checkHeads(code, scalar, offset);
-      if (!jq.isPath()) {
+      String code = jq.isWalked() ? text : blankTexts(text);
+      checkHeads(jq, code, scalar, offset);
+      if (!jq.isWalked()) {
         checkAssignment(code, scalar, offset);
         checkNames(jq, scalar.at(offset));
       }
@@ -76,11 +79,12 @@ final class JqReader {
   }
 
   /** The first word of every path outside brackets and before the first pipe is a call's field. */
-  private void checkHeads(String code, Node.Scalar scalar, int offset) {
+  private void checkHeads(Jq jq, String code, Node.Scalar scalar, int offset) {
     Matcher matcher = HEAD.matcher(beforePipe(code));
     while (matcher.find()) {
       String name = matcher.group(1);
-      if (!CallFields.NAMES.contains(name) && isOutside(code, matcher.start())) {
+      boolean ofTheCall = jq.isWalked() || isOutside(code, matcher.start());
+      if (ofTheCall && !CallFields.NAMES.contains(name)) {
         report(
             scalar.at(offset + matcher.start()),
             "unknown-path",
@@ -124,17 +128,27 @@ final class JqReader {
     try {
       jq.run(Json.emptyCall());
     } catch (JsonQueryException e) {
-      String said = String.valueOf(e.getMessage());
-      if (UNDEFINED.matcher(said).matches()) {
-        report(
-            place,
-            "jq-name",
-            said,
-            "conversions such as 'phone' belong into 'convert'; mappings know no clock");
+      Matcher missing = FUNCTION.matcher(String.valueOf(e.getMessage()));
+      if (missing.matches()) {
+        String name = missing.group(1);
+        report(place, "jq-name", "there is no '" + name + "'", nameHint(name, jq.text()));
+      } else if (VARIABLE.matcher(String.valueOf(e.getMessage())).matches()) {
+        report(place, "jq-name", e.getMessage(), "mappings know nothing but the call");
       }
     } catch (StackOverflowError e) {
       report(place, "jq-endless", "this jq never ends", "");
     }
+  }
+
+  private static String nameHint(String name, String text) {
+    if (text.equals(name) && !CLOCKS.contains(name)) {
+      return "for a fixed text write { value: " + name + " }";
+    }
+    return CLOCKS.contains(name)
+        ? "mappings know no clock and no chance, only the call"
+        : Nearest.to(name, Conversions.names())
+            .map(near -> "did you mean '" + near + "'?")
+            .orElse("neither jq nor the conversions know it");
   }
 
   private static String hint(String text) {

@@ -62,13 +62,11 @@ public final class MappingTests {
     JsonNode call = call(test, reader);
     if (mapping == null) {
       differences.add(new Difference(test.place(), "", "a mapping to test", "none of that name"));
-    } else if (!(call instanceof ObjectNode)) {
-      differences.add(new Difference(test.place(), "", "a call", "a sample that is no call"));
+    } else if (call instanceof ObjectNode changed) {
+      test.given().overrides().forEach(override -> set(changed, override));
+      differences.addAll(new Comparison(mapping.apply(changed)).with(test));
     } else {
-      for (Node.Entry override : test.given().overrides()) {
-        set((ObjectNode) call, override);
-      }
-      differences.addAll(new Comparison(mapping.apply(call)).with(test));
+      differences.add(new Difference(test.place(), "", "a call", "a sample that is no call"));
     }
     return new TestResult(test.mapping(), test.name(), test.place(), differences);
   }

@@ -41,6 +41,9 @@ final class Names {
           "(?i)dr\\.?|prof\\.?|professor(in)?|doktor|pd|priv\\.-doz\\.|dr\\.?-ing\\.?|mag\\.|ing\\."
               + "|dipl\\.?-?\\p{L}*\\.?(-?\\p{L}+\\.?)*(\\(fh\\))?");
 
+  private static final Pattern PROFESSOR = Pattern.compile("(?i)\\bprof");
+  private static final Pattern DOCTOR = Pattern.compile("(?i)\\b(dr|doktor)\\b");
+
   /** Words that only count after a title: Dr. med., Prof. Dr. rer. nat. h. c. */
   private static final Set<String> TITLE_TAILS =
       Set.of(
@@ -220,7 +223,4 @@ final class Names {
       return professor.find() ? "Prof." : DOCTOR.matcher(title).find() ? "Dr." : "";
     }
   }
-
-  private static final Pattern PROFESSOR = Pattern.compile("(?i)\\bprof");
-  private static final Pattern DOCTOR = Pattern.compile("(?i)\\b(dr|doktor)\\b");
 }

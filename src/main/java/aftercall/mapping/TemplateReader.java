@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the {@code text} of a field: jq in braces, {@code {{} and {@code }}} for braces themselves.
- * A hole may end in conversions: {@code {.duration | minutes}}.
+ * Reads the {@code text} of a field: jq in braces, doubled braces for braces themselves. A hole may
+ * end in conversions: {@code .duration | minutes}.
  */
 final class TemplateReader {
   private final JqReader jqs;

@@ -3,6 +3,7 @@ package aftercall.mapping;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 /** The JSON type a field's value must have. What does not fit is treated by {@link OnError}. */
+@SuppressWarnings("ImmutableEnumChecker") // Conversions keep no state.
 enum ValueType {
   STRING(
       new Conversion(

@@ -1,0 +1,53 @@
+package aftercall.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercall.call.SenderRules;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The schema editors show and the reader must know the same keys. */
+class SourceSchemaTest {
+  private JsonNode schema;
+
+  @BeforeEach
+  void read() throws IOException {
+    schema = new ObjectMapper().readTree(Path.of("config/schema/source.schema.json").toFile());
+  }
+
+  @Test
+  void knowsTheKeysOfTheReader() {
+    assertThat(keys("")).containsExactlyElementsOf(SourceReader.KEYS);
+    assertThat(keys("/properties/proof/items")).containsExactlyElementsOf(SourceReader.PROOF_KEYS);
+    assertThat(keys("/properties/test_calls"))
+        .containsExactlyElementsOf(SourceReader.TEST_CALL_KEYS);
+    assertThat(keys("/properties/variables/additionalProperties/oneOf/1"))
+        .containsExactlyElementsOf(VariableReader.KEYS);
+  }
+
+  @Test
+  void knowsTheWordsOfTheReader() {
+    assertThat(words("/definitions/type/enum"))
+        .containsExactlyElementsOf(Form.names(SenderRules.Type.class));
+    assertThat(words("/properties/proof/items/properties/in/items/enum"))
+        .containsExactlyElementsOf(Form.names(Proof.Carrier.class));
+  }
+
+  private List<String> keys(String pointer) {
+    List<String> keys = new ArrayList<>();
+    schema.at(pointer + "/properties").fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
+  private List<String> words(String pointer) {
+    List<String> words = new ArrayList<>();
+    schema.at(pointer).forEach(word -> words.add(word.textValue()));
+    return words;
+  }
+}
