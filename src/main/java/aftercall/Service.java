@@ -1,6 +1,9 @@
 package aftercall;
 
+import aftercall.journal.EventList;
 import aftercall.journal.Journal;
+import aftercall.outbox.DeliveryList;
+import aftercall.outbox.Hands;
 import aftercall.outbox.Outbox;
 import aftercall.outbox.Pauses;
 import aftercall.store.Store;
@@ -54,5 +57,20 @@ public class Service {
   @Bean
   Pauses pauses(Store store, InstantSource clock) {
     return new Pauses(store, clock);
+  }
+
+  @Bean
+  EventList eventList(Store store, InstantSource clock) {
+    return new EventList(store, clock);
+  }
+
+  @Bean
+  DeliveryList deliveryList(Store store) {
+    return new DeliveryList(store);
+  }
+
+  @Bean
+  Hands hands(Store store, InstantSource clock) {
+    return new Hands(store, clock);
   }
 }

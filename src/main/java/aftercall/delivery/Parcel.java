@@ -1,6 +1,7 @@
 package aftercall.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 
 /**
  * One delivery on its way in a {@link Shipment}: the record to send and, once known, what became of
@@ -12,6 +13,8 @@ public final class Parcel {
   private final int attempt;
   private ObjectNode record;
   private String mappingVersion = "";
+  private Set<String> onlyIfEmpty = Set.of();
+  private int revision = 1;
   private Outcome outcome;
   private String answer = "";
 
@@ -54,6 +57,28 @@ public final class Parcel {
   public void record(ObjectNode mapped, String version) {
     record = mapped;
     mappingVersion = version;
+  }
+
+  /**
+   * Whether a record of this very call may be there already: it was tried before, or the call came
+   * again.
+   */
+  public boolean repeated() {
+    return attempt > 1 || revision > 1;
+  }
+
+  /** Which content of the call the record was made of, counted from 1. */
+  public void revision(int ofCall) {
+    revision = ofCall;
+  }
+
+  /** Fields of the record that must not replace what the destination already holds. */
+  public Set<String> onlyIfEmpty() {
+    return onlyIfEmpty;
+  }
+
+  public void onlyIfEmpty(Set<String> fields) {
+    onlyIfEmpty = fields;
   }
 
   /** Null while open. */

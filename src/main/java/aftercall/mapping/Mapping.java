@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One mapping file, compiled. Immutable and safe for many threads. */
@@ -21,10 +21,16 @@ public final class Mapping {
 
   private final Head head;
   private final Field[] fields;
+  private final Set<String> onlyIfEmpty;
 
   Mapping(Head head, List<Field> fields) {
     this.head = head;
     this.fields = fields.toArray(Field[]::new);
+    onlyIfEmpty =
+        fields.stream()
+            .filter(field -> field.write() == Write.IF_EMPTY)
+            .map(field -> field.name().key())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The file's name without folder and ending. */
@@ -56,11 +62,11 @@ public final class Mapping {
     return List.of(fields).stream().map(field -> field.name().key()).toList();
   }
 
-  /** The fields that are not simply written over what the destination holds. */
-  public Map<String, Write> carefulWrites() {
-    return List.of(fields).stream()
-        .filter(field -> field.write() != Write.ALWAYS)
-        .collect(Collectors.toUnmodifiableMap(field -> field.name().key(), Field::write));
+  /**
+   * Fields that are written only where the destination has nothing: what people typed there stays.
+   */
+  public Set<String> onlyIfEmpty() {
+    return onlyIfEmpty;
   }
 
   /** Never throws, whatever the call holds. */

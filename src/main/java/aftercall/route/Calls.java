@@ -47,6 +47,20 @@ final class Calls {
     return remember(event.id(), event.source(), event.revision(), event.body());
   }
 
+  /** Whether it is the sample of the sender's "send test request" button. */
+  boolean isTest(OpenEvent event, ObjectNode call) {
+    return rules
+        .get()
+        .sources()
+        .find(event.source())
+        .filter(
+            source ->
+                source
+                    .testCalls()
+                    .include(event.callId(), call.path("customer_phone_raw").asText(null)))
+        .isPresent();
+  }
+
   /** Canonical calls by event id; those whose bytes are gone or cannot be read are missing. */
   Map<String, ObjectNode> of(Collection<String> eventIds) {
     forgetOldRules();

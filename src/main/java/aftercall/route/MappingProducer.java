@@ -64,10 +64,13 @@ final class MappingProducer extends DefaultProducer {
   private static List<ObjectNode> map(Mapping mapping, List<?> calls, List<Parcel> parcels) {
     List<ObjectNode> records = new ArrayList<>(calls.size());
     for (int i = 0; i < calls.size(); i++) {
-      Mapped mapped = mapping.apply((ObjectNode) calls.get(i));
+      ObjectNode call = (ObjectNode) calls.get(i);
+      Mapped mapped = mapping.apply(call);
       Parcel parcel = parcels.isEmpty() ? null : parcels.get(i);
       if (parcel != null) {
         parcel.record(mapped.record(), mapping.version());
+        parcel.revision(call.path("revision").asInt(1));
+        parcel.onlyIfEmpty(mapping.onlyIfEmpty());
       }
       if (mapped.refusal() == null) {
         records.add(mapped.record());

@@ -2,9 +2,6 @@ package aftercall.salesforce;
 
 import aftercall.delivery.Parcel;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,16 +15,15 @@ import java.util.Set;
  */
 public final class People {
   static final String KEY = "Aftercall_Person__c";
+  private static final String FIELDS = "Id, " + KEY + ", IsConverted, ConvertedContactId";
 
-  /** A query travels in the URI, of which Salesforce takes 16,384 bytes with the headers. */
-  private static final int QUERY_LIMIT = 8_000;
-
-  private final Deque<String> questions = new ArrayDeque<>();
+  private final Questions questions;
   private final Map<String, String> idByPerson = new HashMap<>();
 
   private final boolean listed;
 
-  private People(boolean listed) {
+  private People(Questions questions, boolean listed) {
+    this.questions = questions;
     this.listed = listed;
   }
 
@@ -38,32 +34,16 @@ public final class People {
     Set<String> persons = new LinkedHashSet<>();
     parcels.forEach(parcel -> persons.add(person(parcel)));
     persons.removeIf(String::isBlank);
-    People people = new People(listed);
-    List<String> literals = new ArrayList<>();
-    int length = 0;
-    for (String person : persons) {
-      String literal = literal(person);
-      if (length + encoded(literal) > QUERY_LIMIT) {
-        people.questions.add(question(literals));
-        literals.clear();
-        length = 0;
-      }
-      literals.add(literal);
-      length += encoded(literal);
-    }
-    if (!literals.isEmpty()) {
-      people.questions.add(question(literals));
-    }
-    return people;
+    return new People(Questions.about(FIELDS, "Lead", KEY, persons), listed);
   }
 
   /** Whether a question is still to be asked. Public for the kamelet's loop. */
   public boolean isOpen() {
-    return !questions.isEmpty();
+    return questions.open();
   }
 
   String next() {
-    return questions.remove();
+    return questions.next();
   }
 
   boolean listed() {
@@ -71,7 +51,7 @@ public final class People {
   }
 
   void stopAsking() {
-    questions.clear();
+    questions.drop();
   }
 
   /** {@code answer} is Salesforce's query result. */
@@ -96,26 +76,5 @@ public final class People {
     JsonNode own = parcel.record() == null ? null : parcel.record().get("_person");
     String person = own == null || own.isNull() ? parcel.personKey() : own.asText();
     return person == null ? "" : person;
-  }
-
-  private static String question(List<String> literals) {
-    return "SELECT Id, %s, IsConverted, ConvertedContactId FROM Lead WHERE %s IN (%s)"
-        .formatted(KEY, KEY, String.join(",", literals));
-  }
-
-  /** SOQL has no bind parameters: backslash and quote are all that can end a literal. */
-  static String literal(String value) {
-    return "'"
-        + value.replace("\\", "\\\\").replace("'", "\\'").replaceAll("\\p{Cntrl}", " ")
-        + "'";
-  }
-
-  private static int encoded(String literal) {
-    int bytes = 3;
-    for (int i = 0; i < literal.length(); i++) {
-      char c = literal.charAt(i);
-      bytes += c < 128 && Character.isLetterOrDigit(c) ? 1 : c < 128 ? 3 : 9;
-    }
-    return bytes;
   }
 }

@@ -22,31 +22,48 @@ import java.util.Set;
 public final class Upsert {
   static final int LIMIT = 200;
 
-  private final String object;
-  private final String externalId;
+  private final Into into;
+  private final Existing existing;
   private final Deque<List<Parcel>> waiting = new ArrayDeque<>();
   private final Set<Parcel> repeated = Collections.newSetFromMap(new IdentityHashMap<>());
   private List<Parcel> underWay = List.of();
 
-  private Upsert(String object, String externalId) {
-    this.object = object;
-    this.externalId = externalId;
+  /** Where records go: the object, and the field that tells one from another. */
+  record Into(String object, String externalId) {}
+
+  private Upsert(Into into, Existing existing) {
+    this.into = into;
+    this.existing = existing;
   }
 
-  static Upsert of(Shipment shipment, String object, String externalId) {
-    Upsert upsert = new Upsert(object, externalId);
+  /**
+   * @param ownRecord whether each record belongs to one call alone
+   */
+  static Upsert of(Shipment shipment, Into into, boolean ownRecord) {
+    Upsert upsert = new Upsert(into, Existing.of(into, shipment.open(), ownRecord));
     upsert.portion(shipment.open());
     return upsert;
+  }
+
+  /** Whether Salesforce is to be asked what it holds. Public for the kamelet's loop. */
+  public boolean isAsking() {
+    return existing.questions().open();
+  }
+
+  Existing existing() {
+    return existing;
   }
 
   private void portion(List<Parcel> parcels) {
     List<Parcel> portion = new ArrayList<>();
     Set<String> keys = new HashSet<>();
     for (Parcel parcel : parcels) {
-      String key = parcel.record() == null ? "" : parcel.record().path(externalId).asText("");
+      String key =
+          parcel.record() == null ? "" : parcel.record().path(into.externalId()).asText("");
       if (key.isBlank()) {
         parcel.settle(
-            new Outcome.Refused("the record has no " + externalId + ", its key", externalId));
+            new Outcome.Refused(
+                "the record has no " + into.externalId() + ", its key", into.externalId()));
         continue;
       }
       if (portion.size() == LIMIT || !keys.add(key)) {
@@ -80,7 +97,7 @@ public final class Upsert {
   }
 
   String object() {
-    return object;
+    return into.object();
   }
 
   /** Sends the record once more, alone; false when that was already done. */
@@ -102,7 +119,7 @@ public final class Upsert {
   /** Nulls would blank fields; names starting with {@code _} are for our own steps. */
   private ObjectNode sobject(ObjectNode record) {
     ObjectNode sobject = JsonNodeFactory.instance.objectNode();
-    sobject.putObject("attributes").put("type", object);
+    sobject.putObject("attributes").put("type", into.object());
     record
         .properties()
         .forEach(

@@ -2,6 +2,8 @@ package aftercall.salesforce;
 
 import aftercall.delivery.Outcome;
 import aftercall.delivery.Shipment;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.apache.camel.Exchange;
 
@@ -11,6 +13,8 @@ import org.apache.camel.Exchange;
  */
 public final class UpsertSteps {
   static final String PROPERTY = "salesforceUpsert";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SalesforceLogin login;
   private final SalesforceFailures failures;
@@ -22,10 +26,28 @@ public final class UpsertSteps {
     this.quota = quota;
   }
 
-  public void begin(Exchange exchange, String object, String externalId) {
+  public void begin(Exchange exchange, String object, String externalId, String recordPer) {
     Shipment shipment = exchange.getProperty(Shipment.PROPERTY, Shipment.class);
     login.missing().ifPresent(what -> shipment.settleOpen(Outcome.Stopped.because(what)));
-    exchange.setProperty(PROPERTY, Upsert.of(shipment, object, externalId));
+    Upsert.Into into = new Upsert.Into(object, externalId);
+    exchange.setProperty(PROPERTY, Upsert.of(shipment, into, "call".equals(recordPer)));
+  }
+
+  /** The body becomes the next question about records that may be there. */
+  public void ask(Exchange exchange) {
+    exchange.getMessage().setBody(upsert(exchange).existing().questions().next());
+  }
+
+  /** What people typed into Salesforce leaves the records. */
+  public void learn(Exchange exchange) throws JsonProcessingException {
+    quota.note(exchange.getMessage().getHeader(ApiQuota.HEADER, String.class));
+    Shipment shipment = exchange.getProperty(Shipment.PROPERTY, Shipment.class);
+    if (shipment.open().isEmpty()) {
+      upsert(exchange).existing().questions().drop();
+      return;
+    }
+    String answer = exchange.getMessage().getBody(String.class);
+    upsert(exchange).existing().learn(JSON.readTree(answer == null ? "" : answer));
   }
 
   /** The body becomes the next portion. */

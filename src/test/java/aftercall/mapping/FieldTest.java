@@ -125,13 +125,11 @@ class FieldTest {
     Mapping mapping =
         Yaml.mapping(
             "object: Lead\nfields: { A: .id, B: { from: .id, write: if-empty },"
-                + " C: { from: .id, write: newer } }\n");
+                + " C: { from: .id, write: always } }\n");
 
     assertThat(mapping.object()).contains("Lead");
     assertThat(mapping.fields()).containsExactly("A", "B", "C");
-    assertThat(mapping.carefulWrites())
-        .containsOnly(
-            java.util.Map.entry("B", Write.IF_EMPTY), java.util.Map.entry("C", Write.NEWER));
+    assertThat(mapping.onlyIfEmpty()).containsOnly("B");
   }
 
   @Test
