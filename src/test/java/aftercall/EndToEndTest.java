@@ -3,53 +3,17 @@ package aftercall;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aftercall.outbox.DeliveryFilter;
-import aftercall.outbox.DeliveryList;
-import aftercall.outbox.DeliveryRow;
-import aftercall.outbox.DeliveryState;
 import aftercall.sandbox.Mail;
 import aftercall.sandbox.Post;
-import aftercall.sandbox.Sandbox;
-import aftercall.sandbox.SandboxService;
 import aftercall.sandbox.salesforce.Row;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every body the sender uses, through the real door, to the stand-ins of Salesforce, the mailbox
  * and the HTTP system.
  */
-class EndToEndTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  @TempDir static Path data;
-  private static Sandbox sandbox;
-  private static SandboxService service;
-
-  @BeforeAll
-  static void start() {
-    sandbox = Sandbox.start();
-    service = SandboxService.start(sandbox, data, "--server.port=0", "--aftercall.door.port=0");
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
-    sandbox.close();
-  }
-
+class EndToEndTest extends SandboxStage {
   @Test
   void anInterestedCustomerBecomesLeadTasksMailAndNote() throws Exception {
     post("classic-campaign-completed");
@@ -198,57 +162,5 @@ class EndToEndTest {
     assertThat(sandbox.mail().mails().stream().filter(m -> m.text().contains("480360"))).hasSize(1);
     assertThat(sandbox.salesforce().countBy("Task", "Aftercall_Key__c").get("famulor:480360"))
         .isEqualTo(1);
-  }
-
-  private static String post(String name) throws IOException {
-    return status(service.post(sample(name).getBytes(UTF_8)).body());
-  }
-
-  private static String status(String answer) throws IOException {
-    return JSON.readTree(answer).path("status").asText();
-  }
-
-  private static String sample(String name) throws IOException {
-    return Files.readString(Path.of("config/samples", name + ".json"));
-  }
-
-  /** The destinations a call has reached, once nothing of it is open any more. */
-  private static Set<String> delivered(String callId) throws InterruptedException {
-    Story.of(service, callId).awaitRouted(PATIENCE);
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (rows(callId).stream().anyMatch(row -> row.state().open()) && System.nanoTime() < end) {
-      Thread.sleep(20);
-    }
-    assertThat(rows(callId)).allMatch(row -> row.state() == DeliveryState.DELIVERED);
-    return rows(callId).stream().map(DeliveryRow::destination).collect(Collectors.toSet());
-  }
-
-  private static List<DeliveryRow> rows(String callId) {
-    return service.bean(DeliveryList.class).find(DeliveryFilter.all().ofCall(callId));
-  }
-
-  private static Row task(String key) {
-    return sandbox.salesforce().row("Task", "Aftercall_Key__c", key).orElseThrow();
-  }
-
-  private static Mail mailAbout(String who) {
-    return sandbox.mail().mails().stream()
-        .filter(mail -> mail.subject().endsWith(who))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static Post crmPost(String id) throws IOException {
-    for (Post post : sandbox.http().posts("/crm")) {
-      JsonNode body = JSON.readTree(post.body());
-      if (body.path("id").asText().equals(id)) {
-        return post;
-      }
-    }
-    throw new AssertionError("no post about " + id);
-  }
-
-  private static List<String> chatNotes() {
-    return sandbox.http().posts("/chat").stream().map(Post::body).toList();
   }
 }

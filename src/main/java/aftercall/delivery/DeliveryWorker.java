@@ -27,12 +27,19 @@ public final class DeliveryWorker {
   /** Other nodes, and deliveries whose time comes, are noticed at least this often. */
   private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
+  /**
+   * After a batch that was not full, the next one may fill for so long: fewer calls of a metered
+   * API.
+   */
+  private static final Duration GATHER = Duration.ofMillis(250);
+
   private final DestinationRules rules;
   private final Outbox outbox;
   private final Sender sender;
   private final Post post;
   private final Gate gate;
   private final Retries retries;
+  private volatile Instant gatherUntil = Instant.EPOCH;
 
   /** What every worker of a node shares. */
   public record Post(String node, InstantSource clock, Signals signals, DeliveryMeters meters) {}
@@ -53,6 +60,10 @@ public final class DeliveryWorker {
     if (pass == Gate.Pass.SHUT) {
       return LONGEST_REST;
     }
+    Duration gathering = Duration.between(post.clock().instant(), gatherUntil);
+    if (gathering.compareTo(GATHER) <= 0 && !gathering.isNegative() && !gathering.isZero()) {
+      return gathering;
+    }
     int most = pass == Gate.Pass.PROBE ? 1 : rules.batchSize();
     List<Claimed> claimed =
         outbox.claim(new ClaimRequest(rules.destination(), most, rules.lease(), post.node()));
@@ -60,6 +71,9 @@ public final class DeliveryWorker {
       return untilNextDue();
     }
     deliver(claimed);
+    if (claimed.size() < rules.batchSize()) {
+      gatherUntil = post.clock().instant().plus(GATHER);
+    }
     return pause(claimed.size());
   }
 

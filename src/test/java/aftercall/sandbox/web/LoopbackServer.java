@@ -36,6 +36,7 @@ public final class LoopbackServer implements AutoCloseable {
     Vertx vertx = Vertx.vertx(small());
     HttpServerOptions options =
         new HttpServerOptions()
+            .setMaxInitialLineLength(16_384)
             .setHost("127.0.0.1")
             .setPort(port)
             .setTcpNoDelay(true)
