@@ -21,29 +21,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole product on a sandbox, and the questions tests ask about what arrived. */
 abstract class SandboxStage {
   static final ObjectMapper JSON = new ObjectMapper();
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  @TempDir static Path data;
-  static Sandbox sandbox;
-  static SandboxService service;
+  static final Sandbox sandbox = Sandbox.start();
+  static final SandboxService service = start();
 
-  @BeforeAll
-  static void start() {
-    sandbox = Sandbox.start();
-    service = SandboxService.start(sandbox, data, "--server.port=0", "--aftercall.door.port=0");
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
-    sandbox.close();
+  /** One service for all tests of the suite that need the whole product; it ends with the tests. */
+  private static SandboxService start() {
+    Path data = Path.of("target", "test-data", Long.toString(ProcessHandle.current().pid()));
+    SandboxService started =
+        SandboxService.start(sandbox, data, "--server.port=0", "--aftercall.door.port=0");
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  started.close();
+                  sandbox.close();
+                }));
+    return started;
   }
 
   static String post(String name) throws IOException {

@@ -1,0 +1,201 @@
+package aftercall;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercall.journal.EventFilter;
+import aftercall.journal.EventList;
+import aftercall.journal.EventState;
+import aftercall.journal.Journal;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The door from outside: every row of its contract, and bodies nobody would expect. */
+class DoorTest extends SandboxStage {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String SOURCE = service.address().replace("/sandbox-token", "");
+
+  @Test
+  void theProofMayStandInPathHeaderOrQuery() throws Exception {
+    assertThat(status(SOURCE + "/sandbox-token", "{\"x\":1}")).isEqualTo(202);
+    assertThat(status(SOURCE + "?token=sandbox-token", "{\"x\":2}")).isEqualTo(202);
+    assertThat(
+            send(request(SOURCE, "{\"x\":3}").header("X-Webhook-Token", "sandbox-token"))
+                .statusCode())
+        .isEqualTo(202);
+  }
+
+  @Test
+  void whoProvesNothingIsSentAwayAndNothingIsStored() throws Exception {
+    long before = stored();
+    for (String address :
+        List.of(
+            SOURCE,
+            SOURCE + "/wrong",
+            SOURCE + "?token=",
+            SOURCE + "?token=wrong",
+            SOURCE + "/sandbox-token/more")) {
+      HttpResponse<String> answer = send(request(address, "{\"secret\":\"echo me\"}"));
+      assertThat(answer.statusCode()).as(address).isEqualTo(401);
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+      assertThat(answer.body()).doesNotContain("echo me").doesNotContain("wrong/");
+    }
+    assertThat(stored()).isEqualTo(before);
+  }
+
+  @Test
+  void otherAddressesMethodsAndTypesAreRefused() throws Exception {
+    String root = SOURCE.replace("/webhooks/famulor", "");
+    assertThat(status(root + "/", "{}")).isEqualTo(404);
+    assertThat(status(root + "/webhooks/nobody/sandbox-token", "{}")).isEqualTo(404);
+    assertThat(status(SOURCE + "more/sandbox-token", "{}")).isEqualTo(404);
+    assertThat(status(root + "/actuator/health", "{}")).isEqualTo(404);
+    HttpResponse<String> get = send(HttpRequest.newBuilder(URI.create(SOURCE + "/sandbox-token")));
+    assertThat(get.statusCode()).isEqualTo(405);
+    assertThat(get.headers().firstValue("Allow")).hasValue("POST");
+    HttpRequest.Builder form =
+        HttpRequest.newBuilder(URI.create(SOURCE + "/sandbox-token"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString("id=1"));
+    assertThat(send(form).statusCode()).isEqualTo(415);
+  }
+
+  @Test
+  void aBodyAnnouncedAsTooLargeIsRefusedBeforeItIsSent() throws Exception {
+    URI door = URI.create(SOURCE + "/sandbox-token");
+    try (Socket socket = new Socket("127.0.0.1", door.getPort())) {
+      OutputStream out = socket.getOutputStream();
+      String head =
+          "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999999\r\n\r\n";
+      out.write(head.formatted(door.getPath()).getBytes(UTF_8));
+      out.flush();
+      byte[] answer = socket.getInputStream().readNBytes(12);
+      assertThat(new String(answer, UTF_8)).isEqualTo("HTTP/1.1 413");
+    }
+  }
+
+  @Test
+  void headersCannotSteerAnything() throws Exception {
+    HttpRequest.Builder request =
+        request(SOURCE + "/sandbox-token?CamelHttpResponseCode=500&sObjectQuery=x", "{\"x\":4}")
+            .header("CamelHttpResponseCode", "500")
+            .header("CamelHttpUri", "http://127.0.0.1:1/")
+            .header("mail.smtp.host", "elsewhere")
+            .header("X-Echo", "do not come back");
+    HttpResponse<String> answer = send(request);
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.headers().map().keySet())
+        .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("camel"))
+        .doesNotContain("x-echo", "mail.smtp.host");
+  }
+
+  @Test
+  void whateverTheBodyIsItIsKeptByteForByte() throws Exception {
+    List<byte[]> bodies = new ArrayList<>();
+    for (String sample :
+        List.of(
+            "classic-campaign-completed",
+            "platform2-call-completed",
+            "classic-segments-completed")) {
+      mutate(ofNobodyElse(sample(sample)), bodies);
+    }
+    bodies.add("[".repeat(1000).getBytes(UTF_8));
+    bodies.add(
+        ("\uFEFF" + sample("classic-campaign-busy").replace("480401", "991001")).getBytes(UTF_8));
+    bodies.add(new byte[] {(byte) 0xff, (byte) 0xfe, '{', '}'});
+    bodies.add(
+        ("{\"id\":991002,\"status\":\"completed\",\"transcript\":\""
+                + "\uD83D\uDE00\u05D0".repeat(1_000_000)
+                + "\"}")
+            .getBytes(UTF_8));
+    bodies.add("{\"id\":991003,\"id\":991004,\"status\":\"completed\"}".getBytes(UTF_8));
+    for (byte[] body : bodies) {
+      HttpResponse<String> answer = service.post(body);
+      assertThat(answer.statusCode()).isEqualTo(202);
+      String receipt = MAPPER.readTree(answer.body()).path("receipt").asText();
+      assertThat(service.bean(Journal.class).bodies(List.of(receipt)))
+          .singleElement()
+          .satisfies(stored -> assertThat(stored.body()).isEqualTo(body));
+    }
+    awaitDecided();
+  }
+
+  /** Phones and ids of their own, so that other tests' people and calls are left alone. */
+  private static String ofNobodyElse(String sample) {
+    return sample
+        .replaceAll("\\+49\\d{8,}", "+4915155500001")
+        .replace("7b0c7c1e-55f1-4a7e-9a1c-1f6f4a0e9f10", "a-call-of-the-door-test");
+  }
+
+  /**
+   * Every field missing, null, a list, a text, a number; with a call id of
+   * its own.
+   */
+  private static void mutate(String sample, List<byte[]> bodies) throws IOException {
+    Random random = new Random(7);
+    ObjectNode tree = (ObjectNode) MAPPER.readTree(sample);
+    for (String name : names(tree)) {
+      for (JsonNode odd :
+          List.of(
+              MAPPER.nullNode(),
+              MAPPER.createArrayNode(),
+              MAPPER.getNodeFactory().textNode("x"),
+              MAPPER.getNodeFactory().numberNode(-1))) {
+        ObjectNode copy = tree.deepCopy();
+        copy.put("id", 2_000_000_000L + random.nextInt(1_000_000_000));
+        copy.set(name, odd);
+        bodies.add(MAPPER.writeValueAsBytes(copy));
+      }
+      ObjectNode copy = tree.deepCopy();
+      copy.remove(name);
+      bodies.add(MAPPER.writeValueAsBytes(copy));
+    }
+  }
+
+  private static List<String> names(ObjectNode tree) {
+    List<String> names = new ArrayList<>();
+    tree.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  /** Nothing that came is left in between: each is routed, held, ignored or quarantined. */
+  private static void awaitDecided() throws InterruptedException {
+    long end = System.nanoTime() + 20_000_000_000L;
+    EventList events = service.bean(EventList.class);
+    while (events.count(EventFilter.all().in(EventState.RECEIVED)) > 0) {
+      assertThat(System.nanoTime()).as("time is up, events are still received").isLessThan(end);
+      Thread.sleep(20);
+    }
+  }
+
+  private static long stored() {
+    return service.bean(EventList.class).count(EventFilter.all());
+  }
+
+  private static int status(String address, String body) throws Exception {
+    return send(request(address, body)).statusCode();
+  }
+
+  private static HttpRequest.Builder request(String address, String body) {
+    return HttpRequest.newBuilder(URI.create(address))
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+}
