@@ -56,25 +56,27 @@ final class Line {
         and o.state = 'sending' and (o.seq, o.id) > (d.seq, d.id)
         and o.due_at > ?)""";
 
-  /**
-   * Of deliveries that were closed, one parameter, their ids: lets go the next in each line. It may
-   * still have to wait for something else; then the claim marks it again.
-   */
-  static String letNextGo(Dialect dialect) {
+  /** The next in the line of each delivery that was closed; one parameter, their ids. */
+  static String next(Dialect dialect) {
     return """
-        update delivery set waits = 0 where waits = 1 and id in (
-          select (select n.id from delivery n where n.destination = d.destination
-              and n.person_key = d.person_key and n.is_open = 1
-              and n.state = 'pending'
-              order by n.seq, n.id limit 1)
-          from delivery d where %s)"""
+        select (select n.id from delivery n where n.destination = d.destination
+            and n.person_key = d.person_key and n.is_open = 1 and n.state = 'pending'
+            order by n.seq, n.id limit 1)
+        from delivery d where %s"""
         .formatted(dialect.in("d.id"));
   }
 
-  /** The same for those that come after the closed ones. */
+  /**
+   * Lets deliveries go; one parameter, their ids. They may still have to wait for something else;
+   * then the claim marks them again.
+   */
+  static String letGo(Dialect dialect) {
+    return "update delivery set waits = 0 where waits = 1 and " + dialect.in("id");
+  }
+
+  /** The same for those that come after the closed ones; one parameter, the ids of these. */
   static String letFollowersGo(Dialect dialect) {
-    return "update delivery set waits = 0 where waits = 1 and after_id is not null"
-        + " and is_open = 1 and "
+    return "update delivery set waits = 0 where waits = 1 and after_id is not null and "
         + dialect.in("after_id");
   }
 }

@@ -53,6 +53,9 @@ final class PostgresEngine implements Engine {
     try (Statement statement = connection.createStatement()) {
       refuseForgetful(statement);
       statement.execute("set lock_timeout = '10s'");
+      // A plan made while the tables were small is kept when they have grown: let it use indexes.
+      statement.execute("set enable_seqscan = off");
+      statement.execute("set jit = off");
       connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       connection.setAutoCommit(false);
       return connection;

@@ -18,9 +18,6 @@ import org.sqlite.SQLiteDataSource;
 
 /** The embedded database: one file, one process. */
 final class SqliteEngine implements Engine {
-  /** Bodies of some kilobytes fill such pages better than the default of 4 KB. */
-  private static final int PAGE_BYTES = 8_192;
-
   private static final int CHECKPOINT_PAGES = 4_000;
 
   private final SQLiteDataSource source;
@@ -37,7 +34,6 @@ final class SqliteEngine implements Engine {
     }
     claim = FileClaim.on(file);
     SQLiteConfig config = new SQLiteConfig();
-    config.setPageSize(PAGE_BYTES);
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);

@@ -64,7 +64,7 @@ create index delivery_ready on delivery (destination, priority, due_at, seq)
 create index delivery_line on delivery (destination, person_key, state, seq, id)
   where is_open = 1;
 create index delivery_after on delivery (after_id)
-  where after_id is not null and is_open = 1;
+  where after_id is not null and waits = 1;
 create index delivery_aside on delivery (state, destination, id)
   where state in ('refused', 'dead', 'discarded');
 

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,8 +21,7 @@ abstract class PlanContract extends OutboxFixture {
   private static final int FINISHED = 20_000;
   private static final int PENDING = 4_000;
 
-  @BeforeEach
-  void fill() {
+  private void fill() {
     store.write(
         tx -> {
           try (var statement = tx.connection().createStatement()) {
@@ -72,6 +70,7 @@ abstract class PlanContract extends OutboxFixture {
         new Main("look", look, List.of("delivery_ready", "delivery_line")),
         new Main("take", List.of(9L, "node", 1L, List.of("p1.crm.1"), 3_000L), List.of()),
         new Main("mark", List.of(List.of("p1.crm.1"), 3_000L), List.of("delivery_line")),
+        new Main("go", List.of(List.of("p1.crm.1")), List.of()),
         new Main("next", List.of(List.of("p1.crm.1")), List.of("delivery_line")),
         new Main(
             "add",
@@ -87,14 +86,27 @@ abstract class PlanContract extends OutboxFixture {
       case "take" -> Claiming.takeSql(dialect);
       case "mark" -> Claiming.markSql(dialect);
       case "add" -> Adding.insertSql(dialect.forShare());
-      case "next" -> Line.letNextGo(dialect);
+      case "next" -> Line.next(dialect);
+      case "go" -> Line.letGo(dialect);
       default -> Line.letFollowersGo(dialect);
     };
   }
 
+  /** A plan made on short tables is kept when they have grown. */
   @ParameterizedTest
   @MethodSource("mainRoad")
-  void readsThroughItsIndexes(Main main) {
+  void readsThroughItsIndexesFromTheFirstDay(Main main) {
+    readsThroughIndexes(main);
+  }
+
+  @ParameterizedTest
+  @MethodSource("mainRoad")
+  void readsThroughItsIndexesWithABacklog(Main main) {
+    fill();
+    readsThroughIndexes(main);
+  }
+
+  private void readsThroughIndexes(Main main) {
     List<String> plan = store.write(tx -> explained(tx.connection(), main));
     assertThat(plan)
         .as(String.join("\n", plan))

@@ -1,0 +1,202 @@
+package aftercall.bench;
+
+import aftercall.journal.Arrival;
+import aftercall.journal.Journal;
+import aftercall.outbox.Attempt;
+import aftercall.outbox.ClaimRequest;
+import aftercall.outbox.Claimed;
+import aftercall.outbox.DeliveryState;
+import aftercall.outbox.NewDelivery;
+import aftercall.outbox.Outbox;
+import aftercall.outbox.Settled;
+import aftercall.store.Databases;
+import aftercall.store.Store;
+import aftercall.store.StoreSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How fast the memories are: appends by many callers, then rounds of claim and record in batches of
+ * 200, before and after a backlog is there. Arguments: {@code sqlite|postgres}, seconds per append
+ * run, pending rows of the backlog, finished rows beside it.
+ */
+public final class StoreBench {
+  private static final int BODY = 2_048;
+  private static final int BATCH = 200;
+  private static final int ROUNDS = 60;
+
+  private final InstantSource clock = InstantSource.system();
+  private final Store store;
+
+  private StoreBench(Store store) {
+    this.store = store;
+  }
+
+  public static void main(String[] args) throws Exception {
+    int seconds = Integer.parseInt(args[1]);
+    int pending = Integer.parseInt(args[2]);
+    int finished = Integer.parseInt(args[3]);
+    Path folder = Files.createTempDirectory("aftercall-bench");
+    StoreSettings settings =
+        args[0].equals("sqlite") ? Databases.sqlite(folder) : Databases.postgres();
+    try (Store store = Databases.open(settings)) {
+      StoreBench bench = new StoreBench(store);
+      bench.append(32, 2, "warm-up");
+      for (int callers : new int[] {32, 128}) {
+        bench.append(callers, seconds, "measured");
+      }
+      bench.deliver("warm-up");
+      bench.deliver("empty");
+      bench.fill(pending, finished);
+      bench.deliver("backlog of " + pending + ", " + finished + " finished");
+      bench.longLine(100_000);
+      bench.deliver("the same and a person with a line of 100000");
+    } finally {
+      delete(folder);
+    }
+    System.exit(0);
+  }
+
+  private void append(int callers, int seconds, String name) throws InterruptedException {
+    Journal journal = new Journal(store, clock);
+    byte[] body = new byte[BODY];
+    AtomicLong count = new AtomicLong();
+    String run = name + callers + "-" + System.nanoTime() + "-";
+    long start = System.nanoTime();
+    long end = start + Duration.ofSeconds(seconds).toNanos();
+    List<Thread> threads = new ArrayList<>();
+    for (int caller = 0; caller < callers; caller++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                while (System.nanoTime() < end) {
+                  String id = run + count.incrementAndGet();
+                  journal.append(new Arrival("famulor", "call", id, id, "{}", body, null));
+                }
+              });
+      thread.start();
+      threads.add(thread);
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    double took = (System.nanoTime() - start) / 1e9;
+    System.out.printf("append  %-8s %3d callers  %,9.0f/s%n", name, callers, count.get() / took);
+  }
+
+  /** One worker; every round adds as many as it delivers, so that the backlog stays. */
+  private void deliver(String name) {
+    Outbox outbox = new Outbox(store, clock);
+    long[] claims = new long[ROUNDS];
+    long[] records = new long[ROUNDS];
+    String run = "b" + System.nanoTime() + "-";
+    long delivered = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      int first = round * BATCH;
+      store.write(tx -> outbox.add(tx, fresh(run, first)));
+      long start = System.nanoTime();
+      List<Claimed> loans =
+          outbox.claim(new ClaimRequest("crm", BATCH, Duration.ofMinutes(5), "bench"));
+      claims[round] = System.nanoTime() - start;
+      start = System.nanoTime();
+      outbox.record(loans.stream().map(this::delivered).toList());
+      records[round] = System.nanoTime() - start;
+      delivered += loans.size();
+    }
+    double millis = (Arrays.stream(claims).sum() + Arrays.stream(records).sum()) / 1e6;
+    System.out.printf(
+        "deliver %-60s claim p50 %6.2f ms p99 %6.2f ms  record p50 %6.2f ms  %d sent  %,8.0f/s%n",
+        name,
+        at(claims, 0.5),
+        at(claims, 0.99),
+        at(records, 0.5),
+        delivered,
+        delivered / millis * 1e3);
+  }
+
+  private static double at(long[] nanos, double part) {
+    long[] sorted = nanos.clone();
+    Arrays.sort(sorted);
+    return sorted[(int) Math.min(sorted.length - 1, Math.round(part * sorted.length))] / 1e6;
+  }
+
+  private static List<NewDelivery> fresh(String run, int first) {
+    List<NewDelivery> deliveries = new ArrayList<>();
+    for (int i = first; i < first + BATCH; i++) {
+      String name = run + i;
+      NewDelivery.CallRef call = new NewDelivery.CallRef("famulor", name, 1);
+      deliveries.add(new NewDelivery(name, call, "crm", 1, name, i, 2, null, false));
+    }
+    return deliveries;
+  }
+
+  private Settled delivered(Claimed loan) {
+    Attempt attempt = new Attempt(clock.instant(), 5, "delivered", null, "{}", "{}", "v1", "bench");
+    return new Settled(
+        loan.id(), loan.fence(), DeliveryState.DELIVERED, null, null, "00Q", attempt);
+  }
+
+  private void fill(int pending, int finished) {
+    long start = System.nanoTime();
+    for (int done = 0; done < finished; done += 100_000) {
+      insert("f" + done + "-", Math.min(100_000, finished - done), "delivered", "i");
+    }
+    for (int done = 0; done < pending; done += 100_000) {
+      insert("p" + done + "-", Math.min(100_000, pending - done), "pending", "i");
+    }
+    System.out.printf("filled in %.0f s%n", (System.nanoTime() - start) / 1e9);
+  }
+
+  /** Through the outbox itself, for it decides who waits. */
+  private void longLine(int length) {
+    Outbox outbox = new Outbox(store, clock);
+    for (int done = 0; done < length; done += 1_000) {
+      int first = done;
+      store.write(
+          tx -> {
+            List<NewDelivery> line = new ArrayList<>();
+            for (int i = first; i < first + 1_000; i++) {
+              NewDelivery.CallRef call = new NewDelivery.CallRef("famulor", "line" + i, 1);
+              line.add(new NewDelivery("l" + i, call, "crm", 1, "hot", i, 0, null, false));
+            }
+            return outbox.add(tx, line);
+          });
+    }
+  }
+
+  private void insert(String prefix, int count, String state, String person) {
+    store.write(
+        tx -> {
+          try (Statement statement = tx.connection().createStatement()) {
+            return statement.executeUpdate(
+                """
+                insert into delivery (id, event_id, source, call_id, revision, destination,
+                  ordinal, person_key, priority, seq, state, due_at, created_at, state_at)
+                with recursive n (i) as (select 1 union all select i + 1 from n where i < %d)
+                select '%s' || i || '.crm.1', '%s' || i, 'famulor', '%s' || i, 1, 'crm', 1,
+                  '%s' || %s, 2, i, '%s', i, i, i from n"""
+                    .formatted(count, prefix, prefix, prefix, prefix, person, state));
+          } catch (SQLException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}
