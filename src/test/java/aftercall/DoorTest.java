@@ -140,10 +140,7 @@ class DoorTest extends SandboxStage {
         .replace("7b0c7c1e-55f1-4a7e-9a1c-1f6f4a0e9f10", "a-call-of-the-door-test");
   }
 
-  /**
-   * Every field missing, null, a list, a text, a number; with a call id of
-   * its own.
-   */
+  /** Every field missing, null, a list, a text, a number; with a call id of its own. */
   private static void mutate(String sample, List<byte[]> bodies) throws IOException {
     Random random = new Random(7);
     ObjectNode tree = (ObjectNode) MAPPER.readTree(sample);
@@ -160,6 +157,7 @@ class DoorTest extends SandboxStage {
         bodies.add(MAPPER.writeValueAsBytes(copy));
       }
       ObjectNode copy = tree.deepCopy();
+      copy.put("id", 2_000_000_000L + random.nextInt(1_000_000_000));
       copy.remove(name);
       bodies.add(MAPPER.writeValueAsBytes(copy));
     }
