@@ -26,9 +26,9 @@ public final class SandboxRun {
     // The stand-ins begin empty, so the store must too: else the sample is a duplicate and nothing
     // arrives.
     FileSystemUtils.deleteRecursively(DATA);
-    Sandbox sandbox = Sandbox.start(PAGE, InstantSource.system());
+    Sandbox sandbox = Sandbox.start(isFree(PAGE) ? PAGE : 0, InstantSource.system());
     Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
-    SandboxService service = SandboxService.start(sandbox, DATA, args);
+    SandboxService service = SandboxService.start(sandbox, DATA, withFreePorts(args));
 
     OUT.printf("%nPosting %s to %s%n", SAMPLE, service.address());
     HttpResponse<String> answer = service.post(Files.readAllBytes(SAMPLE));
