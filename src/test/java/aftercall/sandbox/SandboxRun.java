@@ -45,6 +45,28 @@ public final class SandboxRun {
     OUT.println("Edit a file in config/mappings, post again, and look. Stop with Ctrl-C.");
   }
 
+  /** The usual ports, or free ones where another service has them. */
+  private static String[] withFreePorts(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    if (!isFree(8080)) {
+      all.add("--aftercall.door.port=0");
+    }
+    if (!isFree(8081)) {
+      all.add("--server.port=0");
+    }
+    return all.toArray(String[]::new);
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress("127.0.0.1", port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /**
    * Lead, tasks, mail and posts come on roads of their own; ten seconds is far more than they need.
    */
