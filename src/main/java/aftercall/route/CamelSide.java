@@ -1,7 +1,9 @@
 package aftercall.route;
 
+import aftercall.config.Problem;
 import aftercall.config.Workspace;
 import aftercall.intake.Intake;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,14 +16,14 @@ import org.springframework.context.SmartLifecycle;
  * Starts and stops the road of a call: components, routes, door; and keeps an eye on the files. The
  * door opens last and closes first.
  */
-public final class CamelSide implements SmartLifecycle {
+public final class CamelSide implements SmartLifecycle, InForce.Follower {
   private static final Logger LOG = LoggerFactory.getLogger(CamelSide.class);
 
   private final RouteSettings settings;
   private final InForce inForce;
   private final CamelContext camel;
-  private final Calls calls;
   private final RouteHouse house;
+  private final Understudies understudies;
   private final Destinations destinations = new Destinations();
   private Door door;
   private ScheduledExecutorService watch;
@@ -36,7 +38,8 @@ public final class CamelSide implements SmartLifecycle {
     this.settings = settings;
     this.inForce = inForce;
     this.camel = context.camel();
-    calls = new Calls(memories.journal(), inForce);
+    understudies = context.understudies();
+    Calls calls = new Calls(memories.journal(), inForce);
     Deliveries deliveries =
         new Deliveries(
             memories,
@@ -61,14 +64,14 @@ public final class CamelSide implements SmartLifecycle {
   public void start() {
     try {
       door = Door.open(camel, settings.door());
-      house.load(Workspace.read(settings.folder()));
+      house.load(inForce.workspace());
       camel.start();
       door.ready(true);
     } catch (Exception e) {
       throw new IllegalStateException("the routes do not start: " + e.getMessage(), e);
     }
     watch = Executors.newSingleThreadScheduledExecutor(run -> new Thread(run, "config-watch"));
-    watch.scheduleWithFixedDelay(this::look, 500, 500, TimeUnit.MILLISECONDS);
+    watch.scheduleWithFixedDelay(this::look, 200, 200, TimeUnit.MILLISECONDS);
     running = true;
     LOG.info(
         "door.open port={} mode={} version={}",
@@ -79,9 +82,39 @@ public final class CamelSide implements SmartLifecycle {
 
   private void look() {
     try {
-      inForce.look();
+      inForce.look(this);
     } catch (RuntimeException e) {
       LOG.warn("config.watch_failed error={}", e.toString());
+    }
+  }
+
+  /**
+   * Routes are started once aside, where they reach nothing, before the running ones are touched.
+   */
+  @Override
+  public List<Problem> examine(Workspace from, Workspace to, Ruleset rules) {
+    if (RouteSwap.nothingToDo(from, to)) {
+      return List.of();
+    }
+    try (Rehearsal rehearsal = Rehearsal.open(to, rules, understudies)) {
+      return List.of();
+    } catch (RouteFileFailure e) {
+      return List.of(e.problem());
+    } catch (Exception e) {
+      return List.of(RouteFileFailure.somewhere(e));
+    }
+  }
+
+  @Override
+  public void follow(Workspace from, Workspace to, Runnable rulesChange) throws Exception {
+    RouteSwap swap = new RouteSwap(house, from, to, rulesChange);
+    if (swap.touchesDoor()) {
+      door.hold();
+    }
+    try {
+      swap.run();
+    } finally {
+      door.goOn();
     }
   }
 

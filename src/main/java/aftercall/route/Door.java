@@ -1,6 +1,7 @@
 package aftercall.route;
 
 import aftercall.intake.Answer;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -8,6 +9,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -22,6 +25,8 @@ public final class Door {
   private static final int LAST = Integer.MAX_VALUE;
 
   private final VertxPlatformHttpServer server;
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private boolean holding;
   private volatile boolean ready;
 
   private Door(VertxPlatformHttpServer server) {
@@ -57,6 +62,7 @@ public final class Door {
         .handler(bound(settings.maxBody().toBytes()))
         .failureHandler(Door::failed);
     Door door = new Door(server);
+    router.route().order(FIRST + 1).handler(door::enter);
     router.route().order(LAST).handler(context -> refuse(context, door.ready ? NOT_FOUND : FAULT));
     return door;
   }
@@ -79,6 +85,34 @@ public final class Door {
         context.next();
       }
     };
+  }
+
+  /** New requests wait, unread, until {@link #goOn}: the receive routes are being exchanged. */
+  synchronized void hold() {
+    holding = true;
+  }
+
+  synchronized void goOn() {
+    holding = false;
+    while (!waiting.isEmpty()) {
+      waiting.remove().run();
+    }
+  }
+
+  private synchronized void enter(RoutingContext context) {
+    if (!holding) {
+      context.next();
+      return;
+    }
+    Context loop = Vertx.currentContext();
+    context.request().pause();
+    waiting.add(
+        () ->
+            loop.runOnContext(
+                now -> {
+                  context.next();
+                  context.request().resume();
+                }));
   }
 
   /**

@@ -7,23 +7,39 @@ import aftercall.mapping.Mappings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rules in force: the last set of sources and mappings that was right as a whole. An edit is
- * read aside, checked, and swapped in one step; a bad one changes nothing and is told once.
+ * The rules in force: the last files that were right as a whole. An edit is read aside, checked,
+ * and swapped in one step; a bad one changes nothing and is told once.
  */
 public final class InForce implements Supplier<Ruleset> {
   private static final Logger LOG = LoggerFactory.getLogger(InForce.class);
 
   private final Path home;
   private final UnaryOperator<String> environment;
-  private final AtomicReference<Ruleset> current;
+  private volatile Files current;
   private String lastSeen;
+  private String refused;
+
+  private record Files(Workspace workspace, Ruleset rules) {}
+
+  /** What else has to follow when the files change. */
+  interface Follower {
+    /** Whether the new files would work; asked before anything is changed. */
+    List<Problem> examine(Workspace from, Workspace to, Ruleset rules);
+
+    /**
+     * Goes over to the new files.
+     *
+     * @param rulesChange puts sources and mappings in force, at the right moment
+     * @throws Exception when it did not work and everything is as before
+     */
+    void follow(Workspace from, Workspace to, Runnable rulesChange) throws Exception;
+  }
 
   /**
    * Reads the installation folder; throws {@link InvalidConfiguration} with all problems at once.
@@ -37,32 +53,63 @@ public final class InForce implements Supplier<Ruleset> {
     if (!problems.isEmpty()) {
       throw new InvalidConfiguration(problems);
     }
-    current = new AtomicReference<>(first);
+    current = new Files(workspace, first);
     lastSeen = workspace.hash();
   }
 
   @Override
   public Ruleset get() {
-    return current.get();
+    return current.rules();
   }
 
-  /** Looks at the files once; true when a new set is in force. */
-  public boolean look() {
-    Workspace workspace = Workspace.read(home);
-    if (workspace.hash().equals(lastSeen)) {
+  /** The files the rules were read from. */
+  public Workspace workspace() {
+    return current.workspace();
+  }
+
+  /**
+   * Looks at the files once. A change counts when two looks agree on it, for editors write in
+   * pieces.
+   *
+   * @return true when a new set is in force
+   */
+  synchronized boolean look(Follower follower) {
+    Workspace seen = Workspace.read(home);
+    boolean settled = seen.hash().equals(lastSeen);
+    lastSeen = seen.hash();
+    if (!settled || lastSeen.equals(workspace().hash()) || lastSeen.equals(refused)) {
       return false;
     }
-    lastSeen = workspace.hash();
     List<Problem> problems = new ArrayList<>();
-    Ruleset next = read(workspace, environment, problems);
-    if (!problems.isEmpty()) {
-      LOG.warn("config.refused problems={}; the last good version stays in force", problems.size());
-      problems.forEach(problem -> LOG.warn("config.problem {}", problem));
-      return false;
+    Ruleset next = read(seen, environment, problems);
+    if (problems.isEmpty()) {
+      problems.addAll(follower.examine(workspace(), seen, next));
     }
-    current.set(next);
-    LOG.info("config.loaded version={}", workspace.version());
+    return problems.isEmpty() ? change(follower, seen, next) : refuse(problems);
+  }
+
+  private boolean change(Follower follower, Workspace seen, Ruleset next) {
+    Files before = current;
+    try {
+      follower.follow(before.workspace(), seen, () -> current = new Files(seen, next));
+    } catch (RouteFileFailure e) {
+      current = before;
+      return refuse(List.of(e.problem()));
+    } catch (Exception e) {
+      current = before;
+      LOG.warn("config.swap_failed error={}", e.toString());
+      return refuse(List.of());
+    }
+    refused = null;
+    LOG.info("config.loaded version={}", seen.version());
     return true;
+  }
+
+  private boolean refuse(List<Problem> problems) {
+    refused = lastSeen;
+    LOG.warn("config.refused problems={}; the last good version stays in force", problems.size());
+    problems.forEach(problem -> LOG.warn("config.problem {}", problem));
+    return false;
   }
 
   /** Sources and mappings of a workspace; what is wrong is added to {@code problems}. */

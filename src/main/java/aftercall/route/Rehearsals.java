@@ -1,18 +1,13 @@
 package aftercall.route;
 
-import aftercall.config.Workspace;
-import java.nio.file.Path;
-
 /** Tells what the rules in force would do with a body. Opened with the first question, kept. */
 public final class Rehearsals implements AutoCloseable {
-  private final Path home;
   private final InForce inForce;
   private final Understudies beans;
   private Rehearsal open;
   private String version = "";
 
-  Rehearsals(Path home, InForce inForce, Understudies beans) {
-    this.home = home;
+  Rehearsals(InForce inForce, Understudies beans) {
     this.inForce = inForce;
     this.beans = beans;
   }
@@ -31,7 +26,7 @@ public final class Rehearsals implements AutoCloseable {
     if (open == null || !rules.hash().equals(version)) {
       close();
       try {
-        open = Rehearsal.open(Workspace.read(home), rules, beans);
+        open = Rehearsal.open(inForce.workspace(), rules, beans);
       } catch (Exception e) {
         throw new IllegalStateException("the routes cannot be rehearsed: " + e.getMessage(), e);
       }

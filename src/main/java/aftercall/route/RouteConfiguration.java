@@ -69,15 +69,23 @@ class RouteConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  Rehearsals rehearsals(RouteSettings settings, InForce inForce, Understudies beans) {
-    return new Rehearsals(settings.folder(), inForce, beans);
+  Rehearsals rehearsals(InForce inForce, Understudies beans) {
+    return new Rehearsals(inForce, beans);
   }
 
   @Bean
-  Context camelSideContext(CamelContext camel, NodeContext node, List<FailureReader> failures) {
-    return new Context(camel, node, failures);
+  Context camelSideContext(
+      CamelContext camel,
+      NodeContext node,
+      List<FailureReader> failures,
+      Understudies understudies) {
+    return new Context(camel, node, failures, understudies);
   }
 
   /** What the Camel side stands on. */
-  record Context(CamelContext camel, NodeContext node, List<FailureReader> failures) {}
+  record Context(
+      CamelContext camel,
+      NodeContext node,
+      List<FailureReader> failures,
+      Understudies understudies) {}
 }

@@ -4,11 +4,20 @@ import aftercall.config.Folder;
 import aftercall.config.Workspace;
 import aftercall.config.WorkspaceFile;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.LoggingLevel;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.model.Model;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -16,14 +25,15 @@ import org.apache.camel.support.ResourceHelper;
 
 /**
  * Makes a Camel context ours: the three components, a silent error handler, and the route files of
- * a workspace.
+ * a workspace; knows which routes came from which file, so that a file can be taken out again.
  */
 final class RouteHouse {
   /** Destinations open before anything is decided, decisions before anything comes in. */
-  private static final List<Folder> IN_ORDER =
+  static final List<Folder> IN_ORDER =
       List.of(Folder.KAMELETS, Folder.DELIVER, Folder.DECIDE, Folder.RECEIVE);
 
   private final CamelContext camel;
+  private final Map<String, Set<String>> routesByFile = new HashMap<>();
 
   RouteHouse(CamelContext camel) {
     this.camel = camel;
@@ -42,19 +52,69 @@ final class RouteHouse {
     return this;
   }
 
-  void load(Workspace workspace) throws Exception {
+  void load(Workspace workspace) throws RouteFileFailure {
     for (Folder folder : IN_ORDER) {
       load(workspace.in(folder));
     }
   }
 
-  void load(List<WorkspaceFile> files) throws Exception {
+  void load(List<WorkspaceFile> files) throws RouteFileFailure {
     for (WorkspaceFile file : files) {
+      load(file);
+    }
+  }
+
+  void load(WorkspaceFile file) throws RouteFileFailure {
+    Set<String> before = names();
+    try {
       Resource resource =
           ResourceHelper.fromBytes(
               "file:" + file.path(), file.text().getBytes(StandardCharsets.UTF_8));
-      PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
+      for (RoutesBuilder routes :
+          PluginHelper.getRoutesLoader(camel).findRoutesBuilders(resource)) {
+        camel.addRoutes(routes);
+      }
+    } catch (Exception e) {
+      throw new RouteFileFailure(file.path(), e);
+    } finally {
+      Set<String> added = new LinkedHashSet<>(names());
+      added.removeAll(before);
+      routesByFile.put(file.path(), added);
     }
+  }
+
+  /** Stops and removes what the file brought, its kamelets' own routes too. */
+  void unload(String path) throws Exception {
+    Set<String> gone = routesByFile.getOrDefault(path, Set.of());
+    for (String id : gone) {
+      if (camel.getRoute(id) != null) {
+        camel.getRouteController().stopRoute(id);
+        camel.removeRoute(id);
+      }
+      RouteDefinition definition = model().getRouteDefinition(id);
+      if (definition != null) {
+        model().removeRouteDefinition(definition);
+      }
+      model().removeRouteTemplateDefinitions(id);
+    }
+    routesByFile.remove(path);
+  }
+
+  private Model model() {
+    return camel.getCamelContextExtension().getContextPlugin(Model.class);
+  }
+
+  /** Routes that run or are to run, and templates. */
+  private Set<String> names() {
+    Set<String> names =
+        model().getRouteDefinitions().stream()
+            .map(RouteDefinition::getRouteId)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    camel.getRoutes().forEach(route -> names.add(route.getRouteId()));
+    model().getRouteTemplateDefinitions().stream()
+        .map(RouteTemplateDefinition::getId)
+        .forEach(names::add);
+    return names;
   }
 
   /**
