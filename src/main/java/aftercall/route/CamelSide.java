@@ -2,6 +2,7 @@ package aftercall.route;
 
 import aftercall.config.Workspace;
 import aftercall.intake.Intake;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +97,11 @@ public final class CamelSide implements SmartLifecycle {
   @Override
   public boolean isRunning() {
     return running;
+  }
+
+  /** The destinations that have a deliver route, by name. */
+  public Set<String> destinations() {
+    return destinations.names();
   }
 
   /** Port of the door. */
