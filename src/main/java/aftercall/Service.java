@@ -6,6 +6,7 @@ import aftercall.outbox.DeliveryList;
 import aftercall.outbox.Hands;
 import aftercall.outbox.Outbox;
 import aftercall.outbox.Pauses;
+import aftercall.route.Understudies;
 import aftercall.store.Store;
 import aftercall.store.StoreSettings;
 import java.time.InstantSource;
@@ -57,6 +58,12 @@ public class Service {
   @Bean
   Pauses pauses(Store store, InstantSource clock) {
     return new Pauses(store, clock);
+  }
+
+  /** Of its own, so that trying a call can never use what the service sends with. */
+  @Bean
+  Understudies understudies(Environment environment) {
+    return Rooms.understudies(environment.getProperty("aftercall.home", "."));
   }
 
   @Bean

@@ -1,7 +1,9 @@
 package aftercall.route;
 
+import aftercall.delivery.DryAnswer;
 import aftercall.delivery.Outcome;
 import aftercall.delivery.Shipment;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -16,7 +18,7 @@ import org.apache.camel.util.URISupport;
 /**
  * The dry run: every step that leads out of the house is replaced by one that notes "would send".
  * The very routes run; only their last step does not happen. What is not known to stay inside
- * counts as outside.
+ * counts as outside. Questions that come before the sending are answered by {@link DryAnswer}s.
  */
 final class Capture implements EndpointStrategy {
   private static final Set<String> INSIDE =
@@ -49,7 +51,10 @@ final class Capture implements EndpointStrategy {
       return new DefaultProducer(this) {
         @Override
         public void process(Exchange exchange) {
-          note(exchange, URISupport.sanitizeUri(getEndpointUri()));
+          String uri = URISupport.sanitizeUri(getEndpointUri()).replaceFirst("://", ":");
+          answer(exchange, uri)
+              .ifPresentOrElse(
+                  answer -> exchange.getMessage().setBody(answer), () -> note(exchange, uri));
         }
       };
     }
@@ -58,6 +63,13 @@ final class Capture implements EndpointStrategy {
     public Consumer createConsumer(Processor processor) {
       throw new IllegalStateException("a dry run listens to nothing outside");
     }
+  }
+
+  private static Optional<String> answer(Exchange exchange, String uri) {
+    return exchange.getContext().getRegistry().findByType(DryAnswer.class).stream()
+        .map(answer -> answer.to(uri))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static void note(Exchange exchange, String uri) {

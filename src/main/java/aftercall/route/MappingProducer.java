@@ -5,9 +5,11 @@ import aftercall.delivery.Parcel;
 import aftercall.delivery.Shipment;
 import aftercall.mapping.Mapped;
 import aftercall.mapping.Mapping;
+import aftercall.mapping.Trace;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
@@ -17,6 +19,9 @@ import org.apache.camel.support.DefaultProducer;
  * on.
  */
 final class MappingProducer extends DefaultProducer {
+  /** Exchange property: takes the {@link Trace} of each record, where somebody listens. */
+  static final String LISTENER = "aftercall.mapping.listener";
+
   private final String name;
   private final Supplier<Ruleset> rules;
 
@@ -27,6 +32,7 @@ final class MappingProducer extends DefaultProducer {
   }
 
   @Override
+  @SuppressWarnings("unchecked")
   public void process(Exchange exchange) {
     Mapping mapping =
         rules
@@ -39,7 +45,8 @@ final class MappingProducer extends DefaultProducer {
                         "there is no mapping config/mappings/" + name + ".yaml"));
     Object body = exchange.getMessage().getBody();
     List<?> calls = body instanceof List<?> list ? list : List.of(body);
-    List<ObjectNode> records = map(mapping, calls, shipment(exchange, calls.size()));
+    Consumer<Trace> listener = exchange.getProperty(LISTENER, Consumer.class);
+    List<ObjectNode> records = map(mapping, listener, calls, shipment(exchange, calls.size()));
     if (body instanceof List<?>) {
       exchange.getMessage().setBody(records);
     } else {
@@ -61,11 +68,12 @@ final class MappingProducer extends DefaultProducer {
     return open;
   }
 
-  private static List<ObjectNode> map(Mapping mapping, List<?> calls, List<Parcel> parcels) {
+  private static List<ObjectNode> map(
+      Mapping mapping, Consumer<Trace> listener, List<?> calls, List<Parcel> parcels) {
     List<ObjectNode> records = new ArrayList<>(calls.size());
     for (int i = 0; i < calls.size(); i++) {
       ObjectNode call = (ObjectNode) calls.get(i);
-      Mapped mapped = mapping.apply(call);
+      Mapped mapped = listener == null ? mapping.apply(call) : told(mapping.trace(call), listener);
       Parcel parcel = parcels.isEmpty() ? null : parcels.get(i);
       if (parcel != null) {
         parcel.record(mapped.record(), mapping.version());
@@ -79,5 +87,10 @@ final class MappingProducer extends DefaultProducer {
       }
     }
     return records;
+  }
+
+  private static Mapped told(Trace trace, Consumer<Trace> listener) {
+    listener.accept(trace);
+    return trace.mapped();
   }
 }

@@ -7,10 +7,12 @@ import aftercall.delivery.Parcel;
 import aftercall.delivery.Sender;
 import aftercall.delivery.Shipment;
 import aftercall.delivery.Signal;
+import aftercall.mapping.Trace;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
@@ -77,17 +79,22 @@ final class OutboxConsumer extends DefaultConsumer implements Sender {
 
   @Override
   public void send(Shipment shipment) {
-    carry(shipment, bodies(shipment));
+    carry(shipment, bodies(shipment), null);
   }
 
-  /** Takes the calls of the open parcels through the route, as one exchange. */
-  void carry(Shipment shipment, List<ObjectNode> calls) {
+  /**
+   * Takes the calls of the open parcels through the route, as one exchange.
+   *
+   * @param listener hears how each record was mapped; null when nobody listens
+   */
+  void carry(Shipment shipment, List<ObjectNode> calls, Consumer<Trace> listener) {
     if (calls.isEmpty()) {
       return;
     }
     Exchange exchange = createExchange(false);
     try {
       exchange.setProperty(Shipment.PROPERTY, shipment);
+      exchange.setProperty(MappingProducer.LISTENER, listener);
       exchange.getMessage().setBody(endpoint.getBatchSize() > 1 ? calls : calls.get(0));
       getProcessor().process(exchange);
     } catch (Exception e) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /** What a decide route said about one call. Names destinations; sends nothing. */
@@ -13,6 +14,7 @@ public final class Plan {
 
   private final List<Named> named = new ArrayList<>();
   private final Map<String, Integer> ordinals = new HashMap<>();
+  private final List<RuleTrace> rules = new ArrayList<>();
   private EventState state = EventState.ROUTED;
   private String reason = "";
 
@@ -31,20 +33,34 @@ public final class Plan {
     return plan;
   }
 
+  /** The plan being made, if this is a decision. */
+  static Optional<Plan> during(Exchange exchange) {
+    return Optional.ofNullable(exchange.getProperty(PROPERTY, Plan.class));
+  }
+
   /** The plan being made, or an explanation why there is none. */
   static Plan of(Exchange exchange) {
-    Plan plan = exchange.getProperty(PROPERTY, Plan.class);
-    if (plan == null) {
-      throw new IllegalStateException(
-          exchange.getFromEndpoint().getEndpointUri()
-              + " is no decide route: outbox:, inbox:hold and inbox:ignore decide calls that come from inbox:");
-    }
-    return plan;
+    return during(exchange)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    exchange.getFromEndpoint().getEndpointUri()
+                        + " is no decide route: outbox:, inbox:hold and inbox:ignore decide calls"
+                        + " that come from inbox:"));
   }
 
   void name(String destination, int priority, String after) {
     int ordinal = ordinals.merge(destination, 1, Integer::sum);
     named.add(new Named(destination, ordinal, priority, after));
+  }
+
+  void asked(RuleTrace rule) {
+    rules.add(rule);
+  }
+
+  /** The conditions that were asked, in order; only in a rehearsal. */
+  public List<RuleTrace> rules() {
+    return List.copyOf(rules);
   }
 
   /** Held and ignored calls go nowhere, whatever was named before. */

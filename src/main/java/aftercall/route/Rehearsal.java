@@ -4,12 +4,14 @@ import aftercall.call.CallReader;
 import aftercall.call.Reading;
 import aftercall.config.Folder;
 import aftercall.config.Workspace;
+import aftercall.delivery.Outcome;
 import aftercall.delivery.Parcel;
 import aftercall.delivery.Shipment;
+import aftercall.mapping.Trace;
+import aftercall.outbox.NewDelivery;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,7 +19,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.Registry;
 
 /**
  * The very routes of a workspace in a Camel context of their own, with every step that leads
@@ -29,30 +30,6 @@ public final class Rehearsal implements AutoCloseable {
   private final Map<String, InboxConsumer> questions;
   private final Map<String, OutboxConsumer> senders;
 
-  /**
-   * What a body would become.
-   *
-   * @param call null when the body was not understood
-   * @param problem why it was not understood, or empty
-   * @param state where the event would end, in small letters
-   * @param reason why it would be held or ignored, or empty
-   */
-  public record Story(
-      ObjectNode call, String problem, String state, String reason, List<Scene> scenes) {}
-
-  /**
-   * One record that would be sent, or the reason why not.
-   *
-   * @param record as it leaves the house, with the person and account still unknown to us left out
-   */
-  public record Scene(
-      String destination, int ordinal, ObjectNode record, String outcome, String reason) {}
-
-  /** Binds the beans that kamelets name, as the service does. */
-  public interface Beans {
-    void bind(Registry registry);
-  }
-
   private Rehearsal(CamelContext camel, Ruleset rules) {
     this.camel = camel;
     this.rules = rules;
@@ -60,10 +37,13 @@ public final class Rehearsal implements AutoCloseable {
     senders = byName(OutboxConsumer.class, OutboxConsumer::destination);
   }
 
-  public static Rehearsal open(Workspace workspace, Ruleset rules, Beans beans) throws Exception {
+  public static Rehearsal open(Workspace workspace, Ruleset rules, Understudies beans)
+      throws Exception {
     DefaultCamelContext camel = new DefaultCamelContext(false);
     camel.disableJMX();
-    beans.bind(camel.getRegistry());
+    camel.build();
+    camel.getRegistry().bind("jq", new ListeningJq(new RulePlaces(workspace)::of));
+    beans.bind(camel);
     RouteHouse house =
         new RouteHouse(camel)
             .with("inbox", new InboxComponent(null, null))
@@ -79,13 +59,18 @@ public final class Rehearsal implements AutoCloseable {
 
   /** Takes one body of a source all the way. */
   public Story tell(String sourceName, byte[] body) {
+    return tell(sourceName, body, 1);
+  }
+
+  /** The same for a body that is not the first one about its call. */
+  public Story tell(String sourceName, byte[] body, int revision) {
     CallReader reader =
         rules
             .reader(sourceName)
             .orElseThrow(() -> new IllegalArgumentException("there is no source " + sourceName));
-    Reading reading = reader.read(body, 1);
+    Reading reading = reader.read(body, revision);
     if (reading instanceof Reading.NotUnderstood not) {
-      return new Story(null, "the body " + not.why(), "quarantined", "", List.of());
+      return Story.notUnderstood("the body " + not.why());
     }
     return tell(sourceName, ((Reading.Read) reading).call());
   }
@@ -94,30 +79,27 @@ public final class Rehearsal implements AutoCloseable {
   public Story tell(String sourceName, ObjectNode call) {
     InboxConsumer question = questions.get(sourceName);
     if (question == null) {
-      return new Story(
-          call, "", "held", "no decide route starts from inbox:" + sourceName, List.of());
+      return Story.held(call, "no decide route starts from inbox:" + sourceName);
     }
     Plan plan = question.ask(call);
-    List<Scene> scenes = plan.named().stream().map(named -> scene(named, call)).toList();
-    return new Story(call, "", plan.state().name().toLowerCase(Locale.ROOT), plan.reason(), scenes);
+    List<Story.Scene> scenes = plan.named().stream().map(named -> scene(named, call)).toList();
+    return new Story(call, "", plan.state().text(), plan.reason(), plan.rules(), scenes);
   }
 
-  private Scene scene(Plan.Named named, ObjectNode call) {
+  private Story.Scene scene(Plan.Named named, ObjectNode call) {
     String destination = named.destination();
     OutboxConsumer sender = senders.get(destination);
     if (sender == null) {
       String reason = "no deliver route starts from outbox:" + destination;
-      return new Scene(destination, named.ordinal(), null, "held", reason);
+      return new Story.Scene(named, null, new Outcome.Refused(reason, ""), null);
     }
-    String id = "rehearsal." + destination + "." + named.ordinal();
+    String id = NewDelivery.id("rehearsal", destination, named.ordinal());
     Parcel parcel = new Parcel(id, call.path("person_key").asText(), 1);
-    sender.carry(new Shipment(destination, List.of(parcel)), new ArrayList<>(List.of(call)));
-    return new Scene(
-        destination,
-        named.ordinal(),
-        parcel.record(),
-        parcel.outcome().name(),
-        parcel.outcome().reason());
+    List<Trace> traces = new ArrayList<>();
+    sender.carry(
+        new Shipment(destination, List.of(parcel)), new ArrayList<>(List.of(call)), traces::add);
+    Trace trace = traces.isEmpty() ? null : traces.get(traces.size() - 1);
+    return new Story.Scene(named, parcel.record(), parcel.outcome(), trace);
   }
 
   private <T extends Consumer> Map<String, T> byName(Class<T> type, Function<T, String> name) {

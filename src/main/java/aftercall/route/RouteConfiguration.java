@@ -68,6 +68,11 @@ class RouteConfiguration {
     return new CamelSide(settings, inForce, intake, memories, context);
   }
 
+  @Bean(destroyMethod = "close")
+  Rehearsals rehearsals(RouteSettings settings, InForce inForce, Understudies beans) {
+    return new Rehearsals(settings.folder(), inForce, beans);
+  }
+
   @Bean
   Context camelSideContext(CamelContext camel, NodeContext node, List<FailureReader> failures) {
     return new Context(camel, node, failures);

@@ -1,0 +1,36 @@
+package aftercall;
+
+import aftercall.http.HttpRoom;
+import aftercall.mail.MailRoom;
+import aftercall.route.Understudies;
+import aftercall.salesforce.SalesforceRoom;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Names the protocol rooms, for no other room may know them all. */
+final class Rooms {
+  private static final Map<String, Object> NOWHERE =
+      Map.of(
+          "camel.component.salesforce.login-url", "https://rehearsal.invalid",
+          "camel.component.salesforce.client-id", "rehearsal",
+          "camel.component.salesforce.client-secret", "rehearsal",
+          "aftercall.mail.host", "rehearsal.invalid",
+          "aftercall.mail.from", "rehearsal@rehearsal.invalid",
+          "aftercall.mail.to", "rehearsal@rehearsal.invalid",
+          "aftercall.chat.url", "https://rehearsal.invalid/chat",
+          "aftercall.crm-http.url", "https://rehearsal.invalid/crm",
+          "aftercall.crm-http.secret", "whsec_cmVoZWFyc2FsLXJlaGVhcnNhbC1yZWhlYXJzYWw=");
+
+  private Rooms() {}
+
+  /**
+   * @param home folder that holds {@code config/} and {@code routes/}
+   */
+  static Understudies understudies(String home) {
+    Map<String, Object> settings = new HashMap<>(NOWHERE);
+    settings.put("aftercall.home", home);
+    return new Understudies(
+        List.of(SalesforceRoom.class, MailRoom.class, HttpRoom.class), settings);
+  }
+}

@@ -1,0 +1,80 @@
+package aftercall.route;
+
+import aftercall.delivery.Outcome;
+import aftercall.mapping.FieldTrace;
+import aftercall.mapping.Trace;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * What would become of a body, and why.
+ *
+ * @param call the canonical call; null when the body was not understood
+ * @param problem why it was not understood, or empty
+ * @param state where the event would end: routed, held, ignored, quarantined
+ * @param reason why it would be held or ignored, or empty
+ * @param rules the conditions of the decide route, in the order they were asked
+ */
+public record Story(
+    ObjectNode call,
+    String problem,
+    String state,
+    String reason,
+    List<RuleTrace> rules,
+    List<Scene> scenes) {
+
+  /**
+   * One record that would be sent, or the reason why not.
+   *
+   * @param record as it leaves the house, with what only the destination knows left out; may be
+   *     null
+   * @param trace how the mapping made it; null when no mapping ran
+   */
+  public record Scene(Plan.Named named, ObjectNode record, Outcome outcome, Trace trace) {}
+
+  static Story notUnderstood(String problem) {
+    return new Story(null, problem, "quarantined", "", List.of(), List.of());
+  }
+
+  static Story held(ObjectNode call, String reason) {
+    return new Story(call, "", "held", reason, List.of(), List.of());
+  }
+
+  /** The whole story for machines; it holds the call's personal data. */
+  public ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("problem", problem).put("state", state).put("reason", reason);
+    json.set("call", call);
+    ArrayNode asked = json.putArray("rules");
+    for (RuleTrace rule : rules) {
+      ObjectNode one = asked.addObject();
+      one.put("place", rule.place()).put("condition", rule.condition()).put("held", rule.held());
+      one.putObject("looked").setAll(rule.looked());
+    }
+    ArrayNode records = json.putArray("records");
+    scenes.forEach(scene -> tell(scene, records.addObject()));
+    return json;
+  }
+
+  private static void tell(Scene scene, ObjectNode json) {
+    json.put("destination", scene.named().destination()).put("ordinal", scene.named().ordinal());
+    json.put("outcome", scene.outcome().name()).put("reason", scene.outcome().reason());
+    if (scene.trace() != null) {
+      json.put("mapping", scene.trace().mapping()).put("mapping_version", scene.trace().version());
+    }
+    json.set("record", scene.record());
+    ArrayNode fields = json.putArray("fields");
+    if (scene.trace() != null) {
+      scene.trace().fields().forEach(field -> tell(field, fields.addObject()));
+    }
+  }
+
+  private static void tell(FieldTrace field, ObjectNode json) {
+    json.put("field", field.field()).put("source", field.source());
+    json.set("before", field.before());
+    json.set("after", field.after());
+    json.put("why", field.why());
+  }
+}
