@@ -26,8 +26,7 @@ public record EventFilter(
   }
 
   public EventFilter in(EventState wanted) {
-    return new EventFilter(
-        wanted, source, since, personKey, callId, reason, id, limit, beforeId);
+    return new EventFilter(wanted, source, since, personKey, callId, reason, id, limit, beforeId);
   }
 
   public EventFilter from(String wanted) {

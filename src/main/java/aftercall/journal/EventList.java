@@ -97,8 +97,7 @@ public final class EventList {
 
   /** Those that need a person, grouped by what is the matter with them; the largest group first. */
   public List<EventGroup> groups(int most) {
-    return store.read(
-        db -> db.sql(GROUPS).params(most).query((row, n) -> group(row)).list());
+    return store.read(db -> db.sql(GROUPS).params(most).query((row, n) -> group(row)).list());
   }
 
   private static EventGroup group(ResultSet row) throws SQLException {

@@ -117,8 +117,7 @@ public final class DeliveryList {
 
   /** Those that need a person, grouped by what is the matter with them; the largest group first. */
   public List<DeliveryGroup> groups(int most) {
-    return store.read(
-        db -> db.sql(GROUPS).params(most).query((row, n) -> group(row)).list());
+    return store.read(db -> db.sql(GROUPS).params(most).query((row, n) -> group(row)).list());
   }
 
   private static DeliveryGroup group(ResultSet row) throws SQLException {
