@@ -77,8 +77,7 @@ final class Capture implements EndpointStrategy {
     if (shipment != null) {
       int end = uri.indexOf('?');
       shipment.settleOpen(
-          new Outcome.WouldSend(
-              "dry run: would send to " + (end < 0 ? uri : uri.substring(0, end))));
+          new Outcome.WouldSend("would be sent to " + (end < 0 ? uri : uri.substring(0, end))));
     }
   }
 }

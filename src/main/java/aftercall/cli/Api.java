@@ -1,0 +1,120 @@
+package aftercall.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The running service, by its API. */
+final class Api {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description =
+          "Where the service's console is (AFTERCALL_URL; default http://127.0.0.1:8081).")
+  private String url;
+
+  JsonNode get(Cli.World world, String path) {
+    return send(world, request(world, path).GET().build());
+  }
+
+  JsonNode post(Cli.World world, String path, Map<String, ?> body) {
+    try {
+      HttpRequest.BodyPublisher json =
+          HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
+      return send(
+          world,
+          request(world, path).header("Content-Type", "application/json").POST(json).build());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private HttpRequest.Builder request(Cli.World world, String path) {
+    try {
+      return HttpRequest.newBuilder(URI.create(address(world) + "/api/v1" + path))
+          .timeout(Duration.ofMinutes(5))
+          .header("Authorization", "Bearer " + token(world));
+    } catch (IllegalArgumentException e) {
+      throw new Failure(Exit.USAGE, "'" + address(world) + "' is no address of a service");
+    }
+  }
+
+  private JsonNode send(Cli.World world, HttpRequest request) {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    try {
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() == 200) {
+        return JSON.readTree(answer.body());
+      }
+      throw new Failure(exit(answer.statusCode()), sentence(answer));
+    } catch (IOException e) {
+      throw new Failure(
+          Exit.UNAVAILABLE,
+          "The service does not answer at "
+              + address(world)
+              + "; is it running? Another address: --url or AFTERCALL_URL");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure(Exit.TRY_AGAIN, "interrupted");
+    }
+  }
+
+  private static int exit(int status) {
+    if (status == 400 || status == 404) {
+      return Exit.USAGE;
+    }
+    return status == 503 || status == 429 ? Exit.TRY_AGAIN : Exit.UNAVAILABLE;
+  }
+
+  private static String sentence(HttpResponse<String> answer) {
+    if (answer.statusCode() == 401 || answer.statusCode() == 403) {
+      return "The service does not accept the token. Set AFTERCALL_API_TOKEN as for the service, or"
+          + " run this where its data folder is (AFTERCALL_DATA)";
+    }
+    try {
+      String detail = JSON.readTree(answer.body()).path("detail").asText();
+      if (!detail.isEmpty()) {
+        return detail;
+      }
+    } catch (JsonProcessingException e) {
+      // Not one of our problems; the status must do.
+    }
+    return "The service answered " + answer.statusCode();
+  }
+
+  private String address(Cli.World world) {
+    String set = url == null ? world.environment().apply("AFTERCALL_URL") : url;
+    return set == null || set.isBlank() ? "http://127.0.0.1:8081" : set.replaceFirst("/+$", "");
+  }
+
+  private static String token(Cli.World world) {
+    String set = world.environment().apply("AFTERCALL_API_TOKEN");
+    if (set != null && !set.isBlank()) {
+      return set.strip();
+    }
+    String data = world.environment().apply("AFTERCALL_DATA");
+    Path file = Path.of(data == null || data.isBlank() ? "data" : data, "api-token");
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new Failure(
+          Exit.UNAVAILABLE,
+          "There is no token to talk to the service with: set AFTERCALL_API_TOKEN, or run this in"
+              + " the folder of the service (it keeps one in "
+              + file
+              + ")");
+    }
+  }
+}

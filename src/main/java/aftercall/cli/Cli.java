@@ -1,0 +1,120 @@
+package aftercall.cli;
+
+import aftercall.route.Understudies;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: verbs, help, exit codes. */
+@Command(
+    name = "aftercall",
+    description =
+        "Every finished call of your AI phone assistant reaches the CRM, the inbox and "
+            + "the other systems exactly as your YAML says, or stands visibly in a list with "
+            + "the reason why not.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "VERB",
+    commandListHeading = "%nVerbs:%n",
+    exitCodeOnInvalidInput = Exit.USAGE,
+    footer =
+        "Exit codes: 0 ok, 1 findings or failed tests, 2 differences, 64 usage, 69 "
+            + "service unavailable, 75 try again, 78 invalid configuration.")
+public final class Cli {
+  /**
+   * What the verbs stand on.
+   *
+   * @param serve starts the service with these arguments and says the exit code, or a negative
+   *     number when it goes on running
+   * @param understudies the beans of a rehearsal, for an installation folder
+   * @param environment value of an environment variable, or null
+   */
+  public record World(
+      Function<String[], Integer> serve,
+      Function<String, Understudies> understudies,
+      UnaryOperator<String> environment) {}
+
+  private static final Map<String, Function<World, Object>> VERBS = new LinkedHashMap<>();
+
+  static {
+    VERBS.put("serve", ServeCommand::new);
+    VERBS.put("check", CheckCommand::new);
+    VERBS.put("test", TestCommand::new);
+    VERBS.put("try", TryCommand::new);
+    VERBS.put("send", SendCommand::new);
+    VERBS.put("events", EventsCommand::new);
+    VERBS.put("deliveries", DeliveriesCommand::new);
+    VERBS.put("explain", ExplainCommand::new);
+    VERBS.put("retry", RetryCommand::new);
+    VERBS.put("replay", ReplayCommand::new);
+    VERBS.put("discard", DiscardCommand::new);
+  }
+
+  private Cli() {}
+
+  /**
+   * Runs a command line on standard output and standard error.
+   *
+   * @return the exit code, or a negative number when the service goes on running
+   */
+  public static int run(World world, String... args) {
+    if (startsService(args)) {
+      return world.serve().apply(args);
+    }
+    return commandLine(world, args)
+        .setOut(writer(FileDescriptor.out))
+        .setErr(writer(FileDescriptor.err))
+        .execute(args);
+  }
+
+  /** Settings alone, {@code --server.port=9000}, start the service too. */
+  private static boolean startsService(String... args) {
+    return args.length == 0 || (args[0].startsWith("--") && args[0].contains("."));
+  }
+
+  /** With all verbs, or with the one that is asked for, which starts faster. */
+  static CommandLine commandLine(World world, String... args) {
+    CommandLine line = new CommandLine(new Cli());
+    boolean known = args.length > 0 && VERBS.containsKey(args[0]);
+    VERBS.forEach(
+        (name, verb) -> {
+          if (!known || name.equals(args[0])) {
+            line.addSubcommand(verb.apply(world));
+          }
+        });
+    line.setExecutionExceptionHandler(Cli::explain);
+    line.setParameterExceptionHandler(Cli::explainUsage);
+    line.setUsageHelpAutoWidth(true);
+    return line;
+  }
+
+  /** Always UTF-8: names have umlauts, also where the locale is POSIX. */
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+    if (failure instanceof Failure known) {
+      line.getErr().println(known.getMessage());
+      return known.exit();
+    }
+    line.getErr().println("This should not have happened: " + failure);
+    return Exit.FINDINGS;
+  }
+
+  private static int explainUsage(CommandLine.ParameterException wrong, String... args) {
+    CommandLine line = wrong.getCommandLine();
+    line.getErr().println(wrong.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, line.getErr())) {
+      line.getErr().println("See: " + line.getCommandSpec().qualifiedName() + " --help");
+    }
+    return Exit.USAGE;
+  }
+}

@@ -1,0 +1,50 @@
+package aftercall.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code replay}: held and quarantined calls are read and routed again. */
+@Command(
+    name = "replay",
+    description =
+        "Reads and routes held and quarantined calls again, as after a fix; with "
+            + "--state routed also those that were routed. What was delivered before is not "
+            + "delivered twice.",
+    mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+  private static final Bulk.Words WORDS =
+      new Bulk.Words("/events/replay", "events", "routed again");
+
+  private final Cli.World world;
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "current|original",
+      defaultValue = "current",
+      description = "By which version of the mappings (default: current).")
+  private String mapping;
+
+  @Mixin private Bulk bulk = new Bulk();
+  @Spec private CommandSpec spec;
+
+  ReplayCommand(Cli.World world) {
+    this.world = world;
+  }
+
+  @Override
+  public Integer call() {
+    if (!mapping.equals("current")) {
+      throw new Failure(
+          Exit.USAGE,
+          mapping.equals("original")
+              ? "Earlier versions of mappings are not kept yet; only --mapping current works"
+              : "--mapping is current or original, not '" + mapping + "'");
+    }
+    return bulk.act(world, spec.commandLine().getOut(), Map.of(), WORDS);
+  }
+}

@@ -1,0 +1,37 @@
+package aftercall.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code retry}: Tries refused and dead deliveries again. */
+@Command(
+    name = "retry",
+    description = "Tries refused and dead deliveries again.",
+    mixinStandardHelpOptions = true)
+final class RetryCommand implements Callable<Integer> {
+  private static final Bulk.Words WORDS =
+      new Bulk.Words("/deliveries/retry", "deliveries", "tried again");
+
+  private final Cli.World world;
+
+  @Option(names = "--destination", paramLabel = "NAME", description = "Only to this destination.")
+  private String destination;
+
+  @Mixin private Bulk bulk = new Bulk();
+  @Spec private CommandSpec spec;
+
+  RetryCommand(Cli.World world) {
+    this.world = world;
+  }
+
+  @Override
+  public Integer call() {
+    Map<String, String> more = destination == null ? Map.of() : Map.of("destination", destination);
+    return bulk.act(world, spec.commandLine().getOut(), more, WORDS);
+  }
+}

@@ -1,0 +1,55 @@
+package aftercall.cli;
+
+import aftercall.http.HttpRoom;
+import aftercall.mail.MailRoom;
+import aftercall.route.Understudies;
+import aftercall.salesforce.SalesforceRoom;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs command lines as the terminal does, and keeps what they print. */
+final class CommandStage {
+  private final Map<String, String> environment = new HashMap<>();
+  private String[] served;
+
+  /**
+   * @param out standard output
+   * @param err standard error
+   */
+  record Result(int exit, String out, String err) {}
+
+  CommandStage with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  Result run(String... args) {
+    Cli.World world =
+        new Cli.World(
+            settings -> {
+              served = settings;
+              return Exit.OK;
+            },
+            home ->
+                new Understudies(
+                    List.of(SalesforceRoom.class, MailRoom.class, HttpRoom.class),
+                    Map.of("aftercall.home", home)),
+            environment::get);
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exit =
+        Cli.commandLine(world, args)
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(args);
+    return new Result(exit, out.toString(), err.toString());
+  }
+
+  /** The settings {@code serve} was started with. */
+  List<String> served() {
+    return List.of(served);
+  }
+}
