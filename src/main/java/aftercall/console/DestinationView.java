@@ -30,7 +30,7 @@ record DestinationView(
     }
   }
 
-  long backlog() {
+  public long backlog() {
     return pending + sending;
   }
 }

@@ -6,6 +6,7 @@ import aftercall.journal.EventState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -45,7 +46,12 @@ class OverviewPage {
   /**
    * @param says how it is doing, in a word or two
    */
-  record Line(DestinationView view, String tone, String says) {}
+  record Line(DestinationView view, String tone, String says) {
+    /** What is in trouble comes first. */
+    private int rank() {
+      return List.of("bad", "wait", "quiet", "good").indexOf(tone);
+    }
+  }
 
   @GetMapping("/")
   String home() {
@@ -66,7 +72,11 @@ class OverviewPage {
   }
 
   private void fill(Model model) {
-    List<Line> lines = destinations.all().stream().map(this::line).toList();
+    List<Line> lines =
+        destinations.all().stream()
+            .map(this::line)
+            .sorted(Comparator.comparingInt(Line::rank))
+            .toList();
     Aside aside =
         new Aside(
             count(EventState.HELD),
@@ -100,6 +110,6 @@ class OverviewPage {
     if (view.refused() + view.dead() > 0) {
       return new Line(view, "bad", "needs a person");
     }
-    return new Line(view, "good", "well");
+    return view.backlog() > 0 ? new Line(view, "quiet", "at work") : new Line(view, "good", "well");
   }
 }

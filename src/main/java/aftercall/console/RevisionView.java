@@ -5,6 +5,7 @@ import aftercall.console.StoryView.SceneView;
 import aftercall.journal.EventRow;
 import aftercall.journal.EventState;
 import aftercall.outbox.DeliveryRow;
+import aftercall.outbox.DeliveryState;
 import aftercall.outbox.Tried;
 import aftercall.store.Change;
 import java.util.List;
@@ -35,6 +36,11 @@ record RevisionView(
    * @param scene how its record is made; null when the rules in force would not send it
    */
   record Card(DeliveryRow row, List<Tried> attempts, List<Change> changes, SceneView scene) {
+    /** These come first. */
+    public boolean needsAPerson() {
+      return row.state() == DeliveryState.REFUSED || row.state() == DeliveryState.DEAD;
+    }
+
     public boolean canRetry() {
       return Remedy.RETRY.fits(row.state().text());
     }

@@ -76,7 +76,8 @@ class SecurityRules {
                     // operator says otherwise, and neither page holds anything about a person.
                     .requestMatchers("/actuator/health/**", "/actuator/prometheus")
                     .permitAll()
-                    .requestMatchers(LOGIN, "/console/console.css", "/webjars/**", "/error")
+                    .requestMatchers(
+                        LOGIN, "/console/*.css", "/console/*.svg", "/webjars/**", "/error")
                     .permitAll()
                     .anyRequest()
                     .authenticated())

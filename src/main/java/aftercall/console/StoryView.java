@@ -4,11 +4,13 @@ import aftercall.route.RuleTrace;
 import aftercall.route.Story;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the rules say about a call, as a page shows it.
@@ -43,17 +45,52 @@ record StoryView(
       String mapping,
       String version,
       List<FieldView> fields,
-      String record) {}
+      String record) {
+    /** The fields there is something to say about. */
+    public List<FieldView> told() {
+      return fields.stream().filter(field -> !field.left() || !field.why().isEmpty()).toList();
+    }
+
+    /** The names of the others. */
+    public String silent() {
+      return fields.stream()
+          .filter(field -> field.left() && field.why().isEmpty())
+          .map(FieldView::field)
+          .collect(Collectors.joining(", "));
+    }
+  }
 
   /**
    * @param source the expression that gave the value, or where else it is from
    */
   record FieldView(String field, String source, JsonNode before, JsonNode after, String why) {
+    /** Whether the record does not have it. */
+    public boolean left() {
+      return after == null || after.isNull();
+    }
+
+    /** Whether a value of the call was taken. */
+    public boolean expression() {
+      return origin().equals(source) && !source.isEmpty();
+    }
+
+    /** Where else it is from. */
+    public String origin() {
+      return switch (source) {
+        case "value" -> "the same for every call";
+        case "text" -> "put together from several values";
+        case "default" -> "the default";
+        default -> source;
+      };
+    }
+
     /** Whether the value was changed on its way. */
     public boolean changed() {
       return before != null && !before.isNull() && !before.equals(after);
     }
   }
+
+  private static final String LENGTH = "Length";
 
   /** Path in the canonical call to what it is called on the page. */
   private static final Map<String, String> FACTS = new LinkedHashMap<>();
@@ -69,7 +106,7 @@ record StoryView(
     FACTS.put("/outcome", "Outcome");
     FACTS.put("/created_at", "Began");
     FACTS.put("/finished_at", "Ended");
-    FACTS.put("/duration", "Seconds");
+    FACTS.put("/duration", LENGTH);
     FACTS.put("/goal_reached", "Goal reached");
     FACTS.put("/campaign/name", "Campaign");
     FACTS.put("/attempt", "Attempt");
@@ -100,10 +137,15 @@ record StoryView(
         (path, name) -> {
           JsonNode value = call.at(path);
           if (!value.isMissingNode() && !value.isNull()) {
-            facts.add(new Fact(name, value));
+            facts.add(new Fact(name, name.equals(LENGTH) ? length(value.asLong()) : value));
           }
         });
     return facts;
+  }
+
+  private static JsonNode length(long seconds) {
+    return TextNode.valueOf(
+        seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s");
   }
 
   private static List<Fact> variables(JsonNode call) {

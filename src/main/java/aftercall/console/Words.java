@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -100,6 +102,11 @@ final class Words {
     };
   }
 
+  /** What was not understood has its content's hash for an id: its beginning tells it apart. */
+  public String id(String callId) {
+    return callId.startsWith("sha256:") ? callId.substring(0, 19) + "…" : callId;
+  }
+
   /** {@code would_send} as people write it. */
   public String plain(String name) {
     return name.replace('_', ' ').replace('-', ' ');
@@ -115,5 +122,14 @@ final class Words {
     }
     String text = value.isValueNode() ? value.asText() : value.toString();
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " …";
+  }
+
+  /** The same; a time in the zone of the page. */
+  public String fact(JsonNode value) {
+    try {
+      return time(OffsetDateTime.parse(value.asText()).toInstant());
+    } catch (DateTimeParseException e) {
+      return value(value);
+    }
   }
 }
