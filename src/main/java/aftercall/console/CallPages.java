@@ -93,6 +93,7 @@ class CallPages {
     told.forEach(story -> revisions.add(RevisionView.of(story, headers(story))));
     Collections.reverse(revisions);
     model.addAttribute("callId", id);
+    model.addAttribute("title", "Call " + Words.id(id));
     model.addAttribute("revisions", revisions);
     model.addAttribute("moving", revisions.stream().anyMatch(RevisionView::moving));
     model.addAttribute("seen", stamp(rows(source, id)));

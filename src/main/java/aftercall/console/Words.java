@@ -103,7 +103,7 @@ final class Words {
   }
 
   /** What was not understood has its content's hash for an id: its beginning tells it apart. */
-  public String id(String callId) {
+  public static String id(String callId) {
     return callId.startsWith("sha256:") ? callId.substring(0, 19) + "…" : callId;
   }
 
