@@ -6,6 +6,7 @@ import aftercall.journal.EventState;
 import aftercall.outbox.DeliveryFilter;
 import aftercall.outbox.DeliveryList;
 import aftercall.outbox.DeliveryState;
+import aftercall.store.StoreUnavailable;
 import java.security.Principal;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
@@ -64,6 +65,13 @@ class PageFrame {
   @ResponseStatus(HttpStatus.NOT_FOUND)
   String notThere(NotThere problem, Model model) {
     return error(model, "Not here", problem.getMessage());
+  }
+
+  @ExceptionHandler
+  @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
+  String away(StoreUnavailable problem, Model model) {
+    return error(
+        model, "The database does not answer", "Load the page again in a moment. Nothing is lost.");
   }
 
   private static String error(Model model, String title, String says) {
