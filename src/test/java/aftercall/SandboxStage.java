@@ -27,14 +27,22 @@ abstract class SandboxStage {
   static final ObjectMapper JSON = new ObjectMapper();
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  static final String PASSWORD = "a password for tests";
+  static final Path DATA =
+      Path.of("target", "test-data", Long.toString(ProcessHandle.current().pid()));
+
   static final Sandbox sandbox = Sandbox.start();
   static final SandboxService service = start();
 
   /** One service for all tests of the suite that need the whole product; it ends with the tests. */
   private static SandboxService start() {
-    Path data = Path.of("target", "test-data", Long.toString(ProcessHandle.current().pid()));
     SandboxService started =
-        SandboxService.start(sandbox, data, "--server.port=0", "--aftercall.door.port=0");
+        SandboxService.start(
+            sandbox,
+            DATA,
+            "--server.port=0",
+            "--aftercall.door.port=0",
+            "--aftercall.admin.password=" + PASSWORD);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -23,6 +23,12 @@ public final class EventList {
         received_at, state_at, headers
       from event""";
 
+  private static final String GROUPS =
+      """
+      select state, coalesce(reason, ''), count(*) as many, min(state_at), max(state_at)
+      from event where state in ('held', 'quarantined')
+      group by state, coalesce(reason, '') order by many desc, 2 limit ?""";
+
   /** Those of an outcome that another look may change. */
   private static final String REOPENABLE = "state in ('held', 'quarantined', 'routed', 'ignored')";
 
@@ -89,6 +95,20 @@ public final class EventList {
         });
   }
 
+  /** Those that need a person, grouped by what is the matter with them; the largest group first. */
+  public List<EventGroup> groups(int most) {
+    return store.read(db -> db.sql(GROUPS).params(most).query((row, n) -> group(row)).list());
+  }
+
+  private static EventGroup group(ResultSet row) throws SQLException {
+    return new EventGroup(
+        EventState.of(row.getString(1)),
+        row.getString(2),
+        row.getLong(3),
+        Instant.ofEpochMilli(row.getLong(4)),
+        Instant.ofEpochMilli(row.getLong(5)));
+  }
+
   /**
    * Has everything routed again that the filter names and that is not waiting to be routed anyway,
    * a thousand per transaction.
@@ -150,6 +170,8 @@ public final class EventList {
         .and("source = ?", filter.source())
         .and("person_key = ?", filter.personKey())
         .and("call_id = ?", filter.callId())
+        .and("coalesce(reason, '') = ?", filter.reason())
+        .and("id = ?", filter.id())
         .and("id >= ?", filter.since() == null ? null : Ulids.floor(filter.since()))
         .and("id < ?", filter.beforeId());
   }

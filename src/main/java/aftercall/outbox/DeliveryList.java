@@ -36,6 +36,13 @@ public final class DeliveryList {
         from delivery where state = 'dead' group by destination) as parts
       group by destination order by destination""";
 
+  private static final String GROUPS =
+      """
+      select state, destination, coalesce(reason, ''), count(*) as many, min(state_at),
+        max(state_at)
+      from delivery where state in ('refused', 'dead')
+      group by state, destination, coalesce(reason, '') order by many desc, 2, 3 limit ?""";
+
   private final Store store;
 
   public DeliveryList(Store store) {
@@ -108,6 +115,21 @@ public final class DeliveryList {
     return store.read(db -> db.sql(STANDINGS).query((row, n) -> standing(row)).list());
   }
 
+  /** Those that need a person, grouped by what is the matter with them; the largest group first. */
+  public List<DeliveryGroup> groups(int most) {
+    return store.read(db -> db.sql(GROUPS).params(most).query((row, n) -> group(row)).list());
+  }
+
+  private static DeliveryGroup group(ResultSet row) throws SQLException {
+    return new DeliveryGroup(
+        DeliveryState.of(row.getString(1)),
+        row.getString(2),
+        row.getString(3),
+        row.getLong(4),
+        time(row, 5),
+        time(row, 6));
+  }
+
   /** The state stands in the text, so that the partial indexes serve. */
   static Query filtered(String select, DeliveryFilter filter) {
     Query query = Query.of(select);
@@ -119,6 +141,8 @@ public final class DeliveryList {
         .and("source = ?", filter.source())
         .and("person_key = ?", filter.personKey())
         .and("call_id = ?", filter.callId())
+        .and("coalesce(reason, '') = ?", filter.reason())
+        .and("id = ?", filter.id())
         .and("id >= ?", filter.since() == null ? null : Ulids.floor(filter.since()))
         .and("id < ?", filter.beforeId());
   }

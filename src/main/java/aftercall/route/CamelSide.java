@@ -4,6 +4,7 @@ import aftercall.config.Problem;
 import aftercall.config.Workspace;
 import aftercall.intake.Intake;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -129,6 +130,11 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
   @Override
   public boolean isRunning() {
     return running;
+  }
+
+  /** The destinations that have a deliver route, by name. */
+  public Set<String> destinations() {
+    return destinations.names();
   }
 
   /** Port of the door. */

@@ -1,6 +1,8 @@
 package aftercall.route;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -12,6 +14,11 @@ final class Destinations {
 
   void open(String destination, boolean oncePerCall) {
     once.put(destination, oncePerCall);
+  }
+
+  /** In the order of the alphabet. */
+  Set<String> names() {
+    return new TreeSet<>(once.keySet());
   }
 
   boolean known(String destination) {

@@ -2,6 +2,8 @@ package aftercall.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aftercall.store.Change;
+import aftercall.store.Changes;
 import aftercall.store.Databases;
 import aftercall.store.Store;
 import aftercall.store.StoreSettings;
@@ -191,13 +193,10 @@ abstract class JournalContract {
     assertThat(events.count(EventFilter.all().in(EventState.HELD))).isEqualTo(1);
     assertThat(events.reopen(EventFilter.all().in(EventState.HELD), "ops", "fixed")).isEqualTo(1);
     assertThat(events.find(EventFilter.all()).get(0).reason()).contains("ops").contains("fixed");
-    String past =
-        store.read(
-            db ->
-                db.sql("select from_state || ':' || from_reason || ':' || why from change")
-                    .query(String.class)
-                    .single());
-    assertThat(past).isEqualTo("held:because:fixed");
+    String id = events.find(EventFilter.all()).get(0).id();
+    assertThat(new Changes(store).of(id))
+        .containsExactly(
+            new Change(clock.instant(), "held", "because", "received", "ops", "fixed"));
     assertThat(claim(1)).hasSize(1);
   }
 
@@ -209,6 +208,7 @@ abstract class JournalContract {
     }
     many.parallelStream().forEach(journal::append);
     assertThat(events.counts(clock.instant())).containsEntry(EventState.QUARANTINED, 1_200L);
+    assertThat(events.groups(5)).extracting(EventGroup::count).containsExactly(1_200L);
     assertThat(events.reopen(EventFilter.all(), "ops", "understood now")).isEqualTo(1_200);
     assertThat(events.reopen(EventFilter.all(), "ops", "again")).isZero();
     assertThat(claim(2_000)).hasSize(1_200);
@@ -239,6 +239,8 @@ abstract class JournalContract {
         .extracting(EventRow::callId)
         .containsExactly("1");
     assertThat(events.find(all.since(clock.instant()))).hasSize(1);
+    assertThat(events.find(all.only(second.eventId()).because(""))).hasSize(1);
+    assertThat(events.find(all.because("because"))).hasSize(1);
     assertThat(events.find(all.in(EventState.ROUTED))).hasSize(1);
     assertThat(events.find(all.ofPerson("+49301234567"))).hasSize(1);
     assertThat(events.find(all.ofCall("2").from("famulor"))).hasSize(1);

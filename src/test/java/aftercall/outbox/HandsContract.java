@@ -3,6 +3,8 @@ package aftercall.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercall.outbox.Hands.Act;
+import aftercall.store.Change;
+import aftercall.store.Changes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,16 +26,39 @@ abstract class HandsContract extends OutboxFixture {
     assertThat(row.state()).isEqualTo(DeliveryState.PENDING);
     assertThat(row.attempts()).isEqualTo(1);
     assertThat(row.reason()).isEqualTo("tried again by ops: fixed the field");
-    assertThat(changes()).containsExactly("dead>pending:why");
+    assertThat(new Changes(store).of(row.id()))
+        .containsExactly(
+            new Change(clock.instant(), "dead", "why", "pending", "ops", "fixed the field"));
     assertThat(events(claim(5))).containsExactlyInAnyOrder("e1r1", "e2r1");
   }
 
-  private List<String> changes() {
-    return store.read(
-        db ->
-            db.sql("select from_state || '>' || to_state || ':' || from_reason from change")
-                .query(String.class)
-                .list());
+  @Test
+  void groupsWhatNeedsAPersonByWhatIsTheMatter() {
+    add(crm(1, "anna"), crm(2, "bert"), crm(3, "carl"));
+    List<Claimed> loans = claim(3);
+    settle(loans.get(0), DeliveryState.REFUSED);
+    clock.pass(Duration.ofMinutes(1));
+    settle(loans.get(1), DeliveryState.REFUSED);
+    settle(loans.get(2), DeliveryState.DEAD);
+    Instant now = clock.instant();
+    DeliveryGroup refused =
+        new DeliveryGroup(
+            DeliveryState.REFUSED, "crm", "why", 2, now.minus(Duration.ofMinutes(1)), now);
+    DeliveryGroup dead = new DeliveryGroup(DeliveryState.DEAD, "crm", "why", 1, now, now);
+    assertThat(list.groups(5)).containsExactly(refused, dead);
+    assertThat(list.groups(1)).containsExactly(refused);
+  }
+
+  @Test
+  void helpsOneOrAllOfOneReason() {
+    add(crm(1, "anna"), crm(2, "bert"));
+    claim(2).forEach(loan -> settle(loan, DeliveryState.REFUSED));
+    DeliveryFilter all = DeliveryFilter.all();
+    assertThat(hands.count(Act.RETRY, all.because("another"))).isZero();
+    assertThat(hands.count(Act.RETRY, all.because("why"))).isEqualTo(2);
+    assertThat(hands.all(Act.RETRY, all.only(crm(2, "bert").id()), ORDER)).isEqualTo(1);
+    assertThat(row(crm(1, "anna")).state()).isEqualTo(DeliveryState.REFUSED);
+    assertThat(row(crm(2, "bert")).state()).isEqualTo(DeliveryState.PENDING);
   }
 
   @Test

@@ -1,0 +1,96 @@
+package aftercall.console;
+
+import aftercall.journal.EventList;
+import aftercall.journal.Journal;
+import aftercall.outbox.DeliveryList;
+import aftercall.outbox.Hands;
+import aftercall.outbox.Pauses;
+import aftercall.route.CamelSide;
+import aftercall.route.InForce;
+import aftercall.route.Rehearsals;
+import aftercall.store.Changes;
+import aftercall.store.Store;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/** Puts the console together. */
+@Configuration(proxyBeanMethods = false)
+class ConsoleRoom {
+  private static final int BCRYPT_STRENGTH = 12;
+
+  @Bean
+  ConsoleSettings consoleSettings(Environment environment) {
+    return ConsoleSettings.of(environment);
+  }
+
+  @Bean
+  PasswordEncoder passwordEncoder() {
+    return new BCryptPasswordEncoder(BCRYPT_STRENGTH);
+  }
+
+  @Bean
+  Users users(ConsoleSettings settings) {
+    return new Users(new SecretFile(settings.data().resolve("users")));
+  }
+
+  /** The one place that may print: the password must reach a person and no log. */
+  @Bean
+  FirstPassword firstPassword(ConsoleSettings settings, Users users, PasswordEncoder encoder) {
+    return new FirstPassword(System.out, users.begin(settings.adminPassword(), encoder));
+  }
+
+  @Bean
+  ApiToken apiToken(ConsoleSettings settings) {
+    return ApiToken.of(settings.apiToken(), new SecretFile(settings.data().resolve("api-token")));
+  }
+
+  @Bean
+  LoginAttempts loginAttempts(InstantSource clock) {
+    return new LoginAttempts(clock);
+  }
+
+  @Bean
+  Selections selections(InstantSource clock, InForce rules) {
+    return new Selections(clock, () -> rules.get().sources());
+  }
+
+  @Bean
+  Remedies remedies(Hands hands, EventList events) {
+    return new Remedies(hands, events);
+  }
+
+  @Bean
+  EventStories eventStories(
+      Store store,
+      EventList events,
+      Journal journal,
+      DeliveryList deliveries,
+      Rehearsals rehearsals) {
+    return new EventStories(events, journal, deliveries, new Changes(store), rehearsals);
+  }
+
+  @Bean
+  DestinationBoard destinationBoard(CamelSide camel, DeliveryList deliveries, Pauses pauses) {
+    return new DestinationBoard(camel, deliveries, pauses);
+  }
+
+  /** Named in the templates. */
+  @Bean("words")
+  Words words(InstantSource clock, InForce rules) {
+    return new Words(clock, () -> rules.get().sources());
+  }
+
+  @Bean
+  Samples samples(ConsoleSettings settings) {
+    return new Samples(settings.home().resolve("config/samples"));
+  }
+
+  @Bean
+  DayNumbers dayNumbers(EventList events, DeliveryList deliveries, InstantSource clock) {
+    return new DayNumbers(events, deliveries, clock);
+  }
+}

@@ -1,0 +1,69 @@
+package aftercall.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * How something is to be done: the body of a POST.
+ *
+ * @param why in a person's words; kept with every change
+ * @param dryRun only say how many it would be
+ */
+record Order(String why, boolean dryRun) {
+  private static final int LONGEST = 500;
+  private static final List<String> KNOWN = List.of("why", "dry_run");
+
+  /**
+   * @param body null when nothing was sent
+   * @param mustSayWhy whether there is no word for it by default
+   */
+  static Order of(JsonNode body, boolean mustSayWhy) {
+    if (body != null && !body.isObject()) {
+      throw new BadParameter("the body must be a JSON object with why and dry_run");
+    }
+    if (body != null) {
+      body.fieldNames()
+          .forEachRemaining(
+              name -> {
+                if (!KNOWN.contains(name)) {
+                  throw new BadParameter("the body may hold why and dry_run, not " + name);
+                }
+              });
+    }
+    return new Order(why(text(body), mustSayWhy), dryRun(body));
+  }
+
+  private static String text(JsonNode body) {
+    JsonNode why = body == null ? null : body.get("why");
+    if (why == null || why.isNull()) {
+      return "";
+    }
+    if (!why.isTextual()) {
+      throw new BadParameter("why must be a text");
+    }
+    return why.textValue();
+  }
+
+  /** The why as it is kept. */
+  static String why(String said, boolean mustSayWhy) {
+    String why = said.strip();
+    if (why.isEmpty() && mustSayWhy) {
+      throw new BadParameter("why is missing: say in a few words why these are discarded");
+    }
+    if (why.length() > LONGEST) {
+      throw new BadParameter("why is longer than " + LONGEST + " characters");
+    }
+    return why.isEmpty() ? "asked for" : why;
+  }
+
+  private static boolean dryRun(JsonNode body) {
+    JsonNode dry = body == null ? null : body.get("dry_run");
+    if (dry == null || dry.isNull()) {
+      return false;
+    }
+    if (!dry.isBoolean()) {
+      throw new BadParameter("dry_run must be true or false");
+    }
+    return dry.booleanValue();
+  }
+}

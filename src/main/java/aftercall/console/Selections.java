@@ -1,0 +1,159 @@
+package aftercall.console;
+
+import aftercall.call.Phones;
+import aftercall.config.Nearest;
+import aftercall.config.Source;
+import aftercall.config.Sources;
+import aftercall.journal.EventState;
+import aftercall.outbox.DeliveryState;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads query strings: the one place that knows the filters and says what is wrong with one. */
+final class Selections {
+  static final int USUAL_PAGE = 100;
+  private static final int LARGEST_PAGE = 1_000;
+  private static final Pattern BACK = Pattern.compile("(\\d{1,5})([mhd])");
+  private static final List<String> PAGING = List.of("limit", "before");
+  private static final List<String> OF_EVENTS =
+      List.of("state", "source", "since", "phone", "call", "reason", "id");
+  private static final List<String> OF_DELIVERIES =
+      List.of("state", "source", "destination", "since", "phone", "call", "reason", "id");
+
+  private final InstantSource clock;
+  private final Supplier<Sources> sources;
+
+  Selections(InstantSource clock, Supplier<Sources> sources) {
+    this.clock = clock;
+    this.sources = sources;
+  }
+
+  /** For a list of events. */
+  Selection events(Map<String, String[]> query) {
+    List<String> states = Arrays.stream(EventState.values()).map(EventState::text).toList();
+    return read(query, and(OF_EVENTS, PAGING), states);
+  }
+
+  /** For a list of deliveries. */
+  Selection deliveries(Map<String, String[]> query) {
+    List<String> states = Arrays.stream(DeliveryState.values()).map(DeliveryState::text).toList();
+    return read(query, and(OF_DELIVERIES, PAGING), states);
+  }
+
+  /** For something to be done; all of something only when that is said. */
+  Selection order(Remedy remedy, Map<String, String[]> query) {
+    List<String> filters = remedy.ofEvents() ? OF_EVENTS : OF_DELIVERIES;
+    Selection selection = read(query, and(filters, List.of("all")), remedy.possible());
+    String all = selection.asked().get("all");
+    if (all != null && !all.equals("true")) {
+      throw new BadParameter("all can only be true: everything in these states");
+    }
+    if (selection.asked().isEmpty()) {
+      throw new BadParameter(
+          "say which: %s; or all=true for everything that is %s"
+              .formatted(String.join(", ", filters), String.join(" or ", remedy.usual())));
+    }
+    return selection;
+  }
+
+  private static List<String> and(List<String> some, List<String> more) {
+    List<String> both = new ArrayList<>(some);
+    both.addAll(more);
+    return both;
+  }
+
+  private Selection read(Map<String, String[]> query, List<String> allowed, List<String> states) {
+    Map<String, String> asked = new LinkedHashMap<>();
+    query.forEach(
+        (name, values) -> {
+          if (!allowed.contains(name)) {
+            throw new BadParameter(
+                "there is no parameter " + name + "; " + Nearest.hint(name, allowed));
+          }
+          if (values.length > 1) {
+            throw new BadParameter(name + " is there more than once; give it once");
+          }
+          // A blank reason is a reason: nobody said one.
+          if (!values[0].isBlank() || name.equals("reason")) {
+            asked.put(name, values[0].strip());
+          }
+        });
+    state(asked.get("state"), states);
+    return new Selection(
+        asked, since(asked.get("since")), person(asked), limit(asked.get("limit")));
+  }
+
+  private static void state(String text, List<String> states) {
+    if (text != null && !states.contains(text)) {
+      throw new BadParameter("state must be one of " + String.join(", ", states));
+    }
+  }
+
+  private Instant since(String text) {
+    if (text == null) {
+      return null;
+    }
+    Matcher back = BACK.matcher(text);
+    if (back.matches()) {
+      long count = Long.parseLong(back.group(1));
+      Duration length =
+          switch (back.group(2)) {
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+          };
+      return clock.instant().minus(length);
+    }
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw new BadParameter(
+          "since must be a time like 2026-03-01T08:00:00Z, or how far back: 30m, 24h, 7d");
+    }
+  }
+
+  /** Without a country code the number is read as the source would, or the first that can. */
+  private String person(Map<String, String> asked) {
+    String phone = asked.get("phone");
+    if (phone == null) {
+      return null;
+    }
+    return sources.get().all().stream()
+        .filter(source -> asked.get("source") == null || source.name().equals(asked.get("source")))
+        .map(source -> number(phone, source))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .or(() -> Phones.e164(phone, null))
+        .orElseThrow(
+            () -> new BadParameter("phone is no phone number; write it like +49 1512 3456789"));
+  }
+
+  private static Optional<String> number(String phone, Source source) {
+    return Phones.e164(phone, source.rules().region());
+  }
+
+  private static int limit(String text) {
+    if (text == null) {
+      return USUAL_PAGE;
+    }
+    if (text.matches("\\d{1,4}")) {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= LARGEST_PAGE) {
+        return limit;
+      }
+    }
+    throw new BadParameter("limit must be a number from 1 to " + LARGEST_PAGE);
+  }
+}

@@ -1,0 +1,53 @@
+package aftercall.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OrderTest {
+  @Test
+  void readsWhyAndDryRun() throws Exception {
+    assertThat(Order.of(json("{\"why\":\" CRM is back \",\"dry_run\":true}"), true))
+        .isEqualTo(new Order("CRM is back", true));
+  }
+
+  @Test
+  void hasAWhyOfItsOwnWhereNoneIsNeeded() throws Exception {
+    assertThat(Order.of(null, false)).isEqualTo(new Order("asked for", false));
+    assertThat(Order.of(json("{\"why\":null}"), false)).isEqualTo(new Order("asked for", false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{} | why is missing",
+        "{\"why\":\" \"} | why is missing",
+        "{\"why\":7} | why must be a text",
+        "{\"why\":\"x\",\"dryrun\":true} | the body may hold why and dry_run, not dryrun",
+        "{\"why\":\"x\",\"dry_run\":\"yes\"} | dry_run must be true or false",
+        "[] | the body must be a JSON object",
+      })
+  void nothingIsDoneOnAnOrderThatIsNotUnderstood(String body, String says) {
+    assertThatThrownBy(() -> Order.of(json(body), true))
+        .isInstanceOf(BadParameter.class)
+        .hasMessageContaining(says);
+  }
+
+  @Test
+  void aWhyIsASentenceAndNoBook() {
+    assertThatThrownBy(() -> Order.why("x".repeat(501), false))
+        .hasMessage("why is longer than 500 characters");
+  }
+
+  private static JsonNode json(String text) throws JsonProcessingException {
+    return new ObjectMapper().readTree(text);
+  }
+}
