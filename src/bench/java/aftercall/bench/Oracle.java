@@ -37,6 +37,13 @@ public final class Oracle {
       String[] pair = arg.split("=", 2);
       settings.put(pair[0], pair[1]);
     }
+    // The mail stand-in's threads die with the connections of killed nodes.
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> {
+          if (!thread.getName().startsWith("smtp:")) {
+            failure.printStackTrace();
+          }
+        });
     System.exit(new Oracle(settings).run() ? 0 : 1);
   }
 

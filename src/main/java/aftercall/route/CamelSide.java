@@ -1,11 +1,16 @@
 package aftercall.route;
 
 import aftercall.config.Workspace;
+import aftercall.delivery.Loop;
 import aftercall.intake.Intake;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -20,6 +25,7 @@ public final class CamelSide implements SmartLifecycle {
   private final RouteSettings settings;
   private final InForce inForce;
   private final CamelContext camel;
+  private final Memories memories;
   private final Calls calls;
   private final RouteHouse house;
   private final Destinations destinations = new Destinations();
@@ -36,6 +42,7 @@ public final class CamelSide implements SmartLifecycle {
     this.settings = settings;
     this.inForce = inForce;
     this.camel = context.camel();
+    this.memories = memories;
     calls = new Calls(memories.journal(), inForce);
     Deliveries deliveries =
         new Deliveries(
@@ -60,6 +67,7 @@ public final class CamelSide implements SmartLifecycle {
   @Override
   public void start() {
     try {
+      takeUp();
       door = Door.open(camel, settings.door());
       house.load(Workspace.read(settings.folder()));
       camel.start();
@@ -90,7 +98,32 @@ public final class CamelSide implements SmartLifecycle {
     running = false;
     door.ready(false);
     watch.shutdownNow();
+    finish();
     camel.stop();
+  }
+
+  /** All destinations together have one limit, not one after the other. */
+  private void finish() {
+    List<OutboxConsumer> consumers =
+        camel.getRoutes().stream()
+            .map(Route::getConsumer)
+            .filter(OutboxConsumer.class::isInstance)
+            .map(OutboxConsumer.class::cast)
+            .toList();
+    consumers.forEach(OutboxConsumer::stopSoon);
+    Instant end = Instant.now().plus(Loop.STOP_LIMIT);
+    consumers.forEach(consumer -> consumer.finish(Duration.between(Instant.now(), end)));
+  }
+
+  /** What the process before this one had in hand when it was killed is due at once. */
+  private void takeUp() {
+    if (!memories.store().dialect().shared()) {
+      int events = memories.journal().endLoans();
+      int deliveries = memories.outbox().endLoans();
+      if (events + deliveries > 0) {
+        LOG.info("loans.taken_up events={} deliveries={}", events, deliveries);
+      }
+    }
   }
 
   @Override

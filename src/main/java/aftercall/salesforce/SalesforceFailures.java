@@ -2,6 +2,9 @@ package aftercall.salesforce;
 
 import aftercall.delivery.FailureReader;
 import aftercall.delivery.Outcome;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +45,9 @@ public final class SalesforceFailures implements FailureReader {
     if (status >= 400 && status < 500 && isLogin(failure)) {
       return ErrorTable.LOGIN_REFUSED;
     }
+    if (status == 0 && neverMet(failure)) {
+      return ErrorTable.NOT_MET;
+    }
     if (status >= 500 || codes.stream().noneMatch(ErrorTable::knows)) {
       return ErrorTable.byStatus(status).orElse(ErrorTable.NO_ANSWER);
     }
@@ -49,6 +55,17 @@ public final class SalesforceFailures implements FailureReader {
       return Verdict.stop("an object or a field is missing, or not visible to the user");
     }
     return SalesforceAnswers.strictest(failure.getErrors());
+  }
+
+  private static boolean neverMet(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException
+          || cause instanceof UnknownHostException
+          || cause instanceof NoRouteToHostException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Answers of the token endpoint that are no OAuth error carry nothing but this text. */

@@ -1,7 +1,9 @@
 package aftercall.salesforce;
 
+import java.time.InstantSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.SalesforceComponent;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -26,8 +28,9 @@ public class SalesforceRoom {
   }
 
   @Bean
-  ApiQuota salesforceQuota() {
-    return new ApiQuota();
+  ApiQuota salesforceQuota(
+      @Value("${aftercall.salesforce.reserve:10}") int reserve, InstantSource clock) {
+    return new ApiQuota(reserve, clock);
   }
 
   @Bean("salesforce-upsert")

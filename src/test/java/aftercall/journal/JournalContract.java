@@ -161,6 +161,8 @@ abstract class JournalContract {
     assertThat(first).extracting(OpenEvent::callId).containsExactly("0", "1", "2");
     assertThat(first.get(1).body()).asString().isEqualTo("body 1");
     assertThat(first.get(1).kind()).isEqualTo("call");
+    assertThat(claim(3)).as("others would overtake those on loan").isEmpty();
+    first.forEach(event -> close(event, EventState.ROUTED));
     assertThat(claim(3)).extracting(OpenEvent::callId).containsExactly("3", "4");
     assertThat(claim(3)).isEmpty();
     assertThat(journal.claim("other", 3, LEASE, "node-1")).isEmpty();

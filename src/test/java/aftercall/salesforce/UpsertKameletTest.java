@@ -147,7 +147,7 @@ class UpsertKameletTest extends SalesforceStage {
     assertThat(shipment.open()).hasSize(2);
     assertThat(new SalesforceFailures().read(done.getException()).orElseThrow())
         .isEqualTo(
-            Outcome.TryLater.because(
+            Outcome.TryLater.unknown(
                 "Salesforce: no answer; whether it was saved is unknown, the upsert is repeated"));
   }
 
