@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,6 +30,17 @@ final class Books {
 
   Map<String, Long> deliveryStates() throws SQLException {
     return counts("select state, count(*) from delivery group by state");
+  }
+
+  /** Why deliveries stand where somebody must look. */
+  List<String> reasons() throws SQLException {
+    return counts(
+            "select destination || ' ' || state || ': ' || coalesce(reason, ''), count(*)"
+                + " from delivery where state in ('refused', 'dead', 'discarded') group by 1")
+        .entrySet()
+        .stream()
+        .map(entry -> entry.getValue() + " " + entry.getKey())
+        .toList();
   }
 
   private Map<String, Long> counts(String sql) throws SQLException {

@@ -44,7 +44,10 @@ public final class Oracle {
             failure.printStackTrace();
           }
         });
-    System.exit(new Oracle(settings).run() ? 0 : 1);
+    boolean good = new Oracle(settings).run();
+    System.out.flush();
+    // Without the shutdown hook that wants to stop a database that was killed.
+    Runtime.getRuntime().halt(good ? 0 : 1);
   }
 
   private long number(String name, long otherwise) {
@@ -151,6 +154,7 @@ public final class Oracle {
     line("arrivals at destinations", judge.arrived());
     line("of these repeats", judge.repeats());
     line("deliveries by state", books.deliveryStates());
+    books.reasons().forEach(reason -> line("set aside", reason));
     for (String kind : List.of("lost", "old content", "invented", "twice", "order", "account")) {
       line(kind.equals("twice") ? "CRM duplicates" : kind, judge.found(kind));
     }

@@ -57,6 +57,20 @@ public final class SalesforceFailures implements FailureReader {
     return SalesforceAnswers.strictest(failure.getErrors());
   }
 
+  /** A bad request that tells no code. */
+  static boolean isNameless(Throwable failure) {
+    boolean bad = false;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SalesforceException known) {
+        bad |= known.getStatusCode() == 400;
+        if (known.getErrors().stream().anyMatch(e -> !SalesforceAnswers.code(e).isEmpty())) {
+          return false;
+        }
+      }
+    }
+    return bad;
+  }
+
   private static boolean neverMet(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConnectException

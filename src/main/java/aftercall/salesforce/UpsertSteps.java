@@ -14,6 +14,10 @@ import org.apache.camel.Exchange;
 public final class UpsertSteps {
   static final String PROPERTY = "salesforceUpsert";
 
+  /** Salesforce gives every refusal a code; without one, something on the way answered. */
+  private static final Outcome NOT_ITS_OWN =
+      Outcome.TryLater.because("Salesforce: HTTP 400 without a code; something between us answers");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SalesforceLogin login;
@@ -76,7 +80,8 @@ public final class UpsertSteps {
     if (upsert.underWay().size() > 1) {
       upsert.halve();
     } else {
-      upsert.underWay().forEach(parcel -> parcel.settle(refused));
+      Outcome outcome = SalesforceFailures.isNameless(failure) ? NOT_ITS_OWN : refused;
+      upsert.underWay().forEach(parcel -> parcel.settle(outcome));
     }
   }
 
