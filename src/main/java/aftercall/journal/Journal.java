@@ -133,7 +133,10 @@ public final class Journal {
     }
   }
 
-  /** Ends all loans, for a process that has the database to itself and has just started. */
+  /**
+   * Makes everything due at once: for a process that has the database to itself and has just
+   * started, and for one whose clock was set back.
+   */
   public int endLoans() {
     return store.write(
         tx -> {

@@ -5,6 +5,7 @@ import aftercall.store.Store;
 import aftercall.store.Tx;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,6 +25,9 @@ public final class Outbox {
 
   private static final String END_LOANS =
       "update delivery set due_at = ? where is_open = 1 and state = 'sending' and due_at > ?";
+  private static final String SET_BACK =
+      "update delivery set due_at = case when due_at - ? > ? then due_at - ? else ? end"
+          + " where is_open = 1 and due_at > ? and (state = 'pending' or node = ?)";
   private static final String GIVE_BACK =
       "update delivery set due_at = ? where id = ? and fence = ? and state = 'sending'";
 
@@ -85,6 +89,25 @@ public final class Outbox {
             update.addBatch();
           }
           return update.executeBatch();
+        });
+  }
+
+  /**
+   * The clock was set back: what was due by the old time, and this node's own loans, would
+   * otherwise wait for so much longer.
+   */
+  public int clockSetBack(Duration by, String node) {
+    return store.write(
+        tx -> {
+          PreparedStatement update = tx.statement(SET_BACK);
+          long now = clock.millis();
+          update.setLong(1, by.toMillis());
+          update.setLong(2, now);
+          update.setLong(3, by.toMillis());
+          update.setLong(4, now);
+          update.setLong(5, now);
+          update.setString(6, node);
+          return update.executeUpdate();
         });
   }
 

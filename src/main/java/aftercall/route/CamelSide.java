@@ -1,6 +1,7 @@
 package aftercall.route;
 
 import aftercall.config.Workspace;
+import aftercall.delivery.ClockWatch;
 import aftercall.delivery.Loop;
 import aftercall.intake.Intake;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class CamelSide implements SmartLifecycle {
   private final Memories memories;
   private final Calls calls;
   private final RouteHouse house;
+  private final ClockWatch clocks;
   private final Destinations destinations = new Destinations();
   private Door door;
   private ScheduledExecutorService watch;
@@ -43,6 +45,7 @@ public final class CamelSide implements SmartLifecycle {
     this.inForce = inForce;
     this.camel = context.camel();
     this.memories = memories;
+    clocks = new ClockWatch(context.node().clock(), System::nanoTime);
     calls = new Calls(memories.journal(), inForce);
     Deliveries deliveries =
         new Deliveries(
@@ -87,6 +90,9 @@ public final class CamelSide implements SmartLifecycle {
 
   private void look() {
     try {
+      if (clocks.repair(memories.outbox(), memories.pauses(), settings.node())) {
+        memories.journal().endLoans();
+      }
       inForce.look();
     } catch (RuntimeException e) {
       LOG.warn("config.watch_failed error={}", e.toString());
