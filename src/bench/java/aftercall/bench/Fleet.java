@@ -28,6 +28,7 @@ final class Fleet implements AutoCloseable {
   private final Path folder;
   private final Sandbox sandbox;
   private final Map<String, String> settings = new LinkedHashMap<>(QUICK);
+  private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<Integer> ports = new ArrayList<>();
   private final List<Child> nodes = new ArrayList<>();
 
@@ -40,8 +41,31 @@ final class Fleet implements AutoCloseable {
    * @param databaseUrl null for SQLite, which has one node
    */
   static Fleet start(Path folder, Sandbox sandbox, String databaseUrl, int nodes) throws Exception {
+    return start(folder, sandbox, databaseUrl, nodes, null, Map.of());
+  }
+
+  /**
+   * @param decide the decide route instead of the shipped one, or null
+   * @param environment goes before the sandbox's
+   */
+  static Fleet start(
+      Path folder,
+      Sandbox sandbox,
+      String databaseUrl,
+      int nodes,
+      String decide,
+      Map<String, String> environment)
+      throws Exception {
     Fleet fleet = new Fleet(folder, sandbox);
-    fleet.settings.put("aftercall.home", home(folder).toString());
+    fleet.environment.putAll(sandbox.environment());
+    fleet.environment.putAll(environment);
+    Path home = home(folder);
+    fleet.settings.put("aftercall.home", home.toString());
+    if (decide != null) {
+      FileSystemUtils.deleteRecursively(home.resolve("routes/decide"));
+      Files.createDirectories(home.resolve("routes/decide"));
+      Files.writeString(home.resolve("routes/decide/bench.camel.yaml"), decide);
+    }
     if (databaseUrl != null) {
       fleet.settings.put("aftercall.store.url", databaseUrl);
     }
@@ -71,8 +95,7 @@ final class Fleet implements AutoCloseable {
   private Child child(int node) throws Exception {
     Map<String, String> own = new LinkedHashMap<>(settings);
     own.put("aftercall.node", "node-" + (node + 1));
-    return Child.start(
-        "aftercall.Aftercall", data(node), ports.get(node), JVM, own, sandbox.environment());
+    return Child.start("aftercall.Aftercall", data(node), ports.get(node), JVM, own, environment);
   }
 
   private Path data(int node) {

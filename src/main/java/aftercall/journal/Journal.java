@@ -57,16 +57,17 @@ public final class Journal {
   }
 
   /**
+   * In the order in which they came, also those whose loan ran out, so by id and not by due time.
    * Nothing while somebody else decides about calls of this source: they would overtake those on
    * loan, which may be of the same persons.
    */
   static String claimSql(String skipLocked) {
     return """
         with due as materialized (
-          select id from event where state = 'received' and source = ? and due_at <= ?
+          select id from event where state = 'received' and source = ? and due_at + 0 <= ?
             and not exists (select 1 from event o where o.state = 'received' and o.source = ?
               and o.due_at > ? and o.due_at <= ? and o.node is not null)
-          order by due_at, id limit ?%s)
+          order by id limit ?%s)
         update event set due_at = ?, fence = fence + 1, node = ?
         where id in (select id from due)
         returning id, source, call_id, revision, kind, fence, received_at"""

@@ -172,6 +172,11 @@ final class ErrorTable {
         .or(() -> status >= 400 ? Optional.of(BY_STATUS.get(400)) : Optional.empty());
   }
 
+  /** A refusal that means something only with a code. */
+  static boolean saysNothing(int status) {
+    return status == 400 || status > 400 && status < 500 && !BY_STATUS.containsKey(status);
+  }
+
   /** Codes that, when the whole request gets them, are the set-up's fault and no record's. */
   static boolean blamesSetUp(String code) {
     return switch (code) {

@@ -48,6 +48,9 @@ public final class SalesforceFailures implements FailureReader {
     if (status == 0 && neverMet(failure)) {
       return ErrorTable.NOT_MET;
     }
+    if (isNameless(failure)) {
+      return Verdict.later("HTTP " + status + " without a code; something on the way answered");
+    }
     if (status >= 500 || codes.stream().noneMatch(ErrorTable::knows)) {
       return ErrorTable.byStatus(status).orElse(ErrorTable.NO_ANSWER);
     }
@@ -57,18 +60,21 @@ public final class SalesforceFailures implements FailureReader {
     return SalesforceAnswers.strictest(failure.getErrors());
   }
 
-  /** A bad request that tells no code. */
+  /**
+   * A request refused without a code. Salesforce gives every refusal one; this comes from something
+   * on the way, and says nothing for good.
+   */
   static boolean isNameless(Throwable failure) {
-    boolean bad = false;
+    boolean nameless = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SalesforceException known) {
-        bad |= known.getStatusCode() == 400;
         if (known.getErrors().stream().anyMatch(e -> !SalesforceAnswers.code(e).isEmpty())) {
           return false;
         }
+        nameless |= ErrorTable.saysNothing(known.getStatusCode());
       }
     }
-    return bad;
+    return nameless;
   }
 
   private static boolean neverMet(Throwable failure) {

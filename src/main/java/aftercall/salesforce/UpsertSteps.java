@@ -14,10 +14,6 @@ import org.apache.camel.Exchange;
 public final class UpsertSteps {
   static final String PROPERTY = "salesforceUpsert";
 
-  /** Salesforce gives every refusal a code; without one, something on the way answered. */
-  private static final Outcome NOT_ITS_OWN =
-      Outcome.TryLater.because("Salesforce: HTTP 400 without a code; something between us answers");
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SalesforceLogin login;
@@ -74,13 +70,13 @@ public final class UpsertSteps {
   public void rejected(Exchange exchange) throws Exception {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     Upsert upsert = upsert(exchange);
-    if (!(failures.read(failure).orElse(null) instanceof Outcome.Refused refused)) {
+    Outcome outcome = failures.read(failure).orElse(null);
+    if (!(outcome instanceof Outcome.Refused) && !SalesforceFailures.isNameless(failure)) {
       throw failure;
     }
     if (upsert.underWay().size() > 1) {
       upsert.halve();
     } else {
-      Outcome outcome = SalesforceFailures.isNameless(failure) ? NOT_ITS_OWN : refused;
       upsert.underWay().forEach(parcel -> parcel.settle(outcome));
     }
   }

@@ -27,7 +27,8 @@ class SqliteJournalTest extends JournalContract {
                     .query((row, n) -> row.getString("detail"))
                     .list());
     assertThat(plan)
-        .anyMatch(line -> line.contains("event_open (source=? AND due_at<?)"))
+        .anyMatch(line -> line.contains("event_open (source=?)"))
+        .anyMatch(line -> line.contains("event_lent (source=? AND due_at>? AND due_at<?)"))
         .noneMatch(line -> line.matches("SCAN event\\b.*"))
         .noneMatch(line -> line.contains("TEMP B-TREE"));
   }
