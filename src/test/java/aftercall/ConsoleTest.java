@@ -4,37 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercall.outbox.DeliveryRow;
 import aftercall.outbox.DeliveryState;
-import java.net.CookieManager;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console as a browser sees it: who gets in, and what a person can do there. */
-class ConsoleTest extends ConsoleStage {
-  private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
-
-  private final CookieManager cookies = new CookieManager();
-  private final HttpClient browser =
-      HttpClient.newBuilder()
-          .cookieHandler(cookies)
-          .followRedirects(HttpClient.Redirect.NORMAL)
-          .build();
-
-  @AfterEach
-  void mend() {
-    kind();
-  }
-
+class ConsoleTest extends ConsoleVisit {
   @ParameterizedTest
   @ValueSource(
       strings = {"/", "/console", "/console/calls", "/console/call?id=1", "/console/try", "/xyz"})
@@ -220,41 +199,5 @@ class ConsoleTest extends ConsoleStage {
     assertThat(submit("/console", path + "resume", Map.of()).body())
         .contains("do-not-call is tried again now.")
         .doesNotContain("paused by admin");
-  }
-
-  private HttpResponse<String> logIn(String password) throws Exception {
-    return submit(
-        "/console/login", "/console/login", Map.of("username", "admin", "password", password));
-  }
-
-  /** Posts as the form of a page does, with its token. */
-  private HttpResponse<String> submit(String page, String action, Map<String, String> fields)
-      throws Exception {
-    Matcher token = TOKEN.matcher(get(browser, page).body());
-    assertThat(token.find()).as("a form with a token on " + page).isTrue();
-    Map<String, String> all = new LinkedHashMap<>(fields);
-    all.put("_csrf", token.group(1));
-    return post(action, all);
-  }
-
-  private HttpResponse<String> post(String action, Map<String, String> fields) throws Exception {
-    return browser.send(
-        HttpRequest.newBuilder(at(action))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form(fields)))
-            .build(),
-        BodyHandlers.ofString());
-  }
-
-  private static HttpResponse<String> get(HttpClient client, String path) throws Exception {
-    return client.send(HttpRequest.newBuilder(at(path)).build(), BodyHandlers.ofString());
-  }
-
-  private String session() {
-    return cookies.getCookieStore().getCookies().stream()
-        .filter(cookie -> cookie.getName().equals("aftercall"))
-        .findFirst()
-        .orElseThrow()
-        .getValue();
   }
 }

@@ -37,6 +37,20 @@ final class Child implements AutoCloseable {
   static Child start(
       String main, Path data, int port, List<String> jvm, Map<String, String> settings)
       throws Exception {
+    return start(main, data, port, jvm, settings, Map.of());
+  }
+
+  /**
+   * @param environment goes before what the bench sets itself
+   */
+  static Child start(
+      String main,
+      Path data,
+      int port,
+      List<String> jvm,
+      Map<String, String> settings,
+      Map<String, String> environment)
+      throws Exception {
     Files.createDirectories(data);
     List<String> command =
         new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
@@ -51,6 +65,7 @@ final class Child implements AutoCloseable {
     settings.forEach((name, value) -> command.add("--" + name + "=" + value));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("AFTERCALL_FAMULOR_TOKEN", TOKEN);
+    builder.environment().putAll(environment);
     File log = data.resolve("service.log").toFile();
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
     long begin = System.nanoTime();
@@ -97,6 +112,10 @@ final class Child implements AutoCloseable {
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
         .findFirst()
         .orElse(0);
+  }
+
+  boolean alive() {
+    return process.isAlive();
   }
 
   void kill() throws InterruptedException {

@@ -1,9 +1,7 @@
 package aftercall.delivery;
 
-import aftercall.outbox.Attempt;
 import aftercall.outbox.ClaimRequest;
 import aftercall.outbox.Claimed;
-import aftercall.outbox.DeliveryState;
 import aftercall.outbox.Outbox;
 import aftercall.outbox.Pauses;
 import aftercall.outbox.Settled;
@@ -12,6 +10,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +41,13 @@ public final class DeliveryWorker {
   private final Sender sender;
   private final Post post;
   private final Gate gate;
-  private final Retries retries;
+  private final Reckoning reckoning;
+  private final Set<Claimed> inHand = ConcurrentHashMap.newKeySet();
+  private final Queue<Unrecorded> unrecorded = new ConcurrentLinkedQueue<>();
   private volatile Instant gatherUntil = Instant.EPOCH;
+
+  /** A round whose end is not committed yet. */
+  private record Unrecorded(List<Claimed> claimed, List<Settled> settled) {}
 
   /** What every worker of a node shares. */
   public record Post(String node, InstantSource clock, Signals signals, DeliveryMeters meters) {}
@@ -51,98 +59,136 @@ public final class DeliveryWorker {
     this.sender = sender;
     this.post = post;
     gate = new Gate(rules.destination(), pauses, post.clock(), rules.probeAfter());
-    retries = new Retries(rules.retries(), RandomGenerator.getDefault());
+    reckoning = new Reckoning(rules, post.node(), RandomGenerator.getDefault());
   }
 
   /** One round. May be called by several threads at once. Returns how long to rest. */
   public Duration step() {
+    recordLate();
     Gate.Pass pass = gate.enter();
     if (pass == Gate.Pass.SHUT) {
       return LONGEST_REST;
     }
     Duration gathering = Duration.between(post.clock().instant(), gatherUntil);
-    if (gathering.compareTo(GATHER) <= 0 && !gathering.isNegative() && !gathering.isZero()) {
-      return gathering;
+    // Longer than anybody may ask for: the clock was set back.
+    boolean still = gathering.compareTo(Shipment.LONGEST_FILL) <= 0;
+    if (pass == Gate.Pass.OPEN && still && !gathering.isNegative() && !gathering.isZero()) {
+      return gathering.compareTo(LONGEST_REST) < 0 ? gathering : LONGEST_REST;
     }
     int most = pass == Gate.Pass.PROBE ? 1 : rules.batchSize();
+    BooleanSupplier ended = loanEnd();
     List<Claimed> claimed =
         outbox.claim(new ClaimRequest(rules.destination(), most, rules.lease(), post.node()));
     if (claimed.isEmpty()) {
       return untilNextDue();
     }
-    deliver(claimed);
-    if (claimed.size() < rules.batchSize()) {
-      gatherUntil = post.clock().instant().plus(GATHER);
-    }
+    inHand.addAll(claimed);
+    deliver(claimed, pass, ended);
     return pause(claimed.size());
   }
 
-  private void deliver(List<Claimed> claimed) {
-    Shipment shipment =
-        new Shipment(
-            rules.destination(),
-            claimed.stream()
-                .map(c -> new Parcel(c.id(), c.personKey(), c.attempts() + 1))
-                .toList());
-    Instant start = post.clock().instant();
-    sender.send(shipment);
-    Instant end = post.clock().instant();
-
-    Outcome.Stopped stopped = null;
-    boolean answered = false;
+  private void deliver(List<Claimed> claimed, Gate.Pass pass, BooleanSupplier ended) {
     List<Settled> settled = new ArrayList<>(claimed.size());
-    for (int i = 0; i < claimed.size(); i++) {
-      Parcel parcel = shipment.parcels().get(i);
-      parcel.settle(Outcome.TryLater.because("the route ended without an outcome"));
-      settled.add(settle(claimed.get(i), parcel, start, end));
-      if (parcel.outcome() instanceof Outcome.Stopped s) {
-        stopped = s;
-      } else if (!(parcel.outcome() instanceof Outcome.TryLater)) {
-        answered = true;
+    List<Claimed> sent = new ArrayList<>(claimed.size());
+    Instant start = post.clock().instant();
+    for (Claimed loan : claimed) {
+      if (reckoning.asks(loan)) {
+        settled.add(reckoning.ask(loan, start));
+      } else {
+        sent.add(loan);
       }
     }
-    outbox.record(settled);
+    Shipment shipment =
+        new Shipment(
+            rules.destination(), sent.stream().map(loan -> Parcel.of(loan, ended)).toList());
+    if (!sent.isEmpty()) {
+      sender.send(shipment);
+    }
+    Instant end = post.clock().instant();
+    Reckoning.Span span = new Reckoning.Span(start, end);
+    for (int i = 0; i < sent.size(); i++) {
+      Parcel parcel = shipment.parcels().get(i);
+      parcel.settle(Outcome.TryLater.because("the route ended without an outcome"));
+      settled.add(reckoning.settle(sent.get(i), parcel, span, pass == Gate.Pass.PROBE));
+    }
+    sent(claimed, settled);
     post.signals().raiseFollowers("outbox:" + rules.destination());
-    post.meters().delivered(rules.destination(), claimed, shipment, start, end);
+    post.meters().delivered(rules.destination(), sent, shipment, start, end);
     log(shipment, start, end);
-    if (stopped != null) {
-      gate.stopped(stopped);
-    } else if (answered) {
-      gate.answered();
+    tell(shipment);
+    linger(shipment, end);
+  }
+
+  /** What was sent must not be sent again only because the database was away for a moment. */
+  private void sent(List<Claimed> claimed, List<Settled> settled) {
+    unrecorded.add(new Unrecorded(claimed, settled));
+    recordLate();
+  }
+
+  private void recordLate() {
+    for (Unrecorded next = unrecorded.poll(); next != null; next = unrecorded.poll()) {
+      try {
+        outbox.record(next.settled());
+      } catch (RuntimeException failure) {
+        unrecorded.add(next);
+        throw failure;
+      }
+      inHand.removeAll(next.claimed());
     }
   }
 
-  private Settled settle(Claimed claimed, Parcel parcel, Instant start, Instant end) {
-    Outcome outcome = parcel.outcome();
-    DeliveryState next;
-    Instant due = null;
-    if (outcome instanceof Outcome.Delivered) {
-      next = DeliveryState.DELIVERED;
-    } else if (outcome instanceof Outcome.Refused) {
-      next = DeliveryState.REFUSED;
-    } else if (outcome instanceof Outcome.WouldSend) {
-      next = DeliveryState.DISCARDED;
-    } else if (outcome instanceof Outcome.TryLater later) {
-      due = retries.next(claimed.createdAt(), parcel.attempt(), later, end);
-      next = due == null ? DeliveryState.DEAD : DeliveryState.PENDING;
-    } else {
-      // Stopped: nobody's fault but the destination's, so no attempt is counted.
-      return new Settled(
-          claimed.id(), claimed.fence(), DeliveryState.PENDING, end, outcome.reason(), null, null);
+  /**
+   * For a node that stops: whatever a round could not finish in time may be claimed by others at
+   * once.
+   */
+  public void giveBack() {
+    List<Claimed> left = List.copyOf(inHand);
+    if (!left.isEmpty()) {
+      LOG.info("delivery.given_back destination={} records={}", rules.destination(), left.size());
+      outbox.giveBack(left);
     }
-    String reference = outcome instanceof Outcome.Delivered d ? d.reference() : "";
-    Attempt attempt =
-        new Attempt(
-            start,
-            Duration.between(start, end).toMillis(),
-            outcome.name(),
-            outcome.reason(),
-            Redacted.text(parcel.record()),
-            parcel.answer(),
-            parcel.mappingVersion(),
-            post.node());
-    return new Settled(
-        claimed.id(), claimed.fence(), next, due, outcome.reason(), reference, attempt);
+  }
+
+  /** What the round says about the destination as a whole. */
+  private void tell(Shipment shipment) {
+    Outcome.TryLater away = null;
+    boolean answered = false;
+    for (Parcel parcel : shipment.parcels()) {
+      if (parcel.outcome() instanceof Outcome.Stopped stopped) {
+        gate.stopped(stopped);
+        return;
+      }
+      if (parcel.outcome() instanceof Outcome.TryLater later
+          && later.whose() != Outcome.TryLater.Whose.RECORD) {
+        away = later;
+      } else {
+        answered = true;
+      }
+    }
+    if (answered) {
+      gate.answered();
+    } else if (away != null) {
+      gate.silent(away);
+    }
+  }
+
+  private void linger(Shipment shipment, Instant end) {
+    if (shipment.parcels().size() < rules.batchSize()) {
+      Duration fill = shipment.fill().compareTo(GATHER) > 0 ? shipment.fill() : GATHER;
+      gatherUntil = end.plus(fill);
+    }
+  }
+
+  /**
+   * A tenth before the lease ends, by the wall clock and by the one that no operator sets, so that
+   * what is sent is never sent beside the next holder.
+   */
+  private BooleanSupplier loanEnd() {
+    Duration ours = rules.lease().minus(rules.lease().dividedBy(10));
+    Instant end = post.clock().instant().plus(ours);
+    long begin = System.nanoTime();
+    return () ->
+        !post.clock().instant().isBefore(end) || System.nanoTime() - begin >= ours.toNanos();
   }
 
   private Duration untilNextDue() {

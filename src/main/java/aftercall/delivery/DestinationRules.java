@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param ratePerSecond most records a second on this node, or 0 for no limit
  * @param lease how long a claimed delivery is ours; longer than any answer time-out
  * @param probeAfter how long a stopped destination is left alone before one delivery tries again
+ * @param ask whether a human decides when it is not known if the destination has the record; else
+ *     it is sent again
  */
 public record DestinationRules(
     String destination,
@@ -18,4 +20,17 @@ public record DestinationRules(
     double ratePerSecond,
     Duration lease,
     Duration probeAfter,
-    RetryRules retries) {}
+    RetryRules retries,
+    boolean ask) {
+  /** One that may be sent again. */
+  public DestinationRules(
+      String destination,
+      int batchSize,
+      int concurrency,
+      double ratePerSecond,
+      Duration lease,
+      Duration probeAfter,
+      RetryRules retries) {
+    this(destination, batchSize, concurrency, ratePerSecond, lease, probeAfter, retries, false);
+  }
+}

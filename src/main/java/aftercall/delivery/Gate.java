@@ -17,12 +17,16 @@ final class Gate {
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
+  /** So many rounds without any answer in between, and the destination is taken for away. */
+  private static final int AWAY_AFTER = 3;
+
   private final String destination;
   private final Pauses pauses;
   private final InstantSource clock;
   private final Duration probeAfter;
   private Pause pause;
   private Instant lookedAt = Instant.EPOCH;
+  private int silentRounds;
 
   enum Pass {
     OPEN,
@@ -53,12 +57,22 @@ final class Gate {
     return pauses.mayProbe(destination, now.plus(probeAfter)) ? Pass.PROBE : Pass.SHUT;
   }
 
-  /** The destination took or refused a record: it is there again. */
+  /** The destination spoke about a record: it is there again. */
   synchronized void answered() {
+    silentRounds = 0;
     if (pause != null) {
       pauses.resume(destination);
       pause = null;
       LOG.info("destination.resumed destination={}", destination);
+    }
+  }
+
+  /**
+   * A whole round found the destination away. After a few of them no more attempts are spent on it.
+   */
+  synchronized void silent(Outcome.TryLater outcome) {
+    if (pause != null || ++silentRounds >= AWAY_AFTER) {
+      stopped(new Outcome.Stopped(outcome.reason(), outcome.after()));
     }
   }
 
@@ -67,7 +81,7 @@ final class Gate {
     Instant now = clock.instant();
     Instant until = now.plus(wait);
     pauses.pause(destination, outcome.reason(), until);
-    if (pause == null || !pause.reason().equals(outcome.reason())) {
+    if (pause == null) {
       LOG.warn(
           "destination.paused destination={} reason=\"{}\" until={}",
           destination,

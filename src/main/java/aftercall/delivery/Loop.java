@@ -1,7 +1,7 @@
 package aftercall.delivery;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +11,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Loop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+
+  /** How long a round in flight may take when the node stops. */
+  public static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final Signal signal;
@@ -68,7 +72,7 @@ public final class Loop implements AutoCloseable {
     signal.raise();
   }
 
-  /** Waits for the round in flight. Whatever it cannot finish stays claimable after its lease. */
+  /** Waits for the round in flight. False when it is still at it. */
   public boolean awaitStopped(Duration limit) {
     try {
       thread.join(Math.max(1, limit.toMillis()));
@@ -80,10 +84,18 @@ public final class Loop implements AutoCloseable {
 
   @Override
   public void close() {
-    stopSoon();
-    if (!awaitStopped(Duration.ofSeconds(20))) {
-      thread.interrupt();
-      awaitStopped(Duration.ofMillis(TimeUnit.SECONDS.toMillis(1)));
-    }
+    close(List.of(this), STOP_LIMIT);
+  }
+
+  /** Stops all at once: whoever is still at it after the limit is interrupted. */
+  public static void close(List<Loop> loops, Duration limit) {
+    loops.forEach(Loop::stopSoon);
+    long end = System.nanoTime() + limit.toNanos();
+    List<Loop> late =
+        loops.stream()
+            .filter(loop -> !loop.awaitStopped(Duration.ofNanos(end - System.nanoTime())))
+            .toList();
+    late.forEach(loop -> loop.thread.interrupt());
+    late.forEach(loop -> loop.awaitStopped(Duration.ofSeconds(1)));
   }
 }

@@ -31,14 +31,38 @@ public sealed interface Outcome {
    * Passing trouble: repeat. {@code after} is the destination's own wish (Retry-After), or null for
    * our backoff.
    */
-  record TryLater(Duration after, String reason) implements Outcome {
+  record TryLater(Duration after, String reason, Whose whose) implements Outcome {
+    /** Whose trouble it is, and whether it leaves open that the destination has the record. */
+    public enum Whose {
+      /** The destination is there and spoke about this record. */
+      RECORD,
+      /** The destination as a whole is away or overloaded; it has not taken the record. */
+      DESTINATION,
+      /** It was sent and no answer came: the destination may have it. */
+      UNKNOWN
+    }
+
+    public TryLater(Duration after, String reason) {
+      this(after, reason, Whose.RECORD);
+    }
+
     @Override
     public String name() {
-      return "try_later";
+      return whose == Whose.UNKNOWN ? "unknown" : "try_later";
     }
 
     public static TryLater because(String reason) {
       return new TryLater(null, reason);
+    }
+
+    /** The destination is away. */
+    public static TryLater away(String reason) {
+      return new TryLater(null, reason, Whose.DESTINATION);
+    }
+
+    /** No answer came. */
+    public static TryLater unknown(String reason) {
+      return new TryLater(null, reason, Whose.UNKNOWN);
     }
   }
 

@@ -1,7 +1,9 @@
 package aftercall.delivery;
 
+import aftercall.outbox.Claimed;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * One delivery on its way in a {@link Shipment}: the record to send and, once known, what became of
@@ -11,6 +13,8 @@ public final class Parcel {
   private final String deliveryId;
   private final String personKey;
   private final int attempt;
+  private final boolean maySit;
+  private final BooleanSupplier loanEnded;
   private ObjectNode record;
   private String mappingVersion = "";
   private Set<String> onlyIfEmpty = Set.of();
@@ -23,9 +27,21 @@ public final class Parcel {
    * @param attempt the first is 1
    */
   public Parcel(String deliveryId, String personKey, int attempt) {
+    this(deliveryId, personKey, attempt, false, () -> false);
+  }
+
+  private Parcel(
+      String deliveryId, String personKey, int attempt, boolean maySit, BooleanSupplier loanEnded) {
     this.deliveryId = deliveryId;
     this.personKey = personKey;
     this.attempt = attempt;
+    this.maySit = maySit;
+    this.loanEnded = loanEnded;
+  }
+
+  static Parcel of(Claimed loan, BooleanSupplier loanEnded) {
+    return new Parcel(
+        loan.id(), loan.personKey(), loan.attempts() + 1, loan.abandoned(), loanEnded);
   }
 
   public String deliveryId() {
@@ -60,11 +76,23 @@ public final class Parcel {
   }
 
   /**
-   * Whether a record of this very call may be there already: it was tried before, or the call came
-   * again.
+   * Whether a record of this very call may be there already: it was tried before, somebody who had
+   * it on loan never came back, or the call came again.
    */
   public boolean repeated() {
-    return attempt > 1 || revision > 1;
+    return attempt > 1 || maySit || revision > 1;
+  }
+
+  /**
+   * To be asked right before a record leaves the house. A process that was stopped for longer than
+   * its loan must not send any more, for a newer record may have gone meanwhile; the parcel is
+   * settled then.
+   */
+  public boolean mayLeave() {
+    if (open() && loanEnded.getAsBoolean()) {
+      settle(Outcome.TryLater.because("the loan ended before it was sent"));
+    }
+    return open();
   }
 
   /** Which content of the call the record was made of, counted from 1. */

@@ -1,5 +1,6 @@
 package aftercall.delivery;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,8 +11,12 @@ import java.util.List;
 public final class Shipment {
   public static final String PROPERTY = "aftercall.shipment";
 
+  /** For no longer than this may a destination have its next batch fill. */
+  static final Duration LONGEST_FILL = Duration.ofMinutes(1);
+
   private final String destination;
   private final List<Parcel> parcels;
+  private Duration fill = Duration.ZERO;
 
   public Shipment(String destination, List<Parcel> parcels) {
     this.destination = destination;
@@ -29,6 +34,15 @@ public final class Shipment {
   /** Parcels without an outcome yet, in order: what is still to be sent. */
   public List<Parcel> open() {
     return parcels.stream().filter(Parcel::open).toList();
+  }
+
+  /** How long the next batch may fill before it is sent; a metered API becomes scarce. */
+  public void fill(Duration wished) {
+    fill = wished.compareTo(LONGEST_FILL) < 0 ? wished : LONGEST_FILL;
+  }
+
+  Duration fill() {
+    return fill;
   }
 
   /** The same outcome for all that is still open. */

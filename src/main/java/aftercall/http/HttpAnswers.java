@@ -46,7 +46,8 @@ final class HttpAnswers {
     }
     String said = "HTTP " + status + code(body);
     if (status == 408 || status == 425 || status == 429 || status >= 500) {
-      return new Outcome.TryLater(wish(retryAfter), said + ": the system asks to come back");
+      return new Outcome.TryLater(
+          wish(retryAfter), said + ": the system asks to come back", whose(status));
     }
     return switch (status) {
       case 401, 403, 407 -> Outcome.Stopped.because(said + ": the system does not let us in");
@@ -59,6 +60,15 @@ final class HttpAnswers {
           status < 400
               ? Outcome.Refused.because(said + ": the address leads elsewhere; set the new one")
               : Outcome.Refused.because(said + ": the system refuses the record");
+    };
+  }
+
+  /** A proxy that lost the system behind it cannot tell whether that has the record. */
+  private static Outcome.TryLater.Whose whose(int status) {
+    return switch (status) {
+      case 408, 425, 500 -> Outcome.TryLater.Whose.RECORD;
+      case 502, 504 -> Outcome.TryLater.Whose.UNKNOWN;
+      default -> Outcome.TryLater.Whose.DESTINATION;
     };
   }
 

@@ -3,12 +3,16 @@ package aftercall.http;
 import aftercall.delivery.FailureReader;
 import aftercall.delivery.Outcome;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /**
  * What the exceptions of camel-http mean, also for a route that calls {@code http:} by itself. An
@@ -39,9 +43,17 @@ public final class HttpFailures implements FailureReader {
   }
 
   private static Outcome outcome(IOException broken) {
-    return broken instanceof SSLHandshakeException || broken instanceof SSLPeerUnverifiedException
-        ? Outcome.Stopped.because("HTTP: no trusted TLS connection to the system")
-        : Outcome.TryLater.because("HTTP: no connection to the system, or it broke");
+    if (broken instanceof SSLHandshakeException || broken instanceof SSLPeerUnverifiedException) {
+      return Outcome.Stopped.because("HTTP: no trusted TLS connection to the system");
+    }
+    boolean neverMet =
+        broken instanceof ConnectException
+            || broken instanceof ConnectTimeoutException
+            || broken instanceof UnknownHostException
+            || broken instanceof NoRouteToHostException;
+    return neverMet
+        ? Outcome.TryLater.away("HTTP: no connection to the system")
+        : Outcome.TryLater.unknown("HTTP: no answer; whether the system has it is unknown");
   }
 
   private static String retryAfter(Map<String, String> headers) {

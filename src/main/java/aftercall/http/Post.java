@@ -12,6 +12,6 @@ public record Post(Parcel parcel, URI address, byte[] body, WebhookSignature sig
 
   /** Whether it is still to be sent. Public for the kamelet's filter. */
   public boolean isOpen() {
-    return parcel.open();
+    return parcel.mayLeave();
   }
 }

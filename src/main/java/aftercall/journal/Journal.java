@@ -28,6 +28,8 @@ public final class Journal {
       """
       update event set state = ?, reason = ?, person_key = coalesce(?, person_key), state_at = ?
       where id = ? and state = 'received' and fence = ?""";
+  private static final String END_LOANS =
+      "update event set due_at = ? where state = 'received' and due_at > ?";
   private static final String IDENTIFY =
       """
       update event set call_id = ?, kind = ?, revision = ?
@@ -37,6 +39,7 @@ public final class Journal {
   private final InstantSource clock;
   private final Lane<Arrival, Receipt> arrivals;
   private final Shelf shelf;
+  private final Turn turn;
   private final String claim;
   private final String bodies;
   private final String stored;
@@ -45,6 +48,7 @@ public final class Journal {
     this.store = store;
     this.clock = clock;
     shelf = Shelf.of(store.dialect());
+    turn = new Turn(store.dialect());
     arrivals = store.lane(new Appending(shelf, new Ulids(clock), clock));
     claim = claimSql(store.dialect().skipLocked());
     stored =
@@ -54,11 +58,18 @@ public final class Journal {
     bodies = "select event_id, body from event_body where " + store.dialect().in("event_id");
   }
 
+  /**
+   * In the order in which they came, also those whose loan ran out, so by id and not by due time.
+   * Nothing while somebody else decides about calls of this source: they would overtake those on
+   * loan, which may be of the same persons.
+   */
   static String claimSql(String skipLocked) {
     return """
         with due as materialized (
-          select id from event where state = 'received' and source = ? and due_at <= ?
-          order by due_at, id limit ?%s)
+          select id from event where state = 'received' and source = ? and due_at + 0 <= ?
+            and not exists (select 1 from event o where o.state = 'received' and o.source = ?
+              and o.due_at > ? and o.due_at <= ? and o.node is not null)
+          order by id limit ?%s)
         update event set due_at = ?, fence = fence + 1, node = ?
         where id in (select id from due)
         returning id, source, call_id, revision, kind, fence, received_at"""
@@ -78,7 +89,9 @@ public final class Journal {
   }
 
   /**
-   * Takes received events of a source on loan, the oldest first.
+   * Takes received events of a source on loan, the oldest first; none while others of this source
+   * are on loan, so that calls are decided in the order in which they came, whatever happens to a
+   * node.
    *
    * @param lease after which others may take them again
    * @param node who takes them, for people to see
@@ -86,13 +99,20 @@ public final class Journal {
   public List<OpenEvent> claim(String source, int max, Duration lease, String node) {
     return store.write(
         tx -> {
+          if (!turn.mayDecide(tx, source)) {
+            return List.<OpenEvent>of();
+          }
           Instant now = clock.instant();
+          long end = now.plus(lease).toEpochMilli();
           PreparedStatement update = tx.statement(claim);
           update.setString(1, source);
           update.setLong(2, now.toEpochMilli());
-          update.setInt(3, max);
-          update.setLong(4, now.plus(lease).toEpochMilli());
-          update.setString(5, node);
+          update.setString(3, source);
+          update.setLong(4, now.toEpochMilli());
+          update.setLong(5, end);
+          update.setInt(6, max);
+          update.setLong(7, end);
+          update.setString(8, node);
           Map<String, OpenEvent> taken = new TreeMap<>();
           try (ResultSet row = update.executeQuery()) {
             while (row.next()) {
@@ -100,6 +120,20 @@ public final class Journal {
             }
           }
           return taken.isEmpty() ? List.<OpenEvent>of() : withBodies(tx, taken);
+        });
+  }
+
+  /**
+   * Makes everything due at once: for a process that has the database to itself and has just
+   * started, and for one whose clock was set back.
+   */
+  public int endLoans() {
+    return store.write(
+        tx -> {
+          PreparedStatement update = tx.statement(END_LOANS);
+          update.setLong(1, clock.millis());
+          update.setLong(2, clock.millis());
+          return update.executeUpdate();
         });
   }
 

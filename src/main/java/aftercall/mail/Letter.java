@@ -57,6 +57,6 @@ public final class Letter extends MimeMessage {
 
   /** Whether it is still to be sent. Public for the kamelet's filter. */
   public boolean isOpen() {
-    return mailing.parcel().open();
+    return mailing.parcel().mayLeave();
   }
 }

@@ -4,6 +4,9 @@ import aftercall.delivery.FailureReader;
 import aftercall.delivery.Outcome;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +14,7 @@ import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.eclipse.angus.mail.util.MailConnectException;
 
 /**
  * What a mail server's reply codes mean (RFC 5321 §4.2.1). A connection that breaks after the text
@@ -50,7 +54,10 @@ public final class MailFailures implements FailureReader {
         return byCode(code);
       }
     }
-    return Outcome.TryLater.because("mail: no connection to the mail server, or it broke");
+    return chain.stream().anyMatch(MailFailures::neverMet)
+        ? Outcome.TryLater.away("mail: no connection to the mail server")
+        : Outcome.TryLater.unknown(
+            "mail: the connection broke; whether the server has the message is unknown");
   }
 
   private static Outcome byCode(int code) {
@@ -60,7 +67,10 @@ public final class MailFailures implements FailureReader {
       default ->
           isPermanent(code)
               ? new Outcome.Refused("mail: the server refuses the message (" + code + ")", "to")
-              : Outcome.TryLater.because("mail: the server asks to come back (" + code + ")");
+              : new Outcome.TryLater(
+                  null,
+                  "mail: the server asks to come back (" + code + ")",
+                  code == 421 ? Outcome.TryLater.Whose.DESTINATION : Outcome.TryLater.Whose.RECORD);
     };
   }
 
@@ -69,6 +79,13 @@ public final class MailFailures implements FailureReader {
       return address.getReturnCode();
     }
     return cause instanceof SMTPSendFailedException send ? send.getReturnCode() : -1;
+  }
+
+  private static boolean neverMet(Throwable cause) {
+    return cause instanceof ConnectException
+        || cause instanceof UnknownHostException
+        || cause instanceof NoRouteToHostException
+        || cause instanceof MailConnectException;
   }
 
   private static boolean isPermanent(int code) {

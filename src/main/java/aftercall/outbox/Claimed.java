@@ -6,6 +6,7 @@ import java.time.Instant;
  * A delivery on loan: whoever holds the highest fence may record what became of it.
  *
  * @param attempts made before this one
+ * @param abandoned whether whoever had it before never told how it ended: it may have been sent
  */
 public record Claimed(
     String id,
@@ -16,4 +17,18 @@ public record Claimed(
     int fence,
     int attempts,
     Instant createdAt,
-    int priority) {}
+    int priority,
+    boolean abandoned) {
+  public Claimed(
+      String id,
+      String eventId,
+      String destination,
+      int ordinal,
+      String personKey,
+      int fence,
+      int attempts,
+      Instant createdAt,
+      int priority) {
+    this(id, eventId, destination, ordinal, personKey, fence, attempts, createdAt, priority, false);
+  }
+}

@@ -8,9 +8,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Finds who may go: reads the head of what is due, in the order of claiming, takes those at the
@@ -26,6 +28,9 @@ final class Claiming {
   private final String take;
   private final String mark;
 
+  /** How often each destination claimed; all claims run on the writer's thread. */
+  private final Map<String, Long> turns = new HashMap<>();
+
   Claiming(Dialect dialect) {
     this.dialect = dialect;
     look = lookSql();
@@ -38,7 +43,9 @@ final class Claiming {
     for (int priority = 0; priority <= 2; priority++) {
       heads
           .append(priority == 0 ? "" : " union all ")
-          .append("select id, stands_back, overtaken from (select d.id, (")
+          .append(
+              "select id, priority, stands_back, overtaken, lent from (select d.id, d.priority,")
+          .append(" d.state = 'sending' as lent, (")
           .append(Line.standsBack(""))
           .append(") as stands_back, ")
           .append(Line.OVERTAKEN)
@@ -48,7 +55,7 @@ final class Claiming {
           .append(" order by d.due_at, d.seq limit ?) as p")
           .append(priority);
     }
-    return heads.append(" limit ?").toString();
+    return heads.toString();
   }
 
   /**
@@ -76,11 +83,12 @@ final class Claiming {
 
   List<Claimed> claim(Tx tx, ClaimRequest request, Instant now) throws SQLException {
     List<Claimed> claimed = new ArrayList<>();
+    long turn = turns.merge(request.destination(), 1L, Long::sum);
     int width = request.max();
     for (int round = 0; round < ROUNDS; round++, width *= 4) {
       Heads heads = look(tx, request.destination(), width, now);
-      int wanted = Math.min(request.max() - claimed.size(), heads.free.size());
-      claimed.addAll(take(tx, request, heads.free.subList(0, wanted), now));
+      int room = request.max() - claimed.size();
+      claimed.addAll(take(tx, request, FairShare.of(turn, room, heads.free), heads.lent, now));
       mark(tx, heads.back, now);
       if (heads.seen < width || claimed.size() == request.max()) {
         break;
@@ -89,8 +97,11 @@ final class Claiming {
     return claimed;
   }
 
+  /** Who is due, those of each priority in their order. */
   private static final class Heads {
-    final List<String> free = new ArrayList<>();
+    final List<List<String>> free =
+        List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    final Set<String> lent = new HashSet<>();
     final List<String> back = new ArrayList<>();
     int seen;
   }
@@ -104,22 +115,25 @@ final class Claiming {
       select.setLong(next++, now.toEpochMilli());
       select.setInt(next++, width);
     }
-    select.setInt(next, width);
     Heads heads = new Heads();
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
         heads.seen++;
-        if (row.getBoolean(2)) {
+        if (row.getBoolean(3)) {
           heads.back.add(row.getString(1));
-        } else if (!row.getBoolean(3)) {
-          heads.free.add(row.getString(1));
+        } else if (!row.getBoolean(4)) {
+          heads.free.get(row.getInt(2)).add(row.getString(1));
+          if (row.getBoolean(5)) {
+            heads.lent.add(row.getString(1));
+          }
         }
       }
     }
     return heads;
   }
 
-  private List<Claimed> take(Tx tx, ClaimRequest request, List<String> ids, Instant now)
+  private List<Claimed> take(
+      Tx tx, ClaimRequest request, List<String> ids, Set<String> lent, Instant now)
       throws SQLException {
     if (ids.isEmpty()) {
       return List.of();
@@ -133,14 +147,14 @@ final class Claiming {
     Map<String, Claimed> taken = new HashMap<>();
     try (ResultSet row = update.executeQuery()) {
       while (row.next()) {
-        Claimed one = claimed(row);
+        Claimed one = claimed(row, lent.contains(row.getString(1)));
         taken.put(one.id(), one);
       }
     }
     return ids.stream().map(taken::get).filter(Objects::nonNull).toList();
   }
 
-  private static Claimed claimed(ResultSet row) throws SQLException {
+  private static Claimed claimed(ResultSet row, boolean abandoned) throws SQLException {
     return new Claimed(
         row.getString(1),
         row.getString(2),
@@ -150,7 +164,8 @@ final class Claiming {
         row.getInt(6),
         row.getInt(7),
         Instant.ofEpochMilli(row.getLong(8)),
-        row.getInt(9));
+        row.getInt(9),
+        abandoned);
   }
 
   private void mark(Tx tx, List<String> ids, Instant now) throws SQLException {

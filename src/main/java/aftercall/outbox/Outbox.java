@@ -3,7 +3,9 @@ package aftercall.outbox;
 import aftercall.store.Dialect;
 import aftercall.store.Store;
 import aftercall.store.Tx;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +22,14 @@ public final class Outbox {
           + " priority = p.priority and is_open = 1 and waits = 0) as due from"
           + " (select cast(? as text) as name, 0 as priority union all select ?, 1 union all select"
           + " ?, 2) as p) as heads";
+
+  private static final String END_LOANS =
+      "update delivery set due_at = ? where is_open = 1 and state = 'sending' and due_at > ?";
+  private static final String SET_BACK =
+      "update delivery set due_at = case when due_at - ? > ? then due_at - ? else ? end"
+          + " where is_open = 1 and due_at > ? and (state = 'pending' or node = ?)";
+  private static final String GIVE_BACK =
+      "update delivery set due_at = ? where id = ? and fence = ? and state = 'sending'";
 
   private final Store store;
   private final InstantSource clock;
@@ -62,6 +72,54 @@ public final class Outbox {
    */
   public List<Boolean> record(List<Settled> loans) {
     return store.write(tx -> recording.record(tx, loans, clock.millis()));
+  }
+
+  /**
+   * Gives loans back that were not finished, at once and without waiting for their end. They may
+   * have been sent: the next holder is told so.
+   */
+  public void giveBack(List<Claimed> loans) {
+    store.write(
+        tx -> {
+          PreparedStatement update = tx.statement(GIVE_BACK);
+          for (Claimed loan : loans) {
+            update.setLong(1, clock.millis());
+            update.setString(2, loan.id());
+            update.setInt(3, loan.fence());
+            update.addBatch();
+          }
+          return update.executeBatch();
+        });
+  }
+
+  /**
+   * The clock was set back: what was due by the old time, and this node's own loans, would
+   * otherwise wait for so much longer.
+   */
+  public int clockSetBack(Duration by, String node) {
+    return store.write(
+        tx -> {
+          PreparedStatement update = tx.statement(SET_BACK);
+          long now = clock.millis();
+          update.setLong(1, by.toMillis());
+          update.setLong(2, now);
+          update.setLong(3, by.toMillis());
+          update.setLong(4, now);
+          update.setLong(5, now);
+          update.setString(6, node);
+          return update.executeUpdate();
+        });
+  }
+
+  /** Ends all loans, for a process that has the database to itself and has just started. */
+  public int endLoans() {
+    return store.write(
+        tx -> {
+          PreparedStatement update = tx.statement(END_LOANS);
+          update.setLong(1, clock.millis());
+          update.setLong(2, clock.millis());
+          return update.executeUpdate();
+        });
   }
 
   /**

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -19,6 +20,8 @@ public final class Pauses {
       on conflict (name) do update
         set paused_until = excluded.paused_until, pause_reason = excluded.pause_reason""";
   private static final String RESUME = "delete from destination where name = ?";
+  private static final String SET_BACK =
+      "update destination set paused_until = paused_until - ? where paused_until > ?";
   private static final String PROBE =
       "update destination set paused_until = ? where name = ? and paused_until <= ?";
 
@@ -48,6 +51,17 @@ public final class Pauses {
           }
           upsert.setString(4, reason);
           return upsert.executeUpdate();
+        });
+  }
+
+  /** The clock was set back: pauses end as much earlier. */
+  public int clockSetBack(Duration by) {
+    return store.write(
+        tx -> {
+          PreparedStatement update = tx.statement(SET_BACK);
+          update.setLong(1, by.toMillis());
+          update.setLong(2, clock.millis());
+          return update.executeUpdate();
         });
   }
 

@@ -2,13 +2,18 @@ package aftercall.route;
 
 import aftercall.config.Problem;
 import aftercall.config.Workspace;
+import aftercall.delivery.ClockWatch;
+import aftercall.delivery.Loop;
 import aftercall.intake.Intake;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -23,8 +28,10 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
   private final RouteSettings settings;
   private final InForce inForce;
   private final CamelContext camel;
+  private final Memories memories;
   private final RouteHouse house;
   private final Understudies understudies;
+  private final ClockWatch clocks;
   private final Destinations destinations = new Destinations();
   private Door door;
   private ScheduledExecutorService watch;
@@ -39,7 +46,9 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
     this.settings = settings;
     this.inForce = inForce;
     this.camel = context.camel();
+    this.memories = memories;
     understudies = context.understudies();
+    clocks = new ClockWatch(context.node().clock(), System::nanoTime);
     Calls calls = new Calls(memories.journal(), inForce);
     Deliveries deliveries =
         new Deliveries(
@@ -64,6 +73,7 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
   @Override
   public void start() {
     try {
+      takeUp();
       door = Door.open(camel, settings.door());
       house.load(inForce.workspace());
       camel.start();
@@ -83,6 +93,9 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
 
   private void look() {
     try {
+      if (clocks.repair(memories.outbox(), memories.pauses(), settings.node())) {
+        memories.journal().endLoans();
+      }
       inForce.look(this);
     } catch (RuntimeException e) {
       LOG.warn("config.watch_failed error={}", e.toString());
@@ -124,7 +137,32 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
     running = false;
     door.ready(false);
     watch.shutdownNow();
+    finish();
     camel.stop();
+  }
+
+  /** All destinations together have one limit, not one after the other. */
+  private void finish() {
+    List<OutboxConsumer> consumers =
+        camel.getRoutes().stream()
+            .map(Route::getConsumer)
+            .filter(OutboxConsumer.class::isInstance)
+            .map(OutboxConsumer.class::cast)
+            .toList();
+    consumers.forEach(OutboxConsumer::stopSoon);
+    Instant end = Instant.now().plus(Loop.STOP_LIMIT);
+    consumers.forEach(consumer -> consumer.finish(Duration.between(Instant.now(), end)));
+  }
+
+  /** What the process before this one had in hand when it was killed is due at once. */
+  private void takeUp() {
+    if (!memories.store().dialect().shared()) {
+      int events = memories.journal().endLoans();
+      int deliveries = memories.outbox().endLoans();
+      if (events + deliveries > 0) {
+        LOG.info("loans.taken_up events={} deliveries={}", events, deliveries);
+      }
+    }
   }
 
   @Override

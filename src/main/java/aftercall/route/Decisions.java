@@ -14,7 +14,9 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +26,21 @@ import org.slf4j.LoggerFactory;
  */
 final class Decisions {
   private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
-  private static final Duration LEASE = Duration.ofMinutes(2);
+
+  /** Nothing waits for the outside here; while one decides, others of the source stand back. */
+  private static final Duration LEASE = Duration.ofSeconds(15);
+
   private static final Duration REST = Duration.ofSeconds(1);
 
   private final Memories memories;
   private final Calls calls;
   private final Destinations destinations;
   private final NodeContext node;
+
+  /**
+   * Decided while the database was away: committed when it is back, should the loans still hold.
+   */
+  private final Map<String, List<Decided>> undone = new ConcurrentHashMap<>();
 
   /** Asks a decide route about one call. */
   interface Question {
@@ -53,12 +63,18 @@ final class Decisions {
 
   /** One round for one source. */
   Duration step(String source, int most, Question question) {
-    List<OpenEvent> open = memories.journal().claim(source, most, LEASE, node.name());
-    if (open.isEmpty()) {
-      return REST;
+    List<Decided> decided = undone.get(source);
+    if (decided == null) {
+      List<OpenEvent> open = memories.journal().claim(source, most, LEASE, node.name());
+      if (open.isEmpty()) {
+        return REST;
+      }
+      decided = open.stream().map(event -> decide(event, question)).toList();
+      undone.put(source, decided);
     }
-    List<Decided> decided = open.stream().map(event -> decide(event, question)).toList();
-    Set<String> woken = memories.store().write(tx -> commit(tx, decided));
+    List<Decided> committed = decided;
+    Set<String> woken = memories.store().write(tx -> commit(tx, committed));
+    undone.remove(source);
     woken.forEach(destination -> node.signals().raise("outbox:" + destination));
     return Duration.ZERO;
   }

@@ -9,6 +9,7 @@ import aftercall.delivery.Shipment;
 import aftercall.delivery.Signal;
 import aftercall.mapping.Trace;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class OutboxConsumer extends DefaultConsumer implements Sender {
   private final Deliveries deliveries;
   private final List<Loop> loops = new ArrayList<>();
   private final List<Signal> signals = new ArrayList<>();
+  private DeliveryWorker worker;
 
   OutboxConsumer(
       OutboxEndpoint endpoint,
@@ -51,7 +53,7 @@ final class OutboxConsumer extends DefaultConsumer implements Sender {
     if (!deliveries.live()) {
       return;
     }
-    DeliveryWorker worker = deliveries.worker(endpoint, this);
+    worker = deliveries.worker(endpoint, this);
     for (int i = 1; i <= endpoint.getConcurrency(); i++) {
       Signal signal = deliveries.node().signals().listen(address());
       signals.add(signal);
@@ -59,14 +61,26 @@ final class OutboxConsumer extends DefaultConsumer implements Sender {
     }
   }
 
+  /** Lets no new round begin; returns at once. */
+  void stopSoon() {
+    loops.forEach(Loop::stopSoon);
+  }
+
   @Override
   protected void doStop() throws Exception {
     signals.forEach(signal -> deliveries.node().signals().forget(address(), signal));
-    loops.forEach(Loop::stopSoon);
-    loops.forEach(Loop::close);
-    loops.clear();
+    finish(Loop.STOP_LIMIT);
     signals.clear();
     super.doStop();
+  }
+
+  /** Waits for the rounds in flight; what they cannot finish is given back. */
+  void finish(Duration limit) {
+    if (!loops.isEmpty()) {
+      Loop.close(loops, limit);
+      loops.clear();
+      worker.giveBack();
+    }
   }
 
   String destination() {

@@ -84,6 +84,20 @@ public final class OutboxEndpoint extends DefaultEndpoint {
   @UriParam(label = "consumer", description = "True: a changed call is not sent again (e-mail)")
   private boolean oncePerCall;
 
+  @UriParam(
+      label = "consumer",
+      enums = "repeat,ask",
+      defaultValue = "repeat",
+      description = "When it is not known whether the destination has a record: repeat, or ask")
+  private Unknown outcomeUnknown = Unknown.repeat;
+
+  /** What to do when no answer came. Small letters, for they are written in route files. */
+  @SuppressWarnings("checkstyle:ConstantName")
+  public enum Unknown {
+    repeat,
+    ask
+  }
+
   /** Lower goes first. Small letters, for they are written in route files. */
   @SuppressWarnings("checkstyle:ConstantName")
   public enum Priority {
@@ -119,7 +133,8 @@ public final class OutboxEndpoint extends DefaultEndpoint {
         rate,
         lease,
         probeAfter,
-        new RetryRules(firstDelay, maxDelay, giveUpAfter, attempts));
+        new RetryRules(firstDelay, maxDelay, giveUpAfter, attempts),
+        outcomeUnknown == Unknown.ask);
   }
 
   public String getDestination() {
@@ -184,6 +199,14 @@ public final class OutboxEndpoint extends DefaultEndpoint {
 
   public void setProbeAfter(Duration probeAfter) {
     this.probeAfter = probeAfter;
+  }
+
+  public Unknown getOutcomeUnknown() {
+    return outcomeUnknown;
+  }
+
+  public void setOutcomeUnknown(Unknown outcomeUnknown) {
+    this.outcomeUnknown = outcomeUnknown;
   }
 
   public boolean isOncePerCall() {

@@ -1,8 +1,13 @@
 package aftercall.salesforce;
 
+import aftercall.delivery.Outcome;
+import aftercall.delivery.Shipment;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -19,7 +24,34 @@ public final class ApiQuota implements MeterBinder {
   private static final Pattern USAGE =
       Pattern.compile("(?:^|[;,\\s])api-usage=(\\d{1,15})/(\\d{1,15})");
 
+  /** What was learned long ago says nothing: somebody must ask again. */
+  private static final Duration STALE = Duration.ofMinutes(9);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+
+  /** From half of what may be used on, batches fill longer, up to this at its end. */
+  private static final Duration LONGEST_FILL = Duration.ofSeconds(30);
+
   private final AtomicReference<Usage> latest = new AtomicReference<>();
+  private final int reserve;
+  private final InstantSource clock;
+  private volatile Instant notedAt = Instant.EPOCH;
+
+  /** Leaves ten percent to the company's other tools. */
+  public ApiQuota() {
+    this(10, InstantSource.system());
+  }
+
+  /**
+   * @param reserve percent of the API calls that are left to the company's other tools
+   */
+  ApiQuota(int reserve, InstantSource clock) {
+    if (reserve < 0 || reserve > 99) {
+      throw new IllegalArgumentException("aftercall.salesforce.reserve is 0 to 99 percent");
+    }
+    this.reserve = reserve;
+    this.clock = clock;
+  }
 
   /** API calls, of the whole org and all its clients. */
   public record Usage(long used, long limit) {
@@ -33,7 +65,34 @@ public final class ApiQuota implements MeterBinder {
       Matcher usage = USAGE.matcher(header);
       if (usage.find()) {
         latest.set(new Usage(Long.parseLong(usage.group(1)), Long.parseLong(usage.group(2))));
+        notedAt = clock.instant();
       }
+    }
+  }
+
+  /**
+   * Stops the shipment where no more than the reserve is left; has the next batch fill longer as
+   * calls become scarce. One delivery asks again from time to time, and its answer tells when the
+   * rest may go.
+   *
+   * @param least percent that this kind of record leaves at least: those of low value wait first
+   */
+  void ration(Shipment shipment, int least) {
+    Usage usage = latest.get();
+    Duration age = Duration.between(notedAt, clock.instant());
+    if (usage == null || usage.limit() == 0 || age.isNegative() || age.compareTo(STALE) > 0) {
+      return;
+    }
+    double allowed = 1 - Math.max(reserve, least) / 100.0;
+    if (usage.ratio() >= allowed) {
+      shipment.settleOpen(
+          new Outcome.Stopped(
+              "Salesforce: %d of %d API calls of 24 hours are used; the rest is reserved"
+                  .formatted(usage.used(), usage.limit()),
+              LOOK_AGAIN));
+    } else if (usage.ratio() > allowed / 2) {
+      double scarce = 2 * usage.ratio() / allowed - 1;
+      shipment.fill(Duration.ofMillis((long) (scarce * LONGEST_FILL.toMillis())));
     }
   }
 

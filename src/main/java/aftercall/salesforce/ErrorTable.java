@@ -7,6 +7,7 @@ import static aftercall.salesforce.Verdict.settled;
 import static aftercall.salesforce.Verdict.stop;
 import static java.util.Map.entry;
 
+import aftercall.delivery.Outcome.TryLater.Whose;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,10 @@ final class ErrorTable {
 
   /** The connection broke or stayed silent after the request was on its way. */
   static final Verdict NO_ANSWER =
-      later("no answer; whether it was saved is unknown, the upsert is repeated");
+      later("no answer; whether it was saved is unknown, the upsert is repeated").of(Whose.UNKNOWN);
+
+  /** No connection came about. */
+  static final Verdict NOT_MET = later("no connection to Salesforce").of(Whose.DESTINATION);
 
   private static final Duration QUOTA_PAUSE = Duration.ofMinutes(30);
 
@@ -35,7 +39,9 @@ final class ErrorTable {
           entry("TOO_MANY_APEX_REQUESTS", later("the org's own code is overloaded")),
           entry(
               "INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE",
-              later("the org is under maintenance").pausing(Duration.ofMinutes(10))),
+              later("the org is under maintenance")
+                  .pausing(Duration.ofMinutes(10))
+                  .of(Whose.DESTINATION)),
           entry("UNKNOWN_EXCEPTION", later("Salesforce failed inside")),
           entry("SERVER_UNAVAILABLE", later("Salesforce is not available")),
           entry("INVALID_SESSION_ID", later("the session was refused")),
@@ -111,9 +117,9 @@ final class ErrorTable {
           entry(412, refuse("the request was not understood")),
           entry(414, refuse("the request was too long")),
           entry(415, refuse("the request was not understood")),
-          entry(420, later("Salesforce's edge found no way to the org")),
+          entry(420, later("Salesforce's edge found no way to the org").of(Whose.DESTINATION)),
           entry(428, refuse("the request was not understood")),
-          entry(429, later("too many requests")),
+          entry(429, later("too many requests").of(Whose.DESTINATION)),
           entry(431, refuse("the request was too long")));
 
   private ErrorTable() {}
@@ -133,7 +139,9 @@ final class ErrorTable {
     return switch (code) {
       case "REQUEST_LIMIT_EXCEEDED" ->
           text.contains("Concurrent")
-              ? later("too many long requests at once").pausing(Duration.ofSeconds(10))
+              ? later("too many long requests at once")
+                  .pausing(Duration.ofSeconds(10))
+                  .of(Whose.DESTINATION)
               : BY_CODE.get(code).pausing(QUOTA_PAUSE);
       case "INVALID_FIELD" ->
           text.startsWith("Foreign key external ID")
@@ -158,10 +166,15 @@ final class ErrorTable {
   /** Empty for a status that says nothing by itself, such as 200. */
   static Optional<Verdict> byStatus(int status) {
     if (status >= 500) {
-      return Optional.of(later("Salesforce is not available"));
+      return Optional.of(later("Salesforce is not available").of(Whose.DESTINATION));
     }
     return Optional.ofNullable(BY_STATUS.get(status))
         .or(() -> status >= 400 ? Optional.of(BY_STATUS.get(400)) : Optional.empty());
+  }
+
+  /** A refusal that means something only with a code. */
+  static boolean saysNothing(int status) {
+    return status == 400 || status > 400 && status < 500 && !BY_STATUS.containsKey(status);
   }
 
   /** Codes that, when the whole request gets them, are the set-up's fault and no record's. */

@@ -60,7 +60,7 @@ final class SalesforceAnswers {
     String reason = sentence(verdict.sentence(), errors);
     return switch (verdict.course()) {
       case SETTLED -> new Outcome.Delivered("", verdict.sentence());
-      case LATER -> new Outcome.TryLater(verdict.pause(), reason);
+      case LATER -> new Outcome.TryLater(verdict.pause(), reason, verdict.whose());
       case ONCE_MORE, REFUSE -> new Outcome.Refused(reason, firstField(errors));
       case STOP -> new Outcome.Stopped(reason, verdict.pause());
     };

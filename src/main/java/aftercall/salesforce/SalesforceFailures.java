@@ -2,6 +2,9 @@ package aftercall.salesforce;
 
 import aftercall.delivery.FailureReader;
 import aftercall.delivery.Outcome;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +45,12 @@ public final class SalesforceFailures implements FailureReader {
     if (status >= 400 && status < 500 && isLogin(failure)) {
       return ErrorTable.LOGIN_REFUSED;
     }
+    if (status == 0 && neverMet(failure)) {
+      return ErrorTable.NOT_MET;
+    }
+    if (isNameless(failure)) {
+      return Verdict.later("HTTP " + status + " without a code; something on the way answered");
+    }
     if (status >= 500 || codes.stream().noneMatch(ErrorTable::knows)) {
       return ErrorTable.byStatus(status).orElse(ErrorTable.NO_ANSWER);
     }
@@ -49,6 +58,34 @@ public final class SalesforceFailures implements FailureReader {
       return Verdict.stop("an object or a field is missing, or not visible to the user");
     }
     return SalesforceAnswers.strictest(failure.getErrors());
+  }
+
+  /**
+   * A request refused without a code. Salesforce gives every refusal one; this comes from something
+   * on the way, and says nothing for good.
+   */
+  static boolean isNameless(Throwable failure) {
+    boolean nameless = false;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SalesforceException known) {
+        if (known.getErrors().stream().anyMatch(e -> !SalesforceAnswers.code(e).isEmpty())) {
+          return false;
+        }
+        nameless |= ErrorTable.saysNothing(known.getStatusCode());
+      }
+    }
+    return nameless;
+  }
+
+  private static boolean neverMet(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException
+          || cause instanceof UnknownHostException
+          || cause instanceof NoRouteToHostException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Answers of the token endpoint that are no OAuth error carry nothing but this text. */

@@ -1,9 +1,11 @@
 package aftercall.salesforce;
 
 import aftercall.delivery.DryAnswer;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.SalesforceComponent;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -28,8 +30,9 @@ public class SalesforceRoom {
   }
 
   @Bean
-  ApiQuota salesforceQuota() {
-    return new ApiQuota();
+  ApiQuota salesforceQuota(
+      @Value("${aftercall.salesforce.reserve:10}") int reserve, InstantSource clock) {
+    return new ApiQuota(reserve, clock);
   }
 
   /** In a dry run nothing is known to be there yet. */

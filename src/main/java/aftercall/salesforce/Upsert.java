@@ -81,7 +81,7 @@ public final class Upsert {
 
   /** Whether something is still to be sent. Public for the kamelet's loop. */
   public boolean isOpen() {
-    return waiting.stream().flatMap(List::stream).anyMatch(Parcel::open);
+    return waiting.stream().flatMap(List::stream).anyMatch(Parcel::mayLeave);
   }
 
   /** The next portion as Salesforce wants it; call only while {@link #isOpen()}. */

@@ -26,9 +26,14 @@ public final class UpsertSteps {
     this.quota = quota;
   }
 
-  public void begin(Exchange exchange, String object, String externalId, String recordPer) {
+  /**
+   * @param reserve percent of the org's API calls that records of this kind leave to others
+   */
+  public void begin(
+      Exchange exchange, String object, String externalId, String recordPer, int reserve) {
     Shipment shipment = exchange.getProperty(Shipment.PROPERTY, Shipment.class);
     login.missing().ifPresent(what -> shipment.settleOpen(Outcome.Stopped.because(what)));
+    quota.ration(shipment, reserve);
     Upsert.Into into = new Upsert.Into(object, externalId);
     exchange.setProperty(PROPERTY, Upsert.of(shipment, into, "call".equals(recordPer)));
   }
@@ -65,13 +70,14 @@ public final class UpsertSteps {
   public void rejected(Exchange exchange) throws Exception {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     Upsert upsert = upsert(exchange);
-    if (!(failures.read(failure).orElse(null) instanceof Outcome.Refused refused)) {
+    Outcome outcome = failures.read(failure).orElse(null);
+    if (!(outcome instanceof Outcome.Refused) && !SalesforceFailures.isNameless(failure)) {
       throw failure;
     }
     if (upsert.underWay().size() > 1) {
       upsert.halve();
     } else {
-      upsert.underWay().forEach(parcel -> parcel.settle(refused));
+      upsert.underWay().forEach(parcel -> parcel.settle(outcome));
     }
   }
 

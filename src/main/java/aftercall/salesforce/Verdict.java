@@ -1,5 +1,6 @@
 package aftercall.salesforce;
 
+import aftercall.delivery.Outcome.TryLater.Whose;
 import java.time.Duration;
 
 /**
@@ -8,8 +9,9 @@ import java.time.Duration;
  * @param course what to do with the record or the destination
  * @param sentence what happened, for operators: no names, numbers or texts of the record
  * @param pause how long to wait, or null for our own schedule
+ * @param whose trouble it is; means something for LATER only
  */
-record Verdict(Course course, String sentence, Duration pause) {
+record Verdict(Course course, String sentence, Duration pause, Whose whose) {
 
   /** From the mildest to the strictest: of several errors in one answer the strictest decides. */
   enum Course {
@@ -23,26 +25,31 @@ record Verdict(Course course, String sentence, Duration pause) {
   }
 
   static Verdict settled(String sentence) {
-    return new Verdict(Course.SETTLED, sentence, null);
+    return new Verdict(Course.SETTLED, sentence, null, Whose.RECORD);
   }
 
   static Verdict onceMore(String sentence) {
-    return new Verdict(Course.ONCE_MORE, sentence, null);
+    return new Verdict(Course.ONCE_MORE, sentence, null, Whose.RECORD);
   }
 
   static Verdict later(String sentence) {
-    return new Verdict(Course.LATER, sentence, null);
+    return new Verdict(Course.LATER, sentence, null, Whose.RECORD);
   }
 
   static Verdict refuse(String sentence) {
-    return new Verdict(Course.REFUSE, sentence, null);
+    return new Verdict(Course.REFUSE, sentence, null, Whose.RECORD);
   }
 
   static Verdict stop(String sentence) {
-    return new Verdict(Course.STOP, sentence, null);
+    return new Verdict(Course.STOP, sentence, null, Whose.RECORD);
   }
 
   Verdict pausing(Duration wait) {
-    return new Verdict(course, sentence, wait);
+    return new Verdict(course, sentence, wait, whose);
+  }
+
+  /** Not about one record. */
+  Verdict of(Whose trouble) {
+    return new Verdict(course, sentence, pause, trouble);
   }
 }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** Where the two engines truly differ, as pieces of SQL. */
 public enum Dialect {
   /** One writer, so nothing needs locking; lists travel as JSON. */
-  SQLITE("text", "blob", "", "", "", " in (select value from json_each(?))") {
+  SQLITE("text", "blob", "", "", "", "", " in (select value from json_each(?))") {
     @Override
     public Object list(Collection<String> values) {
       JsonStringEncoder json = JsonStringEncoder.getInstance();
@@ -27,6 +27,7 @@ public enum Dialect {
       " for update",
       " for update skip locked",
       " for share",
+      "select pg_try_advisory_xact_lock(hashtextextended(?, 0))",
       " = any(?)") {
     @Override
     public Object list(Collection<String> values) {
@@ -39,15 +40,23 @@ public enum Dialect {
   private final String forUpdate;
   private final String skipLocked;
   private final String forShare;
+  private final String tryLock;
   private final String isIn;
 
   Dialect(
-      String text, String blob, String forUpdate, String skipLocked, String forShare, String isIn) {
+      String text,
+      String blob,
+      String forUpdate,
+      String skipLocked,
+      String forShare,
+      String tryLock,
+      String isIn) {
     this.text = text;
     this.blob = blob;
     this.forUpdate = forUpdate;
     this.skipLocked = skipLocked;
     this.forShare = forShare;
+    this.tryLock = tryLock;
     this.isIn = isIn;
   }
 
@@ -72,6 +81,19 @@ public enum Dialect {
   /** Tail of a select whose rows must still be so when this transaction commits. */
   public String forShare() {
     return forShare;
+  }
+
+  /**
+   * Asks, by a name as its parameter, to be the only transaction that has it; empty where there is
+   * only one transaction at a time anyway.
+   */
+  public String tryLock() {
+    return tryLock;
+  }
+
+  /** Whether several processes may work on one database. */
+  public boolean shared() {
+    return this == POSTGRES;
   }
 
   /** Condition: the column is one of the values of one parameter, bound by {@link #list}. */

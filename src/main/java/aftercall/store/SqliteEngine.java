@@ -41,6 +41,8 @@ final class SqliteEngine implements Engine {
     config.enforceForeignKeys(true);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     config.setCacheSize(-64 * 1024);
+    // Nobody asks for them, and the driver would read every statement's text for it.
+    config.setGetGeneratedKeys(false);
     source = new SQLiteDataSource(new SQLiteConfig(lessThanSaid(config, settings.url())));
     source.setUrl(settings.url());
     readerCount = settings.readers();

@@ -113,7 +113,10 @@ class HttpAnswersTest {
                 new HttpOperationFailedException(
                     "http://x", 429, "slow", null, Map.of("retry-after", "60"), "")))
         .contains(
-            new Outcome.TryLater(Duration.ofMinutes(1), "HTTP 429: the system asks to come back"));
+            new Outcome.TryLater(
+                Duration.ofMinutes(1),
+                "HTTP 429: the system asks to come back",
+                Outcome.TryLater.Whose.DESTINATION));
     assertThat(kind(failures.read(new ConnectException("refused")).orElseThrow()))
         .isEqualTo("TryLater");
     assertThat(

@@ -73,8 +73,11 @@ class PostJsonKameletTest extends HttpStage {
     assertThat(outcomes(shipment))
         .containsExactly(
             Outcome.Refused.because("HTTP 422: the system refuses the record"),
-            new Outcome.TryLater(Duration.ofMinutes(2), "HTTP 429: the system asks to come back"),
-            Outcome.TryLater.because("HTTP: no connection to the system, or it broke"),
+            new Outcome.TryLater(
+                Duration.ofMinutes(2),
+                "HTTP 429: the system asks to come back",
+                Outcome.TryLater.Whose.DESTINATION),
+            Outcome.TryLater.unknown("HTTP: no answer; whether the system has it is unknown"),
             Outcome.Delivered.as(""));
     assertThat(system.asked()).hasSize(4);
   }

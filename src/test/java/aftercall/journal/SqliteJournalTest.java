@@ -23,12 +23,24 @@ class SqliteJournalTest extends JournalContract {
         store.read(
             db ->
                 db.sql("explain query plan " + Journal.claimSql(""))
-                    .params("famulor", 1L, 10, 2L, "node")
+                    .params("famulor", 1L, "famulor", 1L, 2L, 10, 2L, "node")
                     .query((row, n) -> row.getString("detail"))
                     .list());
     assertThat(plan)
-        .anyMatch(line -> line.contains("event_open (source=? AND due_at<?)"))
+        .anyMatch(line -> line.contains("event_open (source=?)"))
+        .anyMatch(line -> line.contains("event_lent (source=? AND due_at>? AND due_at<?)"))
         .noneMatch(line -> line.matches("SCAN event\\b.*"))
         .noneMatch(line -> line.contains("TEMP B-TREE"));
+  }
+
+  @Test
+  void aFreshProcessTakesUpWhatTheKilledOneHadInHand() {
+    journal.append(call("1", "a"));
+    OpenEvent lost = claim(1).get(0);
+    assertThat(claim(1)).isEmpty();
+    assertThat(journal.endLoans()).isEqualTo(1);
+    OpenEvent held = claim(1).get(0);
+    assertThat(close(lost, EventState.ROUTED)).isEmpty();
+    assertThat(close(held, EventState.ROUTED)).containsExactly(held.id());
   }
 }

@@ -65,7 +65,6 @@ abstract class PlanContract extends OutboxFixture {
     for (int priority = 0; priority <= 2; priority++) {
       look.addAll(List.of(3_000L, "crm", 3_000L, 200));
     }
-    look.add(200);
     return Stream.of(
         new Main("look", look, List.of("delivery_ready", "delivery_line")),
         new Main("take", List.of(9L, "node", 1L, List.of("p1.crm.1"), 3_000L), List.of()),

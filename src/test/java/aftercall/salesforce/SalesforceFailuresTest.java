@@ -85,7 +85,8 @@ class SalesforceFailuresTest {
           412, -, -, Refused
           414, -, -, Refused
           415, -, -, Refused
-          418, -, -, Refused
+          400, -, -, TryLater
+          418, -, -, TryLater
           428, -, -, Refused
           431, -, -, Refused
           400, invalid_grant, authentication failure, Stopped
@@ -139,7 +140,8 @@ class SalesforceFailuresTest {
 
     Outcome outcome = failures.read(new SalesforceException(List.of(error), 400)).orElseThrow();
 
-    assertThat(outcome.reason()).isEqualTo("Salesforce: the request was not understood");
+    assertThat(outcome.reason())
+        .isEqualTo("Salesforce: HTTP 400 without a code; something on the way answered");
   }
 
   @Test

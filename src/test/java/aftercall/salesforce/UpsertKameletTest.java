@@ -102,6 +102,39 @@ class UpsertKameletTest extends SalesforceStage {
         .containsExactly("Delivered", "Delivered", "Refused", "Delivered");
   }
 
+  /** 200 records, one refused, two locked. */
+  @Test
+  void aFullBatchTellsTheTruthAboutEachRecord() throws Exception {
+    List<String> results = new ArrayList<>(java.util.Collections.nCopies(200, CREATED));
+    results.set(17, failed("STRING_TOO_LONG", "too long", "City"));
+    results.set(99, failed("UNABLE_TO_LOCK_ROW", "busy", null));
+    results.set(199, failed("UNABLE_TO_LOCK_ROW", "busy", null));
+    start(request -> Answer.json(200, "[" + String.join(",", results) + "]"), LEADS);
+    Shipment shipment =
+        shipment(
+            IntStream.range(0, 200)
+                .mapToObj(i -> "{\"Key__c\":\"k" + i + "\"}")
+                .toArray(String[]::new));
+
+    stage.deliver(shipment);
+
+    assertThat(upserts()).hasSize(1);
+    assertThat(outcomes(shipment)).filteredOn(o -> o instanceof Outcome.Delivered).hasSize(197);
+    assertThat(outcomes(shipment).get(17)).isInstanceOf(Outcome.Refused.class);
+    assertThat(outcomes(shipment).get(99)).isInstanceOf(Outcome.TryLater.class);
+    assertThat(outcomes(shipment).get(199)).isInstanceOf(Outcome.TryLater.class);
+  }
+
+  @Test
+  void aBadRequestWithoutACodeIsNobodysFault() throws Exception {
+    start(request -> Answer.json(400, ""), LEADS);
+    Shipment shipment = shipment("{\"Key__c\":\"a\"}");
+
+    stage.deliver(shipment);
+
+    assertThat(outcomes(shipment)).hasOnlyElementsOfType(Outcome.TryLater.class);
+  }
+
   @Test
   void twoWritersOfOneKeyMeetOnce() throws Exception {
     List<Answer> answers =
@@ -147,7 +180,7 @@ class UpsertKameletTest extends SalesforceStage {
     assertThat(shipment.open()).hasSize(2);
     assertThat(new SalesforceFailures().read(done.getException()).orElseThrow())
         .isEqualTo(
-            Outcome.TryLater.because(
+            Outcome.TryLater.unknown(
                 "Salesforce: no answer; whether it was saved is unknown, the upsert is repeated"));
   }
 

@@ -72,19 +72,19 @@ final class Org {
     }
     String now = now();
     put(table, id, fields.put("CreatedDate", now).put("LastModifiedDate", now).put("Id", id));
-    log(Write.Kind.CREATED, table, id, key);
+    log(Write.Kind.CREATED, table, id, key, values);
     return id;
   }
 
   void update(Table table, Row row, ObjectNode values, String key) {
     ObjectNode fields = merged(row.fields().objectNode().setAll(row.fields()), values);
     put(table, row.id(), fields.put("LastModifiedDate", now()));
-    log(Write.Kind.UPDATED, table, row.id(), key);
+    log(Write.Kind.UPDATED, table, row.id(), key, values);
   }
 
   void delete(Table table, Row row) {
     put(table, row.id(), null);
-    log(Write.Kind.DELETED, table, row.id(), "");
+    log(Write.Kind.DELETED, table, row.id(), "", Json.object());
   }
 
   /** A point to which {@link #rollBack} can return until the next {@link #commit}. */
@@ -124,8 +124,8 @@ final class Org {
     table.put(id, fields);
   }
 
-  private void log(Write.Kind kind, Table table, String id, String key) {
-    writes.add(new Write(writes.size() + 1L, kind, table.type().name(), id, key));
+  private void log(Write.Kind kind, Table table, String id, String key, ObjectNode values) {
+    writes.add(new Write(writes.size() + 1L, kind, table.type().name(), id, key, values));
   }
 
   private String now() {

@@ -1,0 +1,92 @@
+package aftercall.delivery;
+
+import aftercall.outbox.Attempt;
+import aftercall.outbox.Claimed;
+import aftercall.outbox.DeliveryState;
+import aftercall.outbox.Settled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/** What an outcome means for the delivery: its next state, when it is tried again, the attempt. */
+final class Reckoning {
+  private static final String ASK =
+      "not known whether it arrived; look there, then retry or discard it";
+
+  private final DestinationRules rules;
+  private final String node;
+  private final Retries retries;
+
+  /** When it was sent, and when the answer was in. */
+  record Span(Instant start, Instant end) {}
+
+  Reckoning(DestinationRules rules, String node, RandomGenerator random) {
+    this.rules = rules;
+    this.node = node;
+    retries = new Retries(rules.retries(), random);
+  }
+
+  /** Whether it must not be sent again before a human has looked. */
+  boolean asks(Claimed loan) {
+    return rules.ask() && loan.abandoned();
+  }
+
+  /** The end of a loan that is not sent again, for its last holder may have sent it. */
+  Settled ask(Claimed loan, Instant now) {
+    Attempt attempt =
+        new Attempt(now, 0, "unknown", "its worker never came back", null, null, "", node);
+    return new Settled(loan.id(), loan.fence(), DeliveryState.REFUSED, null, ASK, null, attempt);
+  }
+
+  /**
+   * @param probe whether it was the one try a paused destination gets
+   */
+  Settled settle(Claimed loan, Parcel parcel, Span span, boolean probe) {
+    Outcome outcome = parcel.outcome();
+    if (costsNoAttempt(outcome, probe)) {
+      return new Settled(
+          loan.id(), loan.fence(), DeliveryState.PENDING, span.end(), outcome.reason(), null, null);
+    }
+    DeliveryState next;
+    Instant due = null;
+    String reason = outcome.reason();
+    if (outcome instanceof Outcome.Delivered) {
+      next = DeliveryState.DELIVERED;
+    } else if (outcome instanceof Outcome.WouldSend) {
+      next = DeliveryState.DISCARDED;
+    } else if (outcome instanceof Outcome.TryLater later) {
+      if (rules.ask() && later.whose() == Outcome.TryLater.Whose.UNKNOWN) {
+        next = DeliveryState.REFUSED;
+        reason = ASK + " (" + reason + ")";
+      } else {
+        due = retries.next(loan.createdAt(), parcel.attempt(), later, span.end());
+        next = due == null ? DeliveryState.DEAD : DeliveryState.PENDING;
+      }
+    } else {
+      next = DeliveryState.REFUSED;
+    }
+    String reference = outcome instanceof Outcome.Delivered d ? d.reference() : "";
+    return new Settled(
+        loan.id(), loan.fence(), next, due, reason, reference, attempt(parcel, span));
+  }
+
+  /** Nobody's fault but the destination's: neither counted nor a reason to give up. */
+  private static boolean costsNoAttempt(Outcome outcome, boolean probe) {
+    return outcome instanceof Outcome.Stopped
+        || probe
+            && outcome instanceof Outcome.TryLater later
+            && later.whose() == Outcome.TryLater.Whose.DESTINATION;
+  }
+
+  private Attempt attempt(Parcel parcel, Span span) {
+    return new Attempt(
+        span.start(),
+        Duration.between(span.start(), span.end()).toMillis(),
+        parcel.outcome().name(),
+        parcel.outcome().reason(),
+        Redacted.text(parcel.record()),
+        parcel.answer(),
+        parcel.mappingVersion(),
+        node);
+  }
+}
