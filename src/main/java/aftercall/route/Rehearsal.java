@@ -61,6 +61,16 @@ public final class Rehearsal implements AutoCloseable {
   }
 
   public static Rehearsal open(Workspace workspace, Ruleset rules, Beans beans) throws Exception {
+    return open(workspace, rules, beans, List.of(Folder.KAMELETS, Folder.DELIVER, Folder.DECIDE));
+  }
+
+  /** Only the decide routes: a story ends with the destinations, and nothing needs beans. */
+  public static Rehearsal ofDecisions(Workspace workspace, Ruleset rules) throws Exception {
+    return open(workspace, rules, registry -> {}, List.of(Folder.DECIDE));
+  }
+
+  private static Rehearsal open(
+      Workspace workspace, Ruleset rules, Beans beans, List<Folder> folders) throws Exception {
     DefaultCamelContext camel = new DefaultCamelContext(false);
     camel.disableJMX();
     beans.bind(camel.getRegistry());
@@ -70,9 +80,9 @@ public final class Rehearsal implements AutoCloseable {
             .with("outbox", new OutboxComponent(new Destinations(), Deliveries.none()))
             .with("mapping", new MappingComponent(() -> rules))
             .dry();
-    house.load(workspace.in(Folder.KAMELETS));
-    house.load(workspace.in(Folder.DELIVER));
-    house.load(workspace.in(Folder.DECIDE));
+    for (Folder folder : folders) {
+      house.load(workspace.in(folder));
+    }
     camel.start();
     return new Rehearsal(camel, rules);
   }
