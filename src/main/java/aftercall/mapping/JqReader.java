@@ -56,6 +56,15 @@ final class JqReader {
     return read(scalar.text(), scalar, 0);
   }
 
+  /** Says the same as {@link #read}, without making anything that could be run. */
+  void check(Node.Scalar scalar) {
+    if (!PlainJq.accepts(scalar.text())) {
+      read(scalar);
+    } else if (around.ofCall()) {
+      checkHeads(blankTexts(scalar.text()), scalar, 0);
+    }
+  }
+
   Optional<Pick> pick(Node.Scalar scalar) {
     return pick(scalar.text(), scalar, 0);
   }

@@ -18,6 +18,6 @@ public final class RouteJq {
    * @param ofCall whether it looks at the canonical call, so that its fields can be checked
    */
   public static void check(Node.Scalar expression, boolean ofCall, List<Problem> problems) {
-    new JqReader(problems, new JqReader.Surroundings("a route", ofCall, CAMELS)).read(expression);
+    new JqReader(problems, new JqReader.Surroundings("a route", ofCall, CAMELS)).check(expression);
   }
 }
