@@ -2,7 +2,6 @@ package aftercall.check;
 
 import aftercall.call.SenderRules;
 import aftercall.config.Nearest;
-import aftercall.config.Node;
 import aftercall.config.Place;
 import aftercall.config.Source;
 import aftercall.config.WorkspaceFile;
@@ -18,7 +17,7 @@ import java.util.regex.Pattern;
 final class CallPaths {
   private static final Pattern READ =
       Pattern.compile("\\.extracted_variables\\.([A-Za-z_][A-Za-z0-9_]*)");
-  private static final Set<String> PROSE = Set.of("description", "note", "title", "value");
+  private static final Pattern COMMENT = Pattern.compile("(^|\\s)#\\s");
 
   private final Set<String> declared = new TreeSet<>();
   private final Map<String, String> aliases = new HashMap<>();
@@ -34,20 +33,16 @@ final class CallPaths {
     }
   }
 
-  void check(WorkspaceFile file, Node node) {
-    if (node instanceof Node.Mapping group) {
-      for (Node.Entry entry : group.entries()) {
-        if (!PROSE.contains(entry.key().text())) {
-          check(file, entry.value());
-        }
-      }
-    } else if (node instanceof Node.Sequence list) {
-      list.items().forEach(item -> check(file, item));
-    } else if (node instanceof Node.Scalar text) {
-      Matcher matcher = READ.matcher(text.text());
+  /** Looks at the text, not at what YAML makes of it: only there every word has a place. */
+  void check(WorkspaceFile file) {
+    String[] lines = file.text().split("\n", -1);
+    for (int line = 0; line < lines.length; line++) {
+      Matcher matcher = READ.matcher(lines[line]);
       while (matcher.find()) {
-        if (!declared.contains(matcher.group(1))) {
-          report(matcher.group(1), place(file, text, matcher));
+        String name = matcher.group(1);
+        if (!declared.contains(name)
+            && !COMMENT.matcher(lines[line]).region(0, matcher.start()).find()) {
+          report(name, new Place(file.path(), line + 1, matcher.start() + 1));
         }
       }
     }
@@ -67,28 +62,5 @@ final class CallPaths {
           message,
           "declare it in config/sources, so that its value has a type");
     }
-  }
-
-  /** Folded texts do not start where they stand, so the words are looked up in the file. */
-  private static Place place(WorkspaceFile file, Node.Scalar text, Matcher found) {
-    if (text.indent() >= 0 && text.text().indexOf('\n') < 0) {
-      return text.at(found.start());
-    }
-    int before = 0;
-    Matcher again = READ.matcher(text.text());
-    while (again.find() && again.start() < found.start()) {
-      before += again.group().equals(found.group()) ? 1 : 0;
-    }
-    String[] lines = file.text().split("\n", -1);
-    for (int line = text.place().line(); line <= lines.length; line++) {
-      int from = line == text.place().line() ? text.place().column() - 1 : 0;
-      Matcher inLine = READ.matcher(lines[line - 1]);
-      for (boolean hit = inLine.find(from); hit; hit = inLine.find()) {
-        if (inLine.group().equals(found.group()) && before-- == 0) {
-          return new Place(file.path(), line, inLine.start() + 1);
-        }
-      }
-    }
-    return text.place();
   }
 }

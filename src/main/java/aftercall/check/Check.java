@@ -22,15 +22,13 @@ import java.util.function.UnaryOperator;
 public final class Check {
   private static final List<Folder> ROUTES = List.of(Folder.RECEIVE, Folder.DECIDE, Folder.DELIVER);
 
-  /** For files whose syntax somebody else has complained about. */
-  private static final List<Problem> UNSAID = List.of();
-
   private static final Set<String> CHANGE_BODY = Set.of("setBody", "transform", "split");
 
   private final Workspace workspace;
   private final Findings findings = new Findings();
   private final CamelWords camel = new CamelWords();
   private final LiteralSecrets secrets = new LiteralSecrets(findings);
+  private final DecideRules rules = new DecideRules(findings);
   private final List<Route> routes = new ArrayList<>();
   private final Map<String, Kamelet> kamelets = new TreeMap<>();
 
@@ -60,21 +58,15 @@ public final class Check {
     MappingTests.load(workspace, mappings, findings.list());
     DecideTests.load(workspace, findings.list());
     CallPaths paths = new CallPaths(sources.all(), findings);
-    DecideRules rules = new DecideRules(findings);
     workspace.files().forEach(secrets::checkText);
-    each(Folder.SETTINGS, UNSAID, (file, node) -> secrets.checkKeys(node));
-    each(Folder.MAPPINGS, UNSAID, paths::check);
+    workspace.in(Folder.MAPPINGS).forEach(paths::check);
+    workspace.in(Folder.DECIDE).forEach(paths::check);
+    // What is wrong with the syntax of settings is Spring's to say.
+    each(Folder.SETTINGS, new ArrayList<>(), (file, node) -> secrets.checkKeys(node));
     for (Folder folder : ROUTES) {
       each(folder, findings.list(), (file, node) -> readRoute(folder, node));
     }
     each(Folder.KAMELETS, findings.list(), this::readKamelet);
-    each(
-        Folder.DECIDE,
-        UNSAID,
-        (file, node) -> {
-          paths.check(file, node);
-          rules.checkTexts(node);
-        });
     Options options = new Options(camel, kamelets, workspace, findings);
     for (Route route : withKamelets()) {
       options.check(route);
@@ -87,6 +79,9 @@ public final class Check {
 
   private void readRoute(Folder folder, Node node) {
     secrets.checkKeys(node);
+    if (folder == Folder.DECIDE) {
+      rules.checkTexts(node);
+    }
     routes.addAll(new RouteReader(camel, findings).read(node, folder));
   }
 
@@ -121,8 +116,7 @@ public final class Check {
 
   private void each(Folder folder, List<Problem> syntax, Look look) {
     for (WorkspaceFile file : workspace.in(folder)) {
-      file.yaml(syntax == UNSAID ? new ArrayList<>() : syntax)
-          .ifPresent(node -> look.at(file, node));
+      file.yaml(syntax).ifPresent(node -> look.at(file, node));
     }
   }
 
