@@ -1,11 +1,13 @@
 package aftercall;
 
+import aftercall.check.Check;
 import aftercall.journal.EventList;
 import aftercall.journal.Journal;
 import aftercall.outbox.DeliveryList;
 import aftercall.outbox.Hands;
 import aftercall.outbox.Outbox;
 import aftercall.outbox.Pauses;
+import aftercall.route.Inspector;
 import aftercall.route.Understudies;
 import aftercall.store.Store;
 import aftercall.store.StoreSettings;
@@ -64,6 +66,14 @@ public class Service {
   @Bean
   Understudies understudies(Environment environment) {
     return Rooms.understudies(environment.getProperty("aftercall.home", "."));
+  }
+
+  @Bean
+  Inspector inspector(Environment environment) {
+    return workspace ->
+        Check.all(workspace, environment::getProperty).stream()
+            .filter(problem -> !problem.isWarning())
+            .toList();
   }
 
   @Bean

@@ -21,12 +21,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.Wait;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A person with a browser. Skipped where there is no Chromium. */
@@ -81,22 +85,24 @@ class BrowserTest extends ConsoleStage {
     logIn();
     assertThat(text("h1")).contains("person");
 
-    browser.findElement(By.linkText("Calls")).click();
-    browser.findElement(By.id("call")).sendKeys("490201");
-    browser.findElement(By.xpath("//button[text()='Show']")).click();
-    browser.findElement(By.linkText("490201")).click();
+    follow(By.linkText("Calls"));
+    find(By.id("call")).sendKeys("490201");
+    follow(By.xpath("//button[text()='Show']"));
+    follow(By.linkText("490201"));
 
     assertThat(text("h1")).isEqualTo("Call 490201");
     assertThat(text(".timeline")).contains("Received", "What we understood", "What was decided");
-    WebElement crm = browser.findElement(By.cssSelector(".timeline > li.bad"));
-    assertThat(crm.getText()).contains("crm-http", "HTTP 400: the system refuses the record");
+    assertThat(text(".timeline > li.bad"))
+        .contains("crm-http", "HTTP 400: the system refuses the record");
     kind();
-    crm.findElement(By.xpath(".//button[text()='Send again']")).click();
+    follow(
+        By.xpath(
+            "//*[contains(@class,'timeline')]/li[contains(@class,'bad')]//button[text()='Send again']"));
 
     assertThat(text("[role=status]")).isEqualTo("1 delivery will be sent again at once.");
     await("490201", DeliveryState.DELIVERED);
     // The page asks by itself until nothing of the call is on its way any more.
-    new WebDriverWait(browser, PATIENCE)
+    waiting()
         .until(page -> page.findElements(By.cssSelector(".timeline > li.wait, li.bad")).isEmpty());
     assertThat(text(".timeline")).contains("admin moved it from refused to pending");
   }
@@ -104,8 +110,8 @@ class BrowserTest extends ConsoleStage {
   @Test
   void theOverviewRefreshesItself() {
     logIn();
-    String before = browser.findElement(By.cssSelector(".soft > time")).getAttribute("datetime");
-    new WebDriverWait(browser, PATIENCE)
+    String before = find(By.cssSelector(".soft > time")).getAttribute("datetime");
+    waiting()
         .until(
             page ->
                 !page.findElement(By.cssSelector(".soft > time"))
@@ -160,12 +166,28 @@ class BrowserTest extends ConsoleStage {
 
   private static void logIn() {
     browser.get(at("/console").toString());
-    browser.findElement(By.id("password")).sendKeys(PASSWORD);
-    browser.findElement(By.xpath("//button[text()='Sign in']")).click();
+    find(By.id("password")).sendKeys(PASSWORD);
+    follow(By.xpath("//button[text()='Sign in']"));
+  }
+
+  private static WebElement find(By by) {
+    return waiting().until(page -> page.findElement(by));
   }
 
   private static String text(String css) {
-    return browser.findElement(By.cssSelector(css)).getText();
+    return waiting().until(page -> page.findElement(By.cssSelector(css)).getText());
+  }
+
+  /** Clicks and waits until the page that was clicked is gone. */
+  private static void follow(By by) {
+    WebElement page = find(By.tagName("html"));
+    find(by).click();
+    waiting().until(ExpectedConditions.stalenessOf(page));
+  }
+
+  /** A page that refreshes itself may exchange an element between finding and reading it. */
+  private static Wait<WebDriver> waiting() {
+    return new WebDriverWait(browser, PATIENCE).ignoring(StaleElementReferenceException.class);
   }
 
   private static void wide(int pixels) {

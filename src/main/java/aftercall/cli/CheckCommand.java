@@ -1,12 +1,9 @@
 package aftercall.cli;
 
+import aftercall.check.Check;
 import aftercall.config.Problem;
 import aftercall.config.Workspace;
-import aftercall.mapping.MappingTests;
-import aftercall.mapping.Mappings;
-import aftercall.route.InForce;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,16 +35,28 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Workspace workspace = installation.workspace();
-    List<Problem> problems = new ArrayList<>();
-    InForce.read(workspace, world.environment(), problems);
-    MappingTests.load(workspace, Mappings.load(workspace, new ArrayList<>()), problems);
-    problems.removeIf(problem -> problem.code().equals("missing-secret"));
+    List<Problem> problems = Check.all(workspace, world.environment());
     PrintWriter out = spec.commandLine().getOut();
-    problems.forEach(out::println);
-    if (problems.isEmpty()) {
-      out.printf("All well: %d files fit together.%n", workspace.files().size());
-      return Exit.OK;
+    if (json) {
+      out.println(ProblemJson.of(problems).toPrettyString());
+    } else {
+      problems.forEach(p -> out.println(p.isWarning() ? p + " [warning]" : p.toString()));
     }
-    return Exit.FINDINGS;
+    long errors = problems.stream().filter(problem -> !problem.isWarning()).count();
+    if (!json) {
+      out.println(summary(workspace, errors, problems.size() - errors));
+    }
+    return errors == 0 ? Exit.OK : Exit.FINDINGS;
+  }
+
+  private static String summary(Workspace workspace, long errors, long warnings) {
+    String beside = warnings == 0 ? "" : ", " + counted(warnings, "warning");
+    return errors == 0
+        ? "All well: %d files fit together%s.".formatted(workspace.files().size(), beside)
+        : counted(errors, "problem") + beside + ".";
+  }
+
+  private static String counted(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
   }
 }

@@ -53,12 +53,16 @@ final class Installation {
   }
 
   Rehearsal rehearsal(Workspace workspace, Ruleset rules, Cli.World world) {
-    // Camel tells about its start, and a command line has no log.
-    ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
+    quiet();
     try {
       return Rehearsal.open(workspace, rules, world.understudies().apply(home.toString()));
     } catch (Exception e) {
       throw new Failure(Exit.CONFIGURATION, "The routes cannot be loaded: " + e.getMessage());
     }
+  }
+
+  /** Camel tells about its start, and a command line has no log. */
+  static void quiet() {
+    ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
   }
 }

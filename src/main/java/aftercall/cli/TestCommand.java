@@ -7,6 +7,7 @@ import aftercall.config.Source;
 import aftercall.config.Workspace;
 import aftercall.mapping.MappingTests;
 import aftercall.mapping.TestResult;
+import aftercall.route.DecideTests;
 import aftercall.route.Ruleset;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
@@ -43,17 +44,20 @@ final class TestCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws Exception {
     Workspace workspace = installation.workspace();
     Ruleset rules = installation.rules(workspace, world);
     List<Problem> problems = new ArrayList<>();
     MappingTests tests = MappingTests.load(workspace, rules.mappings(), problems);
+    DecideTests decisions = DecideTests.load(workspace, problems);
     PrintWriter out = spec.commandLine().getOut();
     if (!problems.isEmpty()) {
       problems.forEach(spec.commandLine().getErr()::println);
       return Exit.CONFIGURATION;
     }
     List<TestResult> results = new ArrayList<>(tests.run(body -> read(rules, body)));
+    Installation.quiet();
+    results.addAll(decisions.run(rules));
     results.removeIf(result -> !names.isEmpty() && !names.contains(result.mapping()));
     return report(out, results);
   }

@@ -7,6 +7,8 @@ import java.util.List;
  * when it is YAML: then it was meant to be read.
  */
 public enum Folder {
+  /** Spring's own files, {@code application.yaml} first; read by us only to look for secrets. */
+  SETTINGS("config", ".yaml"),
   SOURCES("config/sources", ".yaml"),
   MAPPINGS("config/mappings", ".yaml"),
   TEMPLATES("config/templates", ""),
@@ -46,6 +48,11 @@ public enum Folder {
 
   boolean reads(String fileName) {
     return endings().stream().anyMatch(fileName::endsWith);
+  }
+
+  /** Whether a file lies in this folder itself, not in one below. */
+  public boolean holds(String filePath) {
+    return filePath.startsWith(path + "/") && filePath.indexOf('/', path.length() + 1) < 0;
   }
 
   static boolean isScratch(String fileName) {

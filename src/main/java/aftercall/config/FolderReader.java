@@ -52,7 +52,7 @@ final class FolderReader {
     }
     if (folder.reads(name)) {
       read(path, file);
-    } else if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+    } else if (folder != Folder.SETTINGS && (name.endsWith(".yaml") || name.endsWith(".yml"))) {
       String ending = String.join(" or ", folder.endings());
       problems.add(
           Problem.at(

@@ -10,8 +10,17 @@ public final class Nearest {
 
   /** The known word that was most likely meant, when one is close enough. */
   public static Optional<String> to(String word, Collection<String> known) {
+    return within(Math.max(1, word.length() / 3), word, known);
+  }
+
+  /** The known word of which this one is a slip of the finger: two letters at most. */
+  public static Optional<String> slip(String word, Collection<String> known) {
+    return within(word.length() < 5 ? 1 : 2, word, known);
+  }
+
+  private static Optional<String> within(int edits, String word, Collection<String> known) {
     String said = plain(word);
-    int best = Math.max(1, said.length() / 3) + 1;
+    int best = edits + 1;
     String found = null;
     for (String candidate : known) {
       int distance = distance(said, plain(candidate), best);

@@ -9,15 +9,38 @@ import java.util.Objects;
  * @param code short stable name of the kind, for CI filters: {@code unknown-field}
  * @param message what is wrong
  * @param hint what to do, or an empty string
+ * @param severity an error stops the start and fails a check; a warning does neither
  */
-public record Problem(Place place, String code, String message, String hint) {
+public record Problem(Place place, String code, String message, String hint, Severity severity) {
+  public enum Severity {
+    ERROR,
+    WARNING
+  }
+
   public Problem {
     Objects.requireNonNull(place);
+    Objects.requireNonNull(severity);
     hint = hint == null ? "" : hint;
+  }
+
+  public Problem(Place place, String code, String message, String hint) {
+    this(place, code, message, hint, Severity.ERROR);
   }
 
   public static Problem at(Place place, String code, String message, String hint) {
     return new Problem(place, code, message, hint);
+  }
+
+  public static Problem warning(Place place, String code, String message, String hint) {
+    return new Problem(place, code, message, hint, Severity.WARNING);
+  }
+
+  public boolean isWarning() {
+    return severity == Severity.WARNING;
+  }
+
+  public Problem asWarning() {
+    return warning(place, code, message, hint);
   }
 
   /** {@code file:line:col: code: message (hint)}. */

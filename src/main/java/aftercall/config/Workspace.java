@@ -61,7 +61,10 @@ public final class Workspace {
     return Optional.ofNullable(files.get(path));
   }
 
-  /** SHA-256 over all paths and texts, 64 hex digits. */
+  /**
+   * SHA-256 over all paths and texts, 64 hex digits. Settings do not count: they are read at the
+   * start, so an edit of theirs makes no new version.
+   */
   public String hash() {
     return hash;
   }
@@ -90,7 +93,7 @@ public final class Workspace {
         break;
       }
       boolean isTest = leaveTests && path.endsWith(Folder.TEST);
-      if (path.endsWith(ending) && !isTest) {
+      if (folder.holds(path) && path.endsWith(ending) && !isTest) {
         String name = path.substring(start.length(), path.length() - ending.length());
         found.add(new WorkspaceFile(path, name, file.getValue()));
       }
@@ -101,8 +104,11 @@ public final class Workspace {
   private static String hash(SortedMap<String, String> files) {
     StringBuilder all = new StringBuilder();
     files.forEach(
-        (path, text) ->
-            all.append(path).append('\0').append(text.length()).append('\0').append(text));
+        (path, text) -> {
+          if (!Folder.SETTINGS.holds(path)) {
+            all.append(path).append('\0').append(text.length()).append('\0').append(text);
+          }
+        });
     return Fingerprint.of(all.toString());
   }
 }

@@ -26,13 +26,43 @@ final class JqReader {
   private static final Set<String> CLOCKS = Set.of("now", "random", "uuid4", "timestamp");
 
   private final List<Problem> problems;
+  private final Surroundings around;
+
+  /**
+   * What an expression stands in.
+   *
+   * @param what "a mapping"
+   * @param ofCall whether it looks at the canonical call
+   * @param functions known there beyond those of jq
+   */
+  record Surroundings(String what, boolean ofCall, Set<String> functions) {
+    static final Surroundings MAPPING = new Surroundings("a mapping", true, Set.of());
+
+    boolean isMapping() {
+      return this == MAPPING;
+    }
+  }
 
   JqReader(List<Problem> problems) {
+    this(problems, Surroundings.MAPPING);
+  }
+
+  JqReader(List<Problem> problems, Surroundings around) {
     this.problems = problems;
+    this.around = around;
   }
 
   Optional<Jq> read(Node.Scalar scalar) {
     return read(scalar.text(), scalar, 0);
+  }
+
+  /** Says the same as {@link #read}, without making anything that could be run. */
+  void check(Node.Scalar scalar) {
+    if (!PlainJq.accepts(scalar.text())) {
+      read(scalar);
+    } else if (around.ofCall()) {
+      checkHeads(blankTexts(scalar.text()), scalar, 0);
+    }
   }
 
   Optional<Pick> pick(Node.Scalar scalar) {
@@ -63,7 +93,9 @@ final class JqReader {
     try {
       Jq jq = Jq.compile(text);
       String code = jq.isWalked() ? text : blankTexts(text);
-      checkHeads(jq, code, scalar, offset);
+      if (around.ofCall()) {
+        checkHeads(code, scalar, offset);
+      }
       if (!jq.isWalked()) {
         checkAssignment(code, scalar, offset);
         checkNames(jq, scalar.at(offset));
@@ -78,13 +110,13 @@ final class JqReader {
     }
   }
 
-  /** The first word of every path outside brackets and before the first pipe is a call's field. */
-  private void checkHeads(Jq jq, String code, Node.Scalar scalar, int offset) {
-    Matcher matcher = HEAD.matcher(beforePipe(code));
+  /** The first word of every path that starts from the call is a call's field. */
+  private void checkHeads(String code, Node.Scalar scalar, int offset) {
+    Context context = new Context(code);
+    Matcher matcher = HEAD.matcher(code);
     while (matcher.find()) {
       String name = matcher.group(1);
-      boolean ofTheCall = jq.isWalked() || isOutside(code, matcher.start());
-      if (ofTheCall && !CallFields.NAMES.contains(name)) {
+      if (context.isCallAt(matcher.start()) && !CallFields.NAMES.contains(name)) {
         report(
             scalar.at(offset + matcher.start()),
             "unknown-path",
@@ -96,20 +128,6 @@ final class JqReader {
                         + " .input_variables, .lead.variables or .raw"));
       }
     }
-  }
-
-  private static String beforePipe(String code) {
-    int pipe = code.indexOf('|');
-    return pipe < 0 ? code : code.substring(0, pipe);
-  }
-
-  private static boolean isOutside(String code, int at) {
-    int depth = 0;
-    for (int i = 0; i < at; i++) {
-      char c = code.charAt(i);
-      depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
-    }
-    return depth == 0;
   }
 
   private void checkAssignment(String code, Node.Scalar scalar, int offset) {
@@ -131,16 +149,23 @@ final class JqReader {
       Matcher missing = FUNCTION.matcher(String.valueOf(e.getMessage()));
       if (missing.matches()) {
         String name = missing.group(1);
-        report(place, "jq-name", "there is no '" + name + "'", nameHint(name, jq.text()));
+        if (around.isMapping() || !(CLOCKS.contains(name) || around.functions().contains(name))) {
+          report(place, "jq-name", "there is no '" + name + "'", nameHint(name, jq.text()));
+        }
       } else if (VARIABLE.matcher(String.valueOf(e.getMessage())).matches()) {
-        report(place, "jq-name", e.getMessage(), "mappings know nothing but the call");
+        report(place, "jq-name", e.getMessage(), around.what() + " knows nothing but the call");
       }
     } catch (StackOverflowError e) {
       report(place, "jq-endless", "this jq never ends", "");
     }
   }
 
-  private static String nameHint(String name, String text) {
+  private String nameHint(String name, String text) {
+    if (!around.isMapping()) {
+      return Conversions.names().contains(name)
+          ? "conversions are for mappings"
+          : "a text stands in double quotes; jq does not know this function";
+    }
     if (text.equals(name) && !CLOCKS.contains(name)) {
       return "for a fixed text write { value: " + name + " }";
     }
@@ -151,17 +176,17 @@ final class JqReader {
             .orElse("neither jq nor the conversions know it");
   }
 
-  private static String hint(String text) {
+  private String hint(String text) {
     if (text.indexOf('\'') >= 0) {
       return "jq writes texts in double quotes";
     }
     if (text.contains("&&") || text.contains("||")) {
       return "jq says 'and' and 'or'";
     }
-    if (!text.contains(".")) {
+    if (!text.contains(".") && around.isMapping()) {
       return "for a fixed text write { value: " + text.strip() + " }";
     }
-    return text.contains("{") ? "texts with braces belong into 'text'" : "";
+    return text.contains("{") && around.isMapping() ? "texts with braces belong into 'text'" : "";
   }
 
   private static int column(Throwable cause) {

@@ -5,14 +5,7 @@ import aftercall.config.Place;
 import java.util.List;
 
 /** One test of a {@code *.test.yaml}, as written. */
-record MappingTest(String mapping, String name, Place place, Given given, Expected expected) {
-
-  /**
-   * @param sample path of the sample file, or null when the call stands in the test
-   * @param call the canonical call itself, or null
-   * @param overrides path to value, changing the call
-   */
-  record Given(Node.Scalar sample, Node.Mapping call, List<Node.Entry> overrides) {}
+record MappingTest(String mapping, String name, Place place, GivenCall given, Expected expected) {
 
   /**
    * @param exact the whole record, or null

@@ -1,16 +1,13 @@
 package aftercall.mapping;
 
 import aftercall.config.Folder;
-import aftercall.config.Node;
 import aftercall.config.Problem;
 import aftercall.config.Workspace;
 import aftercall.config.WorkspaceFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** The tests beside the mappings: given sample, expected record. */
@@ -59,45 +56,14 @@ public final class MappingTests {
   private TestResult run(MappingTest test, Function<byte[], JsonNode> reader) {
     List<Difference> differences = new ArrayList<>();
     Mapping mapping = mappings.find(test.mapping()).orElse(null);
-    JsonNode call = call(test, reader);
+    ObjectNode call = test.given().call(workspace, reader).orElse(null);
     if (mapping == null) {
       differences.add(new Difference(test.place(), "", "a mapping to test", "none of that name"));
-    } else if (call instanceof ObjectNode changed) {
-      test.given().overrides().forEach(override -> set(changed, override));
-      differences.addAll(new Comparison(mapping.apply(changed)).with(test));
-    } else {
+    } else if (call == null) {
       differences.add(new Difference(test.place(), "", "a call", "a sample that is no call"));
+    } else {
+      differences.addAll(new Comparison(mapping.apply(call)).with(test));
     }
     return new TestResult(test.mapping(), test.name(), test.place(), differences);
-  }
-
-  private JsonNode call(MappingTest test, Function<byte[], JsonNode> reader) {
-    if (test.given().call() != null) {
-      ObjectNode call = Json.emptyCall();
-      for (Map.Entry<String, JsonNode> field : Json.of(test.given().call()).properties()) {
-        call.set(field.getKey(), field.getValue());
-      }
-      return call;
-    }
-    if (test.given().sample() == null) {
-      return null;
-    }
-    return workspace
-        .text(test.given().sample().text())
-        .map(text -> reader.apply(text.getBytes(StandardCharsets.UTF_8)))
-        .map(JsonNode::<JsonNode>deepCopy)
-        .orElse(null);
-  }
-
-  /** {@code extracted_variables.customer_interested: false}; the dot in front is free. */
-  private static void set(ObjectNode call, Node.Entry override) {
-    String path = override.key().text();
-    String[] keys = (path.startsWith(".") ? path.substring(1) : path).split("\\.", -1);
-    ObjectNode parent = call;
-    for (int i = 0; i < keys.length - 1; i++) {
-      JsonNode child = parent.get(keys[i]);
-      parent = child instanceof ObjectNode group ? group : parent.putObject(keys[i]);
-    }
-    parent.set(keys[keys.length - 1], Json.of(override.value()));
   }
 }

@@ -4,8 +4,10 @@ import aftercall.config.Place;
 import java.util.List;
 
 /**
- * What came of one mapping test.
+ * What came of one test.
  *
+ * @param mapping name of what was tested: a mapping, or the file of a decide route
+ * @param test its name
  * @param place where the test stands
  * @param differences empty when it passed
  */

@@ -4,6 +4,7 @@
  *
  * <p>Doors: {@link aftercall.mapping.Mappings} (all of them, checked), {@link
  * aftercall.mapping.Mapping} (apply and trace), {@link aftercall.mapping.MappingTests} (the tests
- * beside the files).
+ * beside the files), {@link aftercall.mapping.GivenCall} (the call a test starts from), {@link
+ * aftercall.mapping.RouteJq} (the jq of route files).
  */
 package aftercall.mapping;

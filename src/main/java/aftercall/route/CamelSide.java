@@ -31,6 +31,7 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
   private final Memories memories;
   private final RouteHouse house;
   private final Understudies understudies;
+  private final Inspector inspector;
   private final ClockWatch clocks;
   private final Destinations destinations = new Destinations();
   private Door door;
@@ -48,6 +49,7 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
     this.camel = context.camel();
     this.memories = memories;
     understudies = context.understudies();
+    inspector = context.inspector();
     clocks = new ClockWatch(context.node().clock(), System::nanoTime);
     Calls calls = new Calls(memories.journal(), inForce);
     Deliveries deliveries =
@@ -72,6 +74,10 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
 
   @Override
   public void start() {
+    List<Problem> problems = inspector.inspect(inForce.workspace());
+    if (!problems.isEmpty()) {
+      throw new InvalidConfiguration(problems);
+    }
     try {
       takeUp();
       door = Door.open(camel, settings.door());
@@ -107,8 +113,9 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
    */
   @Override
   public List<Problem> examine(Workspace from, Workspace to, Ruleset rules) {
-    if (RouteSwap.nothingToDo(from, to)) {
-      return List.of();
+    List<Problem> problems = inspector.inspect(to);
+    if (!problems.isEmpty() || RouteSwap.nothingToDo(from, to)) {
+      return problems;
     }
     try (Rehearsal rehearsal = Rehearsal.open(to, rules, understudies)) {
       return List.of();

@@ -30,6 +30,10 @@ public final class Rehearsal implements AutoCloseable {
   private final Map<String, InboxConsumer> questions;
   private final Map<String, OutboxConsumer> senders;
 
+  private interface Beans {
+    void bind(CamelContext camel);
+  }
+
   private Rehearsal(CamelContext camel, Ruleset rules) {
     this.camel = camel;
     this.rules = rules;
@@ -39,6 +43,17 @@ public final class Rehearsal implements AutoCloseable {
 
   public static Rehearsal open(Workspace workspace, Ruleset rules, Understudies beans)
       throws Exception {
+    return open(
+        workspace, rules, beans::bind, List.of(Folder.KAMELETS, Folder.DELIVER, Folder.DECIDE));
+  }
+
+  /** Only the decide routes: a story ends with the destinations, and nothing needs beans. */
+  public static Rehearsal ofDecisions(Workspace workspace, Ruleset rules) throws Exception {
+    return open(workspace, rules, camel -> {}, List.of(Folder.DECIDE));
+  }
+
+  private static Rehearsal open(
+      Workspace workspace, Ruleset rules, Beans beans, List<Folder> folders) throws Exception {
     DefaultCamelContext camel = new DefaultCamelContext(false);
     camel.disableJMX();
     camel.build();
@@ -50,9 +65,9 @@ public final class Rehearsal implements AutoCloseable {
             .with("outbox", new OutboxComponent(new Destinations(), Deliveries.none()))
             .with("mapping", new MappingComponent(() -> rules))
             .dry();
-    house.load(workspace.in(Folder.KAMELETS));
-    house.load(workspace.in(Folder.DELIVER));
-    house.load(workspace.in(Folder.DECIDE));
+    for (Folder folder : folders) {
+      house.load(workspace.in(folder));
+    }
     camel.start();
     return new Rehearsal(camel, rules);
   }

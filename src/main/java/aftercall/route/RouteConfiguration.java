@@ -78,8 +78,9 @@ class RouteConfiguration {
       CamelContext camel,
       NodeContext node,
       List<FailureReader> failures,
-      Understudies understudies) {
-    return new Context(camel, node, failures, understudies);
+      Understudies understudies,
+      Inspector inspector) {
+    return new Context(camel, node, failures, understudies, inspector);
   }
 
   /** What the Camel side stands on. */
@@ -87,5 +88,6 @@ class RouteConfiguration {
       CamelContext camel,
       NodeContext node,
       List<FailureReader> failures,
-      Understudies understudies) {}
+      Understudies understudies,
+      Inspector inspector) {}
 }

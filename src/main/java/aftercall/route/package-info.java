@@ -3,6 +3,7 @@
  *
  * <p>Doors: {@link aftercall.route.CamelSide} (starts and stops the road of a call), {@link
  * aftercall.route.InForce} (the rules in force), {@link aftercall.route.Rehearsal} (what would
- * happen with a call), and for route files {@code inbox:}, {@code outbox:}, {@code mapping:}.
+ * happen with a call), {@link aftercall.route.DecideTests} (the tests beside decide routes), and
+ * for route files {@code inbox:}, {@code outbox:}, {@code mapping:}.
  */
 package aftercall.route;

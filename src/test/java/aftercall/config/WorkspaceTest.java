@@ -26,6 +26,7 @@ class WorkspaceTest {
 
     assertThat(workspace.files().keySet())
         .containsExactly(
+            "config/application.yaml",
             "config/mappings/lead.test.yaml",
             "config/mappings/lead.yaml",
             "config/samples/one.json",

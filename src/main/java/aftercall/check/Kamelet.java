@@ -1,0 +1,21 @@
+package aftercall.check;
+
+import aftercall.config.WorkspaceFile;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A kamelet of {@code routes/kamelets} as others may use it.
+ *
+ * @param parameters by name
+ * @param route the steps of its template
+ */
+record Kamelet(WorkspaceFile file, Map<String, Words.Kind> parameters, Route route) {
+  String name() {
+    return file.name();
+  }
+
+  List<String> names() {
+    return List.copyOf(parameters.keySet());
+  }
+}

@@ -1,0 +1,120 @@
+package aftercall.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercall.config.Problem;
+import aftercall.config.Workspace;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The shipped files fit together; one wrong edit in them is told with its place and remedy. */
+class CheckTest {
+  private static final Workspace SHIPPED = Workspace.read(Path.of("."));
+  private static final String DECIDE = "routes/decide/post-call.camel.yaml";
+
+  @Test
+  void theShippedFilesAreClean() {
+    assertThat(Check.all(SHIPPED, name -> "set")).isEmpty();
+  }
+
+  @Test
+  void aSecretThatIsNotSetIsAWarningHere() {
+    assertThat(Check.all(SHIPPED, name -> null))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.isWarning()).isTrue();
+              assertThat(problem.message()).contains("AFTERCALL_FAMULOR_TOKEN");
+            });
+  }
+
+  /** File, text, what somebody wrote instead, code, a word that stands at the place, the hint. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          decide/post-call.camel | outbox:salesforce-lead? | outbox:salesforce-laed? | unknown-destination | salesforce-laed | did you mean 'salesforce-lead'?
+          decide/post-call.camel | priority=high | priority=hihg | wrong-value | hihg | did you mean 'high'?
+          decide/post-call.camel | priority=high | prioritty=high | unknown-option | prioritty | did you mean 'priority'?
+          decide/post-call.camel | &after=salesforce-lead | &after=sales-lead | wrong-order | sales-lead | name it first
+          decide/post-call.camel | - filter: | - fliter: | unknown-step | fliter | did you mean 'filter'?
+          decide/post-call.camel | otherwise: | othrewise: | unknown-key | othrewise | did you mean 'otherwise'?
+          decide/post-call.camel | .extracted_variables.do_not_call == true | .extracted_variables.do_not_cal == true | unknown-variable | .extracted_variables.do_not_cal | did you mean 'do_not_call'?
+          decide/post-call.camel | .outcome == "connected" | .outcom == "connected" | unknown-path | .outcom | did you mean '.outcome'?
+          decide/post-call.camel | .outcome == "connected" | .outcome == "connected | jq-syntax | d | ''
+          decide/post-call.camel | outbox:crm-http | https://crm.example/hook | not-pure | https | do it in a deliver route
+          decide/post-call.camel | inbox:famulor | inbox:famulour | unknown-source | inbox:famulour | did you mean 'famulor'?
+          decide/post-call.camel | inbox:hold?reason | inbox:holt?reason | unknown-end | holt | did you mean 'hold'?
+          deliver/call-log.camel | mapping:call-log | mapping:call-lok | unknown-mapping | call-lok | did you mean 'call-log'?
+          deliver/call-log.camel | batchSize: 200 | batchsize: 200 | unknown-option | batchsize | did you mean 'batchSize'?
+          deliver/call-log.camel | giveUpAfter: 72h | giveUpAfter: three days | wrong-value | three days | ''
+          deliver/call-log.camel | kamelet:salesforce-upsert | kamelet:salesforce-upset | unknown-kamelet | salesforce-upset | did you mean 'salesforce-upsert'?
+          deliver/call-log.camel | ?object=Task&externalId | ?objekt=Task&externalId | unknown-parameter | objekt | did you mean 'object'?
+          deliver/call-log.camel | recordPer=call | recordPer=cal | wrong-value | cal | did you mean 'call'?
+          deliver/team-chat.camel | id: deliver-team-chat | id: deliver-crm-http | duplicate-id | deliver-crm-http | see routes/deliver/crm-http
+          deliver/sales-email.camel | template=sales-email | template=sales-mail | unknown-template | sales-mail | did you mean 'sales-email'?
+          deliver/crm-http.camel | url=aftercall.crm-http.url | url=https://hooks.slack.com/services/T0/B0/abc | literal-secret | hooks.slack.com | write ${NAME}
+          """)
+  void aWrongEditIsTold(
+      String file, String text, String wrong, String code, String at, String hint) {
+    String path = "routes/" + file + ".yaml";
+    String before = SHIPPED.text(path).orElseThrow();
+    assertThat(before).contains(text);
+    Workspace edited = SHIPPED.with(path, before.replaceFirst(quoted(text), quotedBy(wrong)));
+
+    List<Problem> problems = Check.all(edited, name -> "set");
+
+    assertThat(problems)
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.code()).isEqualTo(code);
+              assertThat(problem.place().file()).isEqualTo(path);
+              assertThat(rest(edited, problem)).startsWith(at);
+              assertThat(problem.hint()).contains(hint);
+            });
+  }
+
+  @Test
+  void allMistakesAreToldAtOnceInOrder() {
+    String text = SHIPPED.text(DECIDE).orElseThrow();
+    Workspace edited =
+        SHIPPED
+            .with(DECIDE, text.replace("- choice:", "- choise:"))
+            .with(
+                "config/mappings/call-log.yaml",
+                SHIPPED
+                    .text("config/mappings/call-log.yaml")
+                    .orElseThrow()
+                    .replace("from:", "form:"));
+
+    List<Problem> problems = Check.all(edited, name -> "set");
+
+    assertThat(problems).extracting(problem -> problem.place().file()).isSorted();
+    assertThat(problems).anyMatch(problem -> problem.place().file().endsWith("call-log.yaml"));
+    assertThat(problems).anyMatch(problem -> problem.code().equals("unknown-step"));
+  }
+
+  /** The text from the problem's place on. */
+  private static String rest(Workspace workspace, Problem problem) {
+    String line =
+        workspace
+            .text(problem.place().file())
+            .orElseThrow()
+            .split("\n", -1)[problem.place().line() - 1];
+    return line.substring(problem.place().column() - 1);
+  }
+
+  private static String quoted(String text) {
+    return Pattern.quote(text);
+  }
+
+  private static String quotedBy(String text) {
+    return Matcher.quoteReplacement(text);
+  }
+}
