@@ -17,10 +17,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The door from outside: every row of its contract, and bodies nobody would expect. */
 class DoorTest extends SandboxStage {
@@ -66,11 +69,25 @@ class DoorTest extends SandboxStage {
     HttpResponse<String> get = send(HttpRequest.newBuilder(URI.create(SOURCE + "/sandbox-token")));
     assertThat(get.statusCode()).isEqualTo(405);
     assertThat(get.headers().firstValue("Allow")).hasValue("POST");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "Multipart/Mixed; boundary=x"
+      })
+  void whatIsNotJsonIsRefusedAndNoFileIsWritten(String type) throws Exception {
+    String file =
+        "--x\r\nContent-Disposition: form-data; name=a; filename=a.txt\r\n\r\nhi\r\n--x--\r\n";
     HttpRequest.Builder form =
         HttpRequest.newBuilder(URI.create(SOURCE + "/sandbox-token"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString("id=1"));
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(file));
     assertThat(send(form).statusCode()).isEqualTo(415);
+    assertThat(Path.of("file-uploads")).doesNotExist();
   }
 
   @Test

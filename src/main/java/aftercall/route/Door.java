@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -45,7 +46,6 @@ public final class Door {
     configuration.setBindPort(settings.port());
     configuration.setBindHost(settings.address());
     configuration.setMaxBodySize(settings.maxBody().toBytes());
-    configuration.getBodyHandler().setHandleFileUploads(false);
     configuration.getBodyHandler().setMergeFormAttributes(false);
     // A lying Content-Length must not reserve memory.
     configuration.getBodyHandler().setPreallocateBodyBuffer(false);
@@ -71,20 +71,32 @@ public final class Door {
       Answer.problem(404, "Not found", "There is nothing at this address.");
   private static final Answer TOO_LARGE =
       Answer.problem(413, "Content too large", "The body is larger than this service accepts.");
+  private static final Answer NO_FORM =
+      Answer.problem(415, "Unsupported media type", "Send the webhook as application/json.");
   private static final Answer FAULT =
       Answer.problem(503, "Service unavailable", "The webhook could not be taken. Send it again.");
 
-  /** A body announced as too large is refused before a byte of it is read. */
+  /**
+   * A body announced as too large is refused before a byte of it is read, and so is a form: Vert.x
+   * would write the files in it to this disk before anyone has looked at the proof.
+   */
   private static Handler<RoutingContext> bound(long maxBody) {
     return context -> {
       String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-      if (length != null && length.length() > 18
+      if (isForm(context.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
+        refuse(context, NO_FORM);
+      } else if (length != null && length.length() > 18
           || length != null && Long.parseLong(length) > maxBody) {
         refuse(context, TOO_LARGE);
       } else {
         context.next();
       }
     };
+  }
+
+  private static boolean isForm(String contentType) {
+    String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
+    return type.contains("multipart/") || type.contains("form-urlencoded");
   }
 
   /** New requests wait, unread, until {@link #goOn}: the receive routes are being exchanged. */
@@ -138,7 +150,7 @@ public final class Door {
     if (answer.status() == 503) {
       response.putHeader("Retry-After", "30");
     }
-    if (answer.status() == 413) {
+    if (answer.status() == 413 || answer.status() == 415) {
       // The rest of the body is not read, so the connection cannot be used again.
       response.putHeader("Connection", "close");
     }
