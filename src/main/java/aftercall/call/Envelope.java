@@ -30,7 +30,10 @@ public record Envelope(Kind kind, String callId, String problem) {
     return new Envelope(kind, callId, null);
   }
 
-  static Envelope not(String problem) {
+  /**
+   * @param problem continues "The body …"
+   */
+  public static Envelope not(String problem) {
     return new Envelope(null, null, problem);
   }
 }

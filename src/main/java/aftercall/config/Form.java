@@ -1,11 +1,14 @@
 package aftercall.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +16,8 @@ import java.util.stream.Collectors;
  * the reading goes on, so that an operator sees all problems at once.
  */
 public final class Form {
+  private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,5})(s|m|h)");
+
   private final Node.Mapping mapping;
   private final List<Problem> problems;
 
@@ -118,6 +123,20 @@ public final class Form {
     }
     report(valuePlace(key), "wrong-value", "'" + key + "' must be 1 or more", "");
     return Optional.empty();
+  }
+
+  /** A length of time, longer than nothing: {@code 90s}, {@code 5m}, {@code 1h}. */
+  public Optional<Duration> duration(String key) {
+    Optional<String> text = text(key);
+    Optional<Matcher> matcher = text.map(DURATION::matcher).filter(Matcher::matches);
+    if (text.isPresent() && matcher.isEmpty()) {
+      report(
+          valuePlace(key),
+          "wrong-value",
+          "'" + key + "' must be a length of time",
+          "write it like 90s, 5m or 1h");
+    }
+    return matcher.map(written -> Duration.parse("PT" + written.group(1) + written.group(2)));
   }
 
   /** One of the names of an enum, written small and with a dash: {@code if-empty}. */

@@ -1,8 +1,15 @@
 package aftercall.config;
 
+import java.time.Duration;
 import java.util.Set;
 
-/** How a sender proves who it is. One suffices; several let a secret be changed without a gap. */
+/**
+ * How a sender proves who it is. One suffices; several let a secret be changed without a gap.
+ *
+ * <p>Signatures are over the exact bytes of the body, after a content coding is undone. The same
+ * signed message a second time is harmless, because the journal answers {@code duplicate}; so
+ * nobody keeps a list of what was already seen.
+ */
 public sealed interface Proof {
   Secret secret();
 
@@ -21,6 +28,38 @@ public sealed interface Proof {
       return carriers.contains(carrier);
     }
   }
+
+  /**
+   * HTTP Basic (RFC 7617).
+   *
+   * @param secret the password
+   */
+  record Basic(Secret secret, String user) implements Proof {}
+
+  /**
+   * {@code sha256=<hex of HMAC-SHA256(body)>}, as Famulor 2.0 and GitHub sign; the prefix may be
+   * missing.
+   *
+   * @param header name of the header that carries it
+   */
+  record Hmac(Secret secret, String header) implements Proof {}
+
+  /**
+   * Standard Webhooks 1.0: {@code webhook-id}, {@code webhook-timestamp}, {@code
+   * webhook-signature}.
+   *
+   * @param secret the key itself, no longer in Base64
+   * @param tolerance how old, or how far ahead, the timestamp may be
+   */
+  record StandardWebhooks(Secret secret, Duration tolerance) implements Proof {}
+
+  /**
+   * {@code t=<seconds>,v1=<hex of HMAC-SHA256("t.body")>}, as Stripe signs.
+   *
+   * @param header name of the header that carries it
+   * @param tolerance how old, or how far ahead, the timestamp may be
+   */
+  record Timestamped(Secret secret, String header, Duration tolerance) implements Proof {}
 
   /** Where a token may stand in a request. */
   enum Carrier {

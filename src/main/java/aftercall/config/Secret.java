@@ -1,16 +1,23 @@
 package aftercall.config;
 
 import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A secret that lives outside the files. Prints as the name of its variable, never as its value.
  */
 public final class Secret {
+  private static final String HMAC = "HmacSHA256";
+  private static final String WEBHOOK_PREFIX = "whsec_";
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)}");
 
   private final String variable;
@@ -51,6 +58,44 @@ public final class Secret {
     return given != null
         && isSet()
         && MessageDigest.isEqual(value, given.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** HMAC-SHA256 of all the parts one after the other, 32 bytes; empty when the secret is unset. */
+  public Optional<byte[]> sign(byte[]... parts) {
+    if (!isSet()) {
+      return Optional.empty();
+    }
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(value, HMAC));
+      for (byte[] part : parts) {
+        mac.update(part);
+      }
+      return Optional.of(mac.doFinal());
+    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      throw new IllegalStateException("every Java knows " + HMAC, e);
+    }
+  }
+
+  /**
+   * The key in a {@code whsec_…} secret of Standard Webhooks; an unset one stays unset.
+   *
+   * @return empty when it is no such secret
+   */
+  Optional<Secret> webhookKey() {
+    if (!isSet()) {
+      return Optional.of(this);
+    }
+    String text = new String(value, StandardCharsets.UTF_8);
+    if (!text.startsWith(WEBHOOK_PREFIX)) {
+      return Optional.empty();
+    }
+    try {
+      byte[] key = Base64.getDecoder().decode(text.substring(WEBHOOK_PREFIX.length()));
+      return Optional.of(new Secret(variable, key)).filter(Secret::isSet);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -3,10 +3,10 @@ package aftercall.config;
 import aftercall.call.SenderRules;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -14,8 +14,15 @@ import java.util.regex.Pattern;
 /** Reads one source file. */
 final class SourceReader {
   static final List<String> KEYS =
-      List.of("description", "proof", "time_zone", "country", "variables", "test_calls");
-  static final List<String> PROOF_KEYS = List.of("token", "in", "header", "query");
+      List.of(
+          "description",
+          "proof",
+          "allow_ips",
+          "rate",
+          "time_zone",
+          "country",
+          "variables",
+          "test_calls");
   static final List<String> TEST_CALL_KEYS = List.of("ids", "phones");
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
@@ -55,7 +62,7 @@ final class SourceReader {
     return new Source(
         file.name(),
         form.text("description").orElse(""),
-        proofs(form),
+        admission(form),
         rules,
         testCalls(form),
         file.version());
@@ -102,73 +109,36 @@ final class SourceReader {
     return form.scalar(key);
   }
 
-  private List<Proof> proofs(Form form) {
-    List<Proof> proofs = new ArrayList<>();
-    Node node = form.node("proof").orElse(null);
-    if (node instanceof Node.Sequence list) {
-      for (Node item : list.items()) {
-        Form.of(item, "a proof", PROOF_KEYS, problems).flatMap(this::token).ifPresent(proofs::add);
-      }
-      if (!list.items().isEmpty()) {
-        return proofs;
-      }
-    } else if (node != null) {
-      report(node.place(), "wrong-type", "'proof' is a list", "start each proof with '- token:'");
-      return proofs;
-    }
-    report(
-        form.place("proof"),
-        "missing-key",
-        "the source has no proof, so anybody could send calls",
-        "add 'proof:' with '- token: ${NAME_OF_A_VARIABLE}'");
-    return proofs;
+  private Admission admission(Form form) {
+    Optional<Integer> rate = form.count("rate");
+    return new Admission(
+        new ProofReader(environment, problems).read(form),
+        networks(form),
+        rate.isPresent() ? OptionalInt.of(rate.get()) : OptionalInt.empty());
   }
 
-  private Optional<Proof> token(Form form) {
-    if (!form.has("token")) {
-      report(form.place(), "missing-key", "'token' is missing", "write token: ${NAME}");
-      return Optional.empty();
+  private List<Network> networks(Form form) {
+    List<Network> networks = new ArrayList<>();
+    List<Node.Scalar> allowed = form.scalars("allow_ips");
+    for (Node.Scalar written : allowed) {
+      Network.parse(written.text()).ifPresentOrElse(networks::add, () -> noNetwork(written));
     }
-    Optional<Node.Scalar> written = form.scalar("token");
-    if (written.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Secret> secret = Secret.of(written.get().text(), environment);
-    if (secret.isEmpty()) {
+    if (form.has("allow_ips") && allowed.isEmpty()) {
       report(
-          written.get().place(),
-          "literal-secret",
-          "a secret must not stand in a file",
-          "write ${NAME} and set that variable; change the secret, it is no longer one");
-      return Optional.empty();
+          form.place("allow_ips"),
+          "wrong-value",
+          "'allow_ips' names no address",
+          "leave it out to let everybody try the proof");
     }
-    if (!secret.get().isSet()) {
-      String variable = secret.get().variable();
-      report(written.get().place(), "missing-secret", variable + " is not set", "set " + variable);
-    }
-    return Optional.of(
-        new Proof.Token(
-            secret.get(),
-            carriers(form),
-            form.text("header").orElse("X-Webhook-Token"),
-            form.text("query").orElse("token")));
+    return networks;
   }
 
-  private Set<Proof.Carrier> carriers(Form form) {
-    Set<Proof.Carrier> carriers = EnumSet.noneOf(Proof.Carrier.class);
-    for (Node.Scalar name : form.scalars("in")) {
-      Form.constant(name.text(), Proof.Carrier.class)
-          .ifPresentOrElse(carriers::add, () -> noCarrier(name));
-    }
-    return carriers.isEmpty() ? EnumSet.allOf(Proof.Carrier.class) : carriers;
-  }
-
-  private void noCarrier(Node.Scalar name) {
+  private void noNetwork(Node.Scalar written) {
     report(
-        name.place(),
+        written.place(),
         "wrong-value",
-        "a token cannot come in '" + name.text() + "'",
-        Nearest.hint(name.text(), Form.names(Proof.Carrier.class)));
+        "'" + written.text() + "' is no address and no range of them",
+        "write it like 203.0.113.7, 203.0.113.0/24 or 2001:db8::/32");
   }
 
   private TestCalls testCalls(Form form) {

@@ -2,16 +2,18 @@ package aftercall.intake;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the door says: a receipt (202) or a problem (RFC 9457). Never echoes the body, a path or a
  * version.
  *
  * @param result the verdict on the webhook, or the status of a problem; a metric label
- * @param retryAfter for 429 and 503, else null
+ * @param headers what else the answer says: {@code Retry-After}, {@code Allow}, …
  */
 public record Answer(
-    int status, String contentType, byte[] body, String result, Duration retryAfter) {
+    int status, String contentType, byte[] body, String result, Map<String, String> headers) {
   private static final String PROBLEM = "application/problem+json";
 
   static Answer receipt(String status, String receipt, int revision) {
@@ -23,23 +25,28 @@ public record Answer(
             + "\",\"revision\":"
             + revision
             + "}";
-    return new Answer(202, "application/json", json.getBytes(StandardCharsets.UTF_8), status, null);
+    return new Answer(
+        202, "application/json", json.getBytes(StandardCharsets.UTF_8), status, Map.of());
   }
 
   /** {@code title} and {@code detail} are our own fixed sentences, so they need no escaping. */
   public static Answer problem(int status, String title, String detail) {
-    return problem(status, title, detail, null);
-  }
-
-  static Answer problem(int status, String title, String detail, Duration retryAfter) {
     String json =
         "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
             .formatted(title, status, detail);
     return new Answer(
-        status,
-        PROBLEM,
-        json.getBytes(StandardCharsets.UTF_8),
-        Integer.toString(status),
-        retryAfter);
+        status, PROBLEM, json.getBytes(StandardCharsets.UTF_8), Integer.toString(status), Map.of());
+  }
+
+  /** A problem that passes: whole seconds, one at least. */
+  public static Answer problem(int status, String title, String detail, Duration retryAfter) {
+    long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
+    return problem(status, title, detail).with("Retry-After", Long.toString(seconds));
+  }
+
+  public Answer with(String header, String value) {
+    Map<String, String> all = new TreeMap<>(headers);
+    all.put(header, value);
+    return new Answer(status, contentType, body, result, all);
   }
 }

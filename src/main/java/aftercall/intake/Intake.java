@@ -9,8 +9,8 @@ import aftercall.store.StoreUnavailable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -25,14 +25,31 @@ import org.slf4j.LoggerFactory;
  */
 public final class Intake {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-  private static final Duration COME_BACK = Duration.ofSeconds(30);
+  private static final Answer NOT_FOUND =
+      Answer.problem(404, "Not found", "There is nothing at this address.");
+  private static final Answer ONLY_POST =
+      Answer.problem(405, "Method not allowed", "Webhooks are sent by POST.").with("Allow", "POST");
+  private static final Answer ONLY_JSON =
+      Answer.problem(415, "Unsupported media type", "Send the webhook as application/json.");
+  private static final Answer ONLY_GZIP =
+      Answer.problem(
+          415, "Unsupported media type", "Send the body as it is, or by gzip or deflate.");
+  private static final Answer TOO_LARGE =
+      Answer.problem(413, "Content too large", "The body is larger than this service accepts.");
+  private static final Answer FAULT =
+      Answer.problem(
+          503,
+          "Service unavailable",
+          "The webhook could not be stored. Send it again.",
+          Duration.ofSeconds(30));
   private static final HexFormat HEX = HexFormat.of();
 
   private final Supplier<Sources> sources;
   private final Memory memory;
   private final DoorMeters meters;
-  private final int maxBody;
-  private volatile Proven proven = new Proven(null, Map.of());
+  private final DoorRules rules;
+  private final InstantSource clock;
+  private volatile Guards guards = new Guards(null, Map.of());
 
   /** Where arrivals are made durable: the journal. Returns after the commit. */
   @FunctionalInterface
@@ -42,53 +59,84 @@ public final class Intake {
 
   /**
    * @param sources the sources in force
-   * @param maxBody most bytes of a body
+   * @param clock the time a signature's own is compared with
    */
-  public Intake(Supplier<Sources> sources, Memory memory, DoorMeters meters, int maxBody) {
+  public Intake(
+      Supplier<Sources> sources,
+      Memory memory,
+      DoorMeters meters,
+      DoorRules rules,
+      InstantSource clock) {
     this.sources = sources;
     this.memory = memory;
     this.meters = meters;
-    this.maxBody = maxBody;
+    this.rules = rules;
+    this.clock = clock;
   }
 
   public Answer receive(String sourceName, Knock knock) {
     long start = System.nanoTime();
-    Answer answer = answer(sourceName, knock);
+    Answer answer = answerAlways(sourceName, knock);
     meters.answered(sourceName, answer, System.nanoTime() - start);
     return answer;
   }
 
-  private Answer answer(String sourceName, Knock knock) {
-    List<ProofCheck> checks = checks().get(sourceName);
-    if (checks == null || knock.rest() == null) {
-      return Answer.problem(404, "Not found", "There is nothing at this address.");
+  /** A fault of ours is never told as one of the sender, and never in its own words. */
+  private Answer answerAlways(String sourceName, Knock knock) {
+    try {
+      return answer(sourceName, knock);
+    } catch (RuntimeException e) {
+      // Without its message, which may hold what the sender wrote.
+      LOG.error("door.failed source={} error={}", sourceName, e.getClass().getName());
+      return FAULT;
     }
-    if (!"POST".equals(knock.method())) {
-      return Answer.problem(405, "Method not allowed", "Webhooks are sent by POST.");
-    }
-    if (!isJson(knock.header().apply("Content-Type"))) {
-      return Answer.problem(415, "Unsupported media type", "Send the webhook as application/json.");
-    }
-    if (knock.body().length > maxBody) {
-      return Answer.problem(
-          413, "Content too large", "The body is larger than this service accepts.");
-    }
-    if (checks.stream().noneMatch(check -> check.accepts(knock))) {
-      return Answer.problem(401, "Unauthorized", "The proof of the sender is wrong or missing.");
-    }
-    return append(sourceName, knock);
   }
 
-  private Answer append(String source, Knock knock) {
-    Envelope envelope = Envelope.peek(knock.body());
+  private Answer answer(String sourceName, Knock knock) {
+    Guard guard = guards().get(sourceName);
+    if (guard == null || knock.rest() == null) {
+      return NOT_FOUND;
+    }
+    if (!"POST".equals(knock.method())) {
+      return ONLY_POST;
+    }
+    if (!isJson(knock.header().apply("Content-Type"))) {
+      return ONLY_JSON;
+    }
+    if (knock.body().length > rules.maxBody()) {
+      return TOO_LARGE;
+    }
+    Content content =
+        Content.of(knock.body(), knock.header().apply("Content-Encoding"), rules.maxBody())
+            .orElse(null);
+    if (content == null) {
+      return ONLY_GZIP;
+    }
+    try {
+      Answer refusal = guard.refuse(knock, content).orElse(null);
+      return refusal == null ? append(sourceName, knock, content) : refusal;
+    } catch (Content.TooLarge e) {
+      return TOO_LARGE;
+    }
+  }
+
+  private Answer append(String source, Knock knock, Content content) {
+    byte[] body = content.bytes().orElse(null);
+    // What is authentic is kept, even when its coding is broken.
+    return body == null
+        ? append(source, knock, content.wire(), Envelope.not("is no " + content.coding() + " data"))
+        : append(source, knock, body, Envelope.peek(body));
+  }
+
+  private Answer append(String source, Knock knock, byte[] body, Envelope envelope) {
     Arrival arrival =
         new Arrival(
             source,
             envelope.kind() == null ? null : envelope.kind().text(),
             envelope.callId(),
-            sha256(knock.body()),
+            sha256(body),
             KeptHeaders.json(knock.header()),
-            knock.body(),
+            body,
             envelope.understood() ? null : "the body " + envelope.problem());
     try {
       Receipt receipt = memory.append(arrival);
@@ -102,30 +150,27 @@ public final class Intake {
       return Answer.receipt(verdict, receipt.eventId(), receipt.revision());
     } catch (StoreUnavailable e) {
       LOG.warn("event.not_stored source={} reason=\"{}\"", source, e.getMessage());
-      return Answer.problem(
-          503, "Service unavailable", "The webhook could not be stored. Send it again.", COME_BACK);
+      return FAULT;
     }
   }
 
-  /** The checks of the sources in force, built once per set. */
-  private Map<String, List<ProofCheck>> checks() {
+  /** The guards of the sources in force, built once per set. */
+  private Map<String, Guard> guards() {
     Sources inForce = sources.get();
-    Proven known = proven;
+    Guards known = guards;
     if (known.sources() != inForce) {
       known =
-          new Proven(
+          new Guards(
               inForce,
               inForce.all().stream()
                   .collect(
-                      Collectors.toMap(
-                          Source::name,
-                          source -> source.proofs().stream().map(ProofCheck::of).toList())));
-      proven = known;
+                      Collectors.toMap(Source::name, source -> new Guard(source, rules, clock))));
+      guards = known;
     }
-    return known.checks();
+    return known.bySource();
   }
 
-  private record Proven(Sources sources, Map<String, List<ProofCheck>> checks) {}
+  private record Guards(Sources sources, Map<String, Guard> bySource) {}
 
   /** A missing type is taken for JSON: a sender's sloppiness must not lose a call. */
   private static boolean isJson(String contentType) {

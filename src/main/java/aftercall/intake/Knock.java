@@ -1,5 +1,6 @@
 package aftercall.intake;
 
+import java.net.InetAddress;
 import java.util.function.UnaryOperator;
 
 /**
@@ -9,8 +10,15 @@ import java.util.function.UnaryOperator;
  * @param rest what follows the source in the path, without the leading slash, still encoded; empty
  *     when nothing follows, null when the address only begins like the source's
  * @param query raw query string, or empty
- * @param header value of a request header by case-insensitive name, or null
- * @param body the exact bytes
+ * @param header value of a request header by case-insensitive name, or null; of several with that
+ *     name all, with ", " between
+ * @param peer who opened the connection, or null when nobody knows
+ * @param body the bytes of the wire, still in their content coding
  */
 public record Knock(
-    String method, String rest, String query, UnaryOperator<String> header, byte[] body) {}
+    String method,
+    String rest,
+    String query,
+    UnaryOperator<String> header,
+    InetAddress peer,
+    byte[] body) {}

@@ -15,11 +15,17 @@ final class TokenCheck implements ProofCheck {
   }
 
   @Override
-  public boolean accepts(Knock knock) {
-    return (token.in(Proof.Carrier.PATH) && token.secret().matches(decoded(knock.rest())))
-        || (token.in(Proof.Carrier.HEADER)
-            && token.secret().matches(knock.header().apply(token.header())))
-        || (token.in(Proof.Carrier.QUERY) && token.secret().matches(fromQuery(knock.query())));
+  public Finding look(Knock knock, Content content) {
+    String path = token.in(Proof.Carrier.PATH) ? decoded(knock.rest()) : null;
+    String header = token.in(Proof.Carrier.HEADER) ? knock.header().apply(token.header()) : null;
+    String query = token.in(Proof.Carrier.QUERY) ? fromQuery(knock.query()) : null;
+    if ((path == null || path.isEmpty()) && header == null && query == null) {
+      return Finding.ABSENT;
+    }
+    return Finding.right(
+        token.secret().matches(path)
+            || token.secret().matches(header)
+            || token.secret().matches(query));
   }
 
   private String fromQuery(String query) {

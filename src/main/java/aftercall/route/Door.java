@@ -1,20 +1,22 @@
 package aftercall.route;
 
-import aftercall.intake.Answer;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 
 /**
@@ -24,13 +26,14 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 public final class Door {
   private static final int FIRST = -1_000_000;
   private static final int LAST = Integer.MAX_VALUE;
+  private static final int MOST_HEADERS = 100;
 
-  private final VertxPlatformHttpServer server;
+  private final DoorServer server;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private boolean holding;
   private volatile boolean ready;
 
-  private Door(VertxPlatformHttpServer server) {
+  private Door(DoorServer server) {
     this.server = server;
   }
 
@@ -50,48 +53,75 @@ public final class Door {
     // A lying Content-Length must not reserve memory.
     configuration.getBodyHandler().setPreallocateBodyBuffer(false);
 
-    VertxPlatformHttpServer server = new VertxPlatformHttpServer(configuration);
+    // Before any receive route is made: an endpoint takes over the filter of its component.
+    camel
+        .getComponent("platform-http", PlatformHttpComponent.class)
+        .setHeaderFilterStrategy(new NothingPasses());
+
+    Connections connections =
+        new Connections(settings.maxConnections(), settings.requestTimeout(), System::nanoTime);
+    DoorServer server =
+        new DoorServer(vertx, configuration, settings, connections, Refusals::invalid);
     camel.addService(server);
     server.start();
-    VertxPlatformHttpRouter router =
-        VertxPlatformHttpRouter.lookup(
-            camel, VertxPlatformHttpRouter.getRouterNameFromPort(settings.port()));
-    router
-        .route()
-        .order(FIRST)
-        .handler(bound(settings.maxBody().toBytes()))
-        .failureHandler(Door::failed);
+    vertx.setPeriodic(sweepMillis(settings.requestTimeout()), now -> connections.sweep());
     Door door = new Door(server);
-    router.route().order(FIRST + 1).handler(door::enter);
-    router.route().order(LAST).handler(context -> refuse(context, door.ready ? NOT_FOUND : FAULT));
+    door.hang(server.router(), connections, settings.maxBody().toBytes());
     return door;
   }
 
-  private static final Answer NOT_FOUND =
-      Answer.problem(404, "Not found", "There is nothing at this address.");
-  private static final Answer TOO_LARGE =
-      Answer.problem(413, "Content too large", "The body is larger than this service accepts.");
-  private static final Answer NO_FORM =
-      Answer.problem(415, "Unsupported media type", "Send the webhook as application/json.");
-  private static final Answer FAULT =
-      Answer.problem(503, "Service unavailable", "The webhook could not be taken. Send it again.");
+  /** The steps of a request before and after the receive routes, which hang in between. */
+  private void hang(Router router, Connections connections, long maxBody) {
+    router
+        .route()
+        .order(FIRST)
+        .handler(bound(maxBody, connections))
+        .failureHandler(Refusals::failed);
+    router.route().order(FIRST + 1).handler(this::enter);
+    router
+        .route()
+        .order(LAST)
+        .handler(context -> Refusals.refuse(context, ready ? Refusals.NOT_FOUND : Refusals.FAULT));
+  }
+
+  private static long sweepMillis(Duration limit) {
+    return Math.max(20, Math.min(1000, limit.toMillis() / 4));
+  }
 
   /**
    * A body announced as too large is refused before a byte of it is read, and so is a form: Vert.x
    * would write the files in it to this disk before anyone has looked at the proof.
    */
-  private static Handler<RoutingContext> bound(long maxBody) {
+  private static Handler<RoutingContext> bound(long maxBody, Connections connections) {
     return context -> {
-      String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-      if (isForm(context.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
-        refuse(context, NO_FORM);
-      } else if (length != null && length.length() > 18
-          || length != null && Long.parseLong(length) > maxBody) {
-        refuse(context, TOO_LARGE);
+      HttpServerRequest request = context.request();
+      connections.arrived(request);
+      context.addEndHandler(done -> connections.answered(request));
+      if (isCrowded(request.headers())) {
+        Refusals.refuse(context, Refusals.LONG_HEADERS);
+      } else if (isForm(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+        Refusals.refuse(context, Refusals.NO_FORM);
+      } else if (isLonger(request.getHeader(HttpHeaders.CONTENT_LENGTH), maxBody)) {
+        Refusals.refuse(context, Refusals.TOO_LARGE);
       } else {
         context.next();
       }
     };
+  }
+
+  /** Counts lines; its own {@code size()} counts names. */
+  private static boolean isCrowded(MultiMap headers) {
+    Iterator<Map.Entry<String, String>> lines = headers.iterator();
+    int count = 0;
+    while (count <= MOST_HEADERS && lines.hasNext()) {
+      lines.next();
+      count++;
+    }
+    return count > MOST_HEADERS;
+  }
+
+  private static boolean isLonger(String length, long maxBody) {
+    return length != null && (length.length() > 18 || Long.parseLong(length) > maxBody);
   }
 
   private static boolean isForm(String contentType) {
@@ -125,36 +155,6 @@ public final class Door {
                   context.next();
                   context.request().resume();
                 }));
-  }
-
-  /**
-   * Our own faults are 503, so that the sender comes again; only a body over the limit is the
-   * sender's.
-   */
-  private static void failed(RoutingContext context) {
-    if (context.statusCode() == 413) {
-      refuse(context, TOO_LARGE);
-    } else if (context.statusCode() == 404) {
-      refuse(context, NOT_FOUND);
-    } else {
-      refuse(context, FAULT);
-    }
-  }
-
-  private static void refuse(RoutingContext context, Answer answer) {
-    HttpServerResponse response = context.response();
-    if (response.ended() || response.closed()) {
-      return;
-    }
-    response.setStatusCode(answer.status()).putHeader("Content-Type", answer.contentType());
-    if (answer.status() == 503) {
-      response.putHeader("Retry-After", "30");
-    }
-    if (answer.status() == 413 || answer.status() == 415) {
-      // The rest of the body is not read, so the connection cannot be used again.
-      response.putHeader("Connection", "close");
-    }
-    response.end(Buffer.buffer(answer.body()));
   }
 
   /** While not ready, an unknown address is our fault and not the sender's: 503, come again. */

@@ -1,11 +1,18 @@
 package aftercall.route;
 
+import aftercall.config.Network;
 import aftercall.intake.Answer;
 import aftercall.intake.Intake;
 import aftercall.intake.Knock;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.apache.camel.support.DefaultProducer;
 
 /**
@@ -31,24 +38,40 @@ final class InboxProducer extends DefaultProducer {
     message.removeHeaders("*");
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
     message.setHeader(Exchange.CONTENT_TYPE, answer.contentType());
-    if (answer.retryAfter() != null) {
-      message.setHeader("Retry-After", answer.retryAfter().toSeconds());
-    }
-    if (answer.status() == 405) {
-      message.setHeader("Allow", "POST");
-    }
+    answer.headers().forEach(message::setHeader);
     message.setBody(answer.body());
   }
 
   private static Knock knock(Exchange exchange) {
     Message message = exchange.getMessage();
     byte[] body = message.getBody(byte[].class);
+    HttpServerRequest request = message instanceof HttpMessage http ? http.getRequest() : null;
     return new Knock(
         text(message, Exchange.HTTP_METHOD),
         rest(exchange),
         text(message, Exchange.HTTP_RAW_QUERY),
-        name -> message.getHeader(name, String.class),
+        request == null
+            ? name -> message.getHeader(name, String.class)
+            : name -> header(request.headers(), name),
+        request == null ? null : peer(request),
         body == null ? new byte[0] : body);
+  }
+
+  private static String header(MultiMap headers, String name) {
+    List<String> values = headers.getAll(name);
+    return values.isEmpty() ? null : String.join(", ", values);
+  }
+
+  private static InetAddress peer(HttpServerRequest request) {
+    SocketAddress remote = request.remoteAddress();
+    String address = remote == null ? null : remote.hostAddress();
+    return address == null ? null : Network.address(withoutZone(address)).orElse(null);
+  }
+
+  /** {@code fe80::1%eth0} */
+  private static String withoutZone(String address) {
+    int zone = address.indexOf('%');
+    return zone < 0 ? address : address.substring(0, zone);
   }
 
   /**

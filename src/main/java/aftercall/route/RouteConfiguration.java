@@ -54,12 +54,17 @@ class RouteConfiguration {
 
   @Bean
   Intake intake(
-      InForce inForce, Intake.Memory doorMemory, MeterRegistry registry, RouteSettings settings) {
+      InForce inForce,
+      Intake.Memory doorMemory,
+      MeterRegistry registry,
+      RouteSettings settings,
+      InstantSource clock) {
     return new Intake(
         () -> inForce.get().sources(),
         doorMemory,
         new DoorMeters(registry),
-        (int) settings.door().maxBody().toBytes());
+        settings.door().rules(),
+        clock);
   }
 
   @Bean

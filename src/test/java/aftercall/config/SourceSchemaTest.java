@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** The schema editors show and the reader must know the same keys. */
 class SourceSchemaTest {
+  private static final String PROOFS = "/properties/proof/items/oneOf";
+
   private JsonNode schema;
 
   @BeforeEach
@@ -24,7 +26,6 @@ class SourceSchemaTest {
   @Test
   void knowsTheKeysOfTheReader() {
     assertThat(keys("")).containsExactlyElementsOf(SourceReader.KEYS);
-    assertThat(keys("/properties/proof/items")).containsExactlyElementsOf(SourceReader.PROOF_KEYS);
     assertThat(keys("/properties/test_calls"))
         .containsExactlyElementsOf(SourceReader.TEST_CALL_KEYS);
     assertThat(keys("/properties/variables/additionalProperties/oneOf/1"))
@@ -32,10 +33,20 @@ class SourceSchemaTest {
   }
 
   @Test
+  void knowsEverySchemeOfAProof() {
+    ProofReader.Scheme[] schemes = ProofReader.Scheme.values();
+    assertThat(schema.at(PROOFS)).hasSize(schemes.length);
+    for (int i = 0; i < schemes.length; i++) {
+      assertThat(keys(PROOFS + "/" + i)).containsExactlyElementsOf(schemes[i].keys());
+      assertThat(words(PROOFS + "/" + i + "/required")).contains(schemes[i].key());
+    }
+  }
+
+  @Test
   void knowsTheWordsOfTheReader() {
     assertThat(words("/definitions/type/enum"))
         .containsExactlyElementsOf(Form.names(SenderRules.Type.class));
-    assertThat(words("/properties/proof/items/properties/in/items/enum"))
+    assertThat(words(PROOFS + "/0/properties/in/items/enum"))
         .containsExactlyElementsOf(Form.names(Proof.Carrier.class));
   }
 

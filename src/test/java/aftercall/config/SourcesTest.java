@@ -131,7 +131,7 @@ class SourcesTest {
   }
 
   private static Proof.Token token(Source source) {
-    return (Proof.Token) source.proofs().get(0);
+    return (Proof.Token) source.admission().proofs().get(0);
   }
 
   private static SenderRules.Variable variable(

@@ -1,0 +1,227 @@
+package aftercall.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** Reads the {@code proof} of a source: a list, each with the scheme as its first key. */
+final class ProofReader {
+  private static final Duration TOLERANCE = Duration.ofMinutes(5);
+  private static final Pattern HEADER = Pattern.compile("[0-9A-Za-z!#$%&'*+.^_`|~-]+");
+
+  private final UnaryOperator<String> environment;
+  private final List<Problem> problems;
+
+  ProofReader(UnaryOperator<String> environment, List<Problem> problems) {
+    this.environment = environment;
+    this.problems = problems;
+  }
+
+  /** The key of a scheme leads to its secret; what else the scheme wants stands beside it. */
+  enum Scheme {
+    TOKEN("in", "header", "query"),
+    BASIC("user"),
+    HMAC("header"),
+    STANDARD_WEBHOOKS("tolerance"),
+    TIMESTAMPED("header", "tolerance");
+
+    private final List<String> options;
+
+    Scheme(String... options) {
+      this.options = List.of(options);
+    }
+
+    String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    List<String> keys() {
+      List<String> keys = new ArrayList<>(List.of(key()));
+      keys.addAll(options);
+      return keys;
+    }
+
+    static List<String> names() {
+      return List.of(values()).stream().map(Scheme::key).toList();
+    }
+  }
+
+  List<Proof> read(Form source) {
+    List<Proof> proofs = new ArrayList<>();
+    Node node = source.node("proof").orElse(null);
+    if (node instanceof Node.Sequence list) {
+      list.items().forEach(item -> proof(item).ifPresent(proofs::add));
+      if (!list.items().isEmpty()) {
+        return proofs;
+      }
+    } else if (node != null) {
+      report(node.place(), "wrong-type", "'proof' is a list", "start each proof with '- token:'");
+      return proofs;
+    }
+    report(
+        source.place("proof"),
+        "missing-key",
+        "the source has no proof, so anybody could send calls",
+        "add 'proof:' with '- token: ${NAME_OF_A_VARIABLE}'");
+    return proofs;
+  }
+
+  private Optional<Proof> proof(Node item) {
+    if (!(item instanceof Node.Mapping mapping)) {
+      report(
+          item.place(),
+          "wrong-type",
+          "a proof is a group of keys, not " + item.kind(),
+          "write '- token: ${NAME_OF_A_VARIABLE}'");
+      return Optional.empty();
+    }
+    List<Scheme> named =
+        List.of(Scheme.values()).stream().filter(s -> mapping.keys().contains(s.key())).toList();
+    if (named.isEmpty()) {
+      noScheme(mapping);
+      return Optional.empty();
+    }
+    if (named.size() > 1) {
+      report(
+          mapping.entry(named.get(1).key()).orElseThrow().key().place(),
+          "two-schemes",
+          "a proof is either '" + named.get(0).key() + "' or '" + named.get(1).key() + "'",
+          "start a second proof with '- '; one of them then suffices");
+      return Optional.empty();
+    }
+    Scheme scheme = named.get(0);
+    return Form.of(mapping, "a proof by " + scheme.key(), scheme.keys(), problems)
+        .flatMap(form -> secret(form, scheme.key()).flatMap(secret -> proof(scheme, form, secret)));
+  }
+
+  /** Of the keys no scheme knows, the first is the one meant as the scheme. */
+  private void noScheme(Node.Mapping mapping) {
+    List<String> options =
+        List.of(Scheme.values()).stream().flatMap(s -> s.options.stream()).toList();
+    mapping.entries().stream()
+        .map(Node.Entry::key)
+        .filter(key -> !options.contains(key.text()))
+        .findFirst()
+        .ifPresentOrElse(
+            key ->
+                report(
+                    key.place(),
+                    "unknown-scheme",
+                    "nobody can prove anything by '" + key.text() + "'",
+                    Nearest.hint(key.text(), Scheme.names())),
+            () ->
+                report(
+                    mapping.place(),
+                    "missing-key",
+                    "the proof does not say its scheme",
+                    "write one of " + String.join(", ", Scheme.names()) + ", with ${NAME}"));
+  }
+
+  private Optional<Proof> proof(Scheme scheme, Form form, Secret secret) {
+    return switch (scheme) {
+      case TOKEN ->
+          Optional.of(
+              new Proof.Token(
+                  secret,
+                  carriers(form),
+                  header(form, "X-Webhook-Token"),
+                  form.text("query").orElse("token")));
+      case BASIC -> user(form).map(user -> new Proof.Basic(secret, user));
+      case HMAC -> Optional.of(new Proof.Hmac(secret, header(form, "X-Famulor-Signature")));
+      case STANDARD_WEBHOOKS ->
+          webhookKey(form, secret).map(key -> new Proof.StandardWebhooks(key, tolerance(form)));
+      case TIMESTAMPED ->
+          Optional.of(
+              new Proof.Timestamped(secret, header(form, "Stripe-Signature"), tolerance(form)));
+    };
+  }
+
+  private Optional<Secret> secret(Form form, String key) {
+    Optional<Node.Scalar> written = form.scalar(key);
+    if (written.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Secret> secret = Secret.of(written.get().text(), environment);
+    if (secret.isEmpty()) {
+      report(
+          written.get().place(),
+          "literal-secret",
+          "a secret must not stand in a file",
+          "write ${NAME} and set that variable; change the secret, it is no longer one");
+    } else if (!secret.get().isSet()) {
+      String variable = secret.get().variable();
+      report(written.get().place(), "missing-secret", variable + " is not set", "set " + variable);
+    }
+    return secret;
+  }
+
+  private Optional<Secret> webhookKey(Form form, Secret secret) {
+    Optional<Secret> key = secret.webhookKey();
+    if (key.isEmpty()) {
+      report(
+          form.scalar(Scheme.STANDARD_WEBHOOKS.key()).orElseThrow().place(),
+          "wrong-secret",
+          secret.variable() + " holds no secret of Standard Webhooks",
+          "it is whsec_ and Base64, as the sender shows it");
+    }
+    return key;
+  }
+
+  private Optional<String> user(Form form) {
+    Optional<String> user = form.text("user");
+    if (!form.has("user")) {
+      report(
+          form.place(), "missing-key", "'user' is missing", "write the name the sender logs in by");
+    } else if (user.isPresent() && user.get().contains(":")) {
+      report(
+          form.place("user"),
+          "wrong-value",
+          "a user's name has no ':'",
+          "HTTP Basic ends it there");
+    }
+    return user;
+  }
+
+  private String header(Form form, String otherwise) {
+    Optional<Node.Scalar> written = form.has("header") ? form.scalar("header") : Optional.empty();
+    if (written.isPresent() && !HEADER.matcher(written.get().text()).matches()) {
+      report(
+          written.get().place(),
+          "wrong-value",
+          "'" + written.get().text() + "' is no name of a header",
+          "letters, digits and dashes, as in " + otherwise);
+    }
+    return written.map(Node.Scalar::text).orElse(otherwise);
+  }
+
+  private static Duration tolerance(Form form) {
+    return form.duration("tolerance").orElse(TOLERANCE);
+  }
+
+  private Set<Proof.Carrier> carriers(Form form) {
+    Set<Proof.Carrier> carriers = EnumSet.noneOf(Proof.Carrier.class);
+    for (Node.Scalar name : form.scalars("in")) {
+      Form.constant(name.text(), Proof.Carrier.class)
+          .ifPresentOrElse(carriers::add, () -> noCarrier(name));
+    }
+    return carriers.isEmpty() ? EnumSet.allOf(Proof.Carrier.class) : carriers;
+  }
+
+  private void noCarrier(Node.Scalar name) {
+    report(
+        name.place(),
+        "wrong-value",
+        "a token cannot come in '" + name.text() + "'",
+        Nearest.hint(name.text(), Form.names(Proof.Carrier.class)));
+  }
+
+  private void report(Place place, String code, String message, String hint) {
+    problems.add(Problem.at(place, code, message, hint));
+  }
+}

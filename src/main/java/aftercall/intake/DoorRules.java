@@ -1,0 +1,17 @@
+package aftercall.intake;
+
+import aftercall.config.Network;
+import java.util.List;
+
+/**
+ * What holds for every source.
+ *
+ * @param maxBody most bytes of a body, also after its content coding is undone
+ * @param rate most webhooks per second of each source that does not say its own; 0 is no limit
+ * @param trustedProxies whose {@code X-Forwarded-For} is believed
+ */
+public record DoorRules(int maxBody, int rate, List<Network> trustedProxies) {
+  public DoorRules {
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+}
