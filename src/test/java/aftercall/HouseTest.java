@@ -57,7 +57,7 @@ class HouseTest {
               Map.entry("http", List.of("config", "delivery")),
               Map.entry("check", List.of("config", "call", "mapping", "route", "salesforce")),
               Map.entry(
-                  "upkeep", List.of("store", "journal", "outbox", "config", "route", "salesforce")),
+                  "upkeep", List.of("store", "journal", "outbox", "config", "route", "delivery")),
               Map.entry(
                   "console",
                   List.of(

@@ -33,6 +33,7 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
   private final Understudies understudies;
   private final Inspector inspector;
   private final ClockWatch clocks;
+  private final Setup setup;
   private final Destinations destinations = new Destinations();
   private Door door;
   private ScheduledExecutorService watch;
@@ -51,6 +52,7 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
     understudies = context.understudies();
     inspector = context.inspector();
     clocks = new ClockWatch(context.node().clock(), System::nanoTime);
+    setup = new Setup(camel, memories.pauses(), context.needs(), context.node().clock());
     Calls calls = new Calls(memories.journal(), inForce);
     Deliveries deliveries =
         new Deliveries(
@@ -83,6 +85,7 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
       door = Door.open(camel, settings.door());
       house.load(inForce.workspace());
       camel.start();
+      setup.look();
       door.ready(true);
     } catch (Exception e) {
       throw new IllegalStateException("the routes do not start: " + e.getMessage(), e);
@@ -134,6 +137,7 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
     }
     try {
       swap.run();
+      setup.look();
     } finally {
       door.goOn();
     }

@@ -9,6 +9,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -36,6 +39,7 @@ public final class Door {
 
   /** Opens the port. Until it is told to be ready, requests are answered 503. */
   static Door open(CamelContext camel, DoorSettings settings) throws Exception {
+    tryPort(settings);
     // A worker is held while its call is committed; with the default 20 the grouped commits stay
     // small.
     Vertx vertx =
@@ -65,6 +69,14 @@ public final class Door {
     router.route().order(FIRST + 1).handler(door::enter);
     router.route().order(LAST).handler(context -> refuse(context, door.ready ? NOT_FOUND : FAULT));
     return door;
+  }
+
+  /** The engine only logs a port it cannot have, and goes on without one. */
+  private static void tryPort(DoorSettings settings) throws IOException {
+    try (ServerSocket trial = new ServerSocket()) {
+      trial.setReuseAddress(true);
+      trial.bind(new InetSocketAddress(settings.address(), settings.port()));
+    }
   }
 
   private static final Answer NOT_FOUND =
