@@ -61,7 +61,15 @@ class HouseTest {
               Map.entry(
                   "console",
                   List.of(
-                      "store", "call", "mapping", "journal", "outbox", "route", "check", "config",
+                      "store",
+                      "call",
+                      "mapping",
+                      "journal",
+                      "outbox",
+                      "delivery",
+                      "route",
+                      "check",
+                      "config",
                       "upkeep")),
               Map.entry("cli", List.of("config", "call", "check", "mapping", "route"))));
 

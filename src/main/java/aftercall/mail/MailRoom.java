@@ -1,5 +1,6 @@
 package aftercall.mail;
 
+import aftercall.delivery.Checkup;
 import aftercall.delivery.Needs;
 import jakarta.mail.Session;
 import java.nio.file.Path;
@@ -25,6 +26,11 @@ public class MailRoom {
   @Bean
   Needs mailNeeds(MailSettings settings) {
     return step -> step.startsWith("kamelet:send-mail") ? settings.missing() : Optional.empty();
+  }
+
+  @Bean
+  Checkup mailCheckup(MailSettings settings, @Qualifier("mail-session") Session session) {
+    return new ServerCheckup(settings, session);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package aftercall.salesforce;
 
+import aftercall.delivery.Checkup;
 import aftercall.delivery.DryAnswer;
 import aftercall.delivery.Needs;
 import java.time.InstantSource;
@@ -36,6 +37,12 @@ public class SalesforceRoom {
         step.startsWith("kamelet:salesforce-") || step.startsWith("salesforce:")
             ? login.missing()
             : Optional.empty();
+  }
+
+  @Bean
+  Checkup salesforceCheckup(
+      SalesforceLogin login, SalesforceComponent component, SalesforceFailures failures) {
+    return new LoginCheckup(login, component, failures);
   }
 
   @Bean

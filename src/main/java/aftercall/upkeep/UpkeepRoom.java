@@ -1,5 +1,6 @@
 package aftercall.upkeep;
 
+import aftercall.delivery.Checkup;
 import aftercall.journal.EventList;
 import aftercall.outbox.DeliveryList;
 import aftercall.outbox.Pauses;
@@ -8,6 +9,7 @@ import aftercall.route.InForce;
 import aftercall.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +32,17 @@ class UpkeepRoom {
       Pauses pauses,
       StandingMeters meters) {
     return new Pulse(store, deliveries, events, pauses, meters::show);
+  }
+
+  @Bean
+  Doctor doctor(
+      Store store,
+      Pauses pauses,
+      CamelSide camel,
+      InForce rules,
+      InstantSource clock,
+      List<Checkup> checkups) {
+    return new Doctor(store, pauses, camel, rules, clock, checkups);
   }
 
   /** Named in {@code application.yaml}, as a part of readiness. */
