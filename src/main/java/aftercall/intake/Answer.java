@@ -1,6 +1,5 @@
 package aftercall.intake;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -11,7 +10,7 @@ import java.time.Duration;
  * @param retryAfter for 429 and 503, else null
  */
 public record Answer(
-    int status, String contentType, byte[] body, String result, Duration retryAfter) {
+    int status, String contentType, String body, String result, Duration retryAfter) {
   private static final String PROBLEM = "application/problem+json";
 
   static Answer receipt(String status, String receipt, int revision) {
@@ -23,7 +22,7 @@ public record Answer(
             + "\",\"revision\":"
             + revision
             + "}";
-    return new Answer(202, "application/json", json.getBytes(StandardCharsets.UTF_8), status, null);
+    return new Answer(202, "application/json", json, status, null);
   }
 
   /** {@code title} and {@code detail} are our own fixed sentences, so they need no escaping. */
@@ -35,11 +34,6 @@ public record Answer(
     String json =
         "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
             .formatted(title, status, detail);
-    return new Answer(
-        status,
-        PROBLEM,
-        json.getBytes(StandardCharsets.UTF_8),
-        Integer.toString(status),
-        retryAfter);
+    return new Answer(status, PROBLEM, json, Integer.toString(status), retryAfter);
   }
 }

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ public final class Intake {
   private final Memory memory;
   private final DoorMeters meters;
   private final int maxBody;
+  private final AtomicInteger underWay = new AtomicInteger();
   private volatile Proven proven = new Proven(null, Map.of());
 
   /** Where arrivals are made durable: the journal. Returns after the commit. */
@@ -53,9 +55,19 @@ public final class Intake {
 
   public Answer receive(String sourceName, Knock knock) {
     long start = System.nanoTime();
-    Answer answer = answer(sourceName, knock);
-    meters.answered(sourceName, answer, System.nanoTime() - start);
-    return answer;
+    underWay.incrementAndGet();
+    try {
+      Answer answer = answer(sourceName, knock);
+      meters.answered(sourceName, answer, System.nanoTime() - start);
+      return answer;
+    } finally {
+      underWay.decrementAndGet();
+    }
+  }
+
+  /** Requests that are being answered now. */
+  public int underWay() {
+    return underWay.get();
   }
 
   private Answer answer(String sourceName, Knock knock) {

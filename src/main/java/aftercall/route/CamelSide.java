@@ -66,7 +66,8 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
             .with(
                 "inbox",
                 new InboxComponent(
-                    intake, new Decisions(memories, calls, destinations, context.node())))
+                    intake,
+                    new Decisions(memories, calls, destinations, context.node(), intake::underWay)))
             .with("outbox", new OutboxComponent(destinations, deliveries))
             .with("mapping", new MappingComponent(inForce));
     if (settings.mode() == RouteSettings.Mode.DRY_RUN) {

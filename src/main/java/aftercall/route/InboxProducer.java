@@ -37,6 +37,7 @@ final class InboxProducer extends DefaultProducer {
     if (answer.status() == 405) {
       message.setHeader("Allow", "POST");
     }
+    // As text, for bytes would be streamed: one more thread, one more wait.
     message.setBody(answer.body());
   }
 
