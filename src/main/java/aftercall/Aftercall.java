@@ -1,6 +1,10 @@
 package aftercall;
 
 import aftercall.cli.Cli;
+import aftercall.upkeep.StartFailure;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 
 /** The service and its command line. */
@@ -18,7 +22,15 @@ public final class Aftercall {
 
   /** The service goes on in threads of its own when this returns. */
   private static int serve(String... settings) {
-    SpringApplication.run(Service.class, settings);
-    return RUNNING;
+    // Why it did not start is said below, once and in plain words.
+    ((Logger) LoggerFactory.getLogger(SpringApplication.class)).setLevel(Level.OFF);
+    try {
+      SpringApplication.run(Service.class, settings);
+      return RUNNING;
+    } catch (RuntimeException e) {
+      StartFailure failure = StartFailure.of(e).orElseThrow(() -> e);
+      System.err.println("Aftercall did not start.\n" + failure.message());
+      return failure.exit();
+    }
   }
 }

@@ -57,11 +57,19 @@ class HouseTest {
               Map.entry("http", List.of("config", "delivery")),
               Map.entry("check", List.of("config", "call", "mapping", "route", "salesforce")),
               Map.entry(
-                  "upkeep", List.of("store", "journal", "outbox", "config", "route", "salesforce")),
+                  "upkeep", List.of("store", "journal", "outbox", "config", "route", "delivery")),
               Map.entry(
                   "console",
                   List.of(
-                      "store", "call", "mapping", "journal", "outbox", "route", "check", "config",
+                      "store",
+                      "call",
+                      "mapping",
+                      "journal",
+                      "outbox",
+                      "delivery",
+                      "route",
+                      "check",
+                      "config",
                       "upkeep")),
               Map.entry("cli", List.of("config", "call", "check", "mapping", "route"))));
 

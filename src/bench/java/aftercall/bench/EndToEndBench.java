@@ -13,7 +13,7 @@ import org.springframework.util.FileSystemUtils;
  * stand-in. The product runs in a process of its own with little memory; sender and stand-in share
  * the cores with it.
  *
- * <p>Arguments: calls (10000), memory of the product (256m).
+ * <p>Arguments: calls (10000), rounds (4), options of the product's JVM (-Xmx256m).
  */
 public final class EndToEndBench {
   private static final int PORT = 18081;
@@ -35,21 +35,20 @@ public final class EndToEndBench {
 
   public static void main(String[] args) throws Exception {
     int calls = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
-    String memory = args.length > 1 ? args[1] : "256m";
+    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 4;
+    List<String> jvm =
+        args.length > 2 ? List.of(args).subList(2, args.length) : List.of("-Xmx256m");
     Path folder = Files.createTempDirectory("aftercall-bench");
     try (SalesforceStandIn salesforce = SalesforceStandIn.start()) {
       Path home = home(folder);
       try (Child child =
-          Child.start(
-              "aftercall.Aftercall",
-              folder,
-              PORT,
-              List.of("-Xmx" + memory),
-              settings(salesforce, home))) {
+          Child.start("aftercall.Aftercall", folder, PORT, jvm, settings(salesforce, home))) {
         run(child, salesforce, 2_000, 1_000_000);
-        run(child, salesforce, calls, 2_000_000);
+        for (int round = 1; round <= rounds; round++) {
+          run(child, salesforce, calls, 1_000_000L + round * 1_000_000L);
+        }
         System.out.printf(
-            "product: -Xmx%s, %d MB resident at most%n", memory, child.peakMegabytes());
+            "product: %s, %d MB resident at most%n", String.join(" ", jvm), child.peakMegabytes());
       }
     } finally {
       FileSystemUtils.deleteRecursively(folder);
@@ -83,6 +82,8 @@ public final class EndToEndBench {
     int leads = count(salesforce, "Lead") + calls;
     int tasks = count(salesforce, "Task") + calls;
     int before = salesforce.calls().total();
+    double ours = child.cpuSeconds();
+    double theirs = Child.cpuSeconds(ProcessHandle.current());
     long start = System.nanoTime();
     Storm.Result posted =
         new Storm(child.port(), firstId, Calls.requests(child.port())).blow(64, calls, 120);
@@ -98,16 +99,18 @@ public final class EndToEndBench {
     }
     double delivered = (System.nanoTime() - start) / 1e9;
     System.out.printf(
-        "%d calls: accepted in %.2f s (%d refused), all delivered to lead + call log in %.2f s = %.0f calls/s, %.4f API calls a call%n",
+        "%d calls: accepted in %.2f s (%d refused), all delivered to lead + call log in %.2f s = %.0f calls/s, %.4f API calls a call; CPU: product %.1f s, sender and stand-in %.1f s%n",
         calls,
         accepted,
         posted.refused() + posted.broken(),
         delivered,
         calls / delivered,
-        (salesforce.calls().total() - before) / (double) calls);
+        (salesforce.calls().total() - before) / (double) calls,
+        child.cpuSeconds() - ours,
+        Child.cpuSeconds(ProcessHandle.current()) - theirs);
   }
 
   private static int count(SalesforceStandIn salesforce, String object) {
-    return salesforce.rows(object).size();
+    return salesforce.count(object);
   }
 }

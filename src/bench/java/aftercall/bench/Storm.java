@@ -149,7 +149,7 @@ final class Storm {
     next(key, connection);
   }
 
-  /** Headers with a Content-Length, then so many bytes. */
+  /** Headers with a Content-Length, then so many bytes; or chunks up to the empty one. */
   private static boolean complete(ByteBuffer in) {
     String text = new String(in.array(), 0, in.position(), StandardCharsets.ISO_8859_1);
     int end = text.indexOf("\r\n\r\n");
@@ -157,6 +157,9 @@ final class Storm {
       return false;
     }
     int at = text.toLowerCase(java.util.Locale.ROOT).indexOf("content-length:");
+    if (at < 0) {
+      return text.endsWith("\r\n0\r\n\r\n");
+    }
     int length = Integer.parseInt(text.substring(at + 15, text.indexOf('\r', at)).trim());
     return in.position() >= end + 4 + length;
   }

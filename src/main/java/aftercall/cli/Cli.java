@@ -55,6 +55,7 @@ public final class Cli {
     VERBS.put("retry", RetryCommand::new);
     VERBS.put("replay", ReplayCommand::new);
     VERBS.put("discard", DiscardCommand::new);
+    VERBS.put("doctor", DoctorCommand::new);
   }
 
   private Cli() {}

@@ -1,5 +1,6 @@
 package aftercall.http;
 
+import aftercall.delivery.Needs;
 import java.time.InstantSource;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +25,11 @@ public class HttpRoom {
   PostSteps httpPosts(
       Environment settings, HttpAnswers answers, HttpFailures failures, InstantSource clock) {
     return new PostSteps(settings::getProperty, answers, failures, clock);
+  }
+
+  @Bean
+  Needs httpNeeds(PostSteps posts) {
+    return posts::missing;
   }
 
   /** The outbox alone repeats; an answer's cookies and redirects are not followed. */

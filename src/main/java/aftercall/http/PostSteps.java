@@ -10,7 +10,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -22,6 +25,7 @@ public final class PostSteps {
   static final String PROPERTY = "httpPost";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern STEP = Pattern.compile("^kamelet:post-json\\?.*?\\burl=([^&]+)");
 
   private final UnaryOperator<String> settings;
   private final HttpAnswers answers;
@@ -54,7 +58,7 @@ public final class PostSteps {
     List<Post> posts = new ArrayList<>();
     try {
       URI address = address(url);
-      WebhookSignature signature = sign ? signature(url.replaceFirst("\\.url$", ".secret")) : null;
+      WebhookSignature signature = sign ? signature(secretOf(url)) : null;
       PostFormat shape = PostFormat.valueOf(format.toUpperCase(Locale.ROOT));
       for (Parcel parcel : shipment.open()) {
         byte[] body = JSON.writeValueAsBytes(shape.body(parcel.record()));
@@ -64,6 +68,27 @@ public final class PostSteps {
       shipment.settleOpen(Outcome.Stopped.because(what.getMessage()));
     }
     exchange.getMessage().setBody(posts);
+  }
+
+  /** What a step {@code kamelet:post-json?url=…&sign=…} of a route still needs. */
+  Optional<String> missing(String step) {
+    Matcher url = STEP.matcher(step);
+    if (!url.find()) {
+      return Optional.empty();
+    }
+    try {
+      address(url.group(1));
+      if (step.contains("sign=true")) {
+        signature(secretOf(url.group(1)));
+      }
+      return Optional.empty();
+    } catch (NotConfigured what) {
+      return Optional.of(what.getMessage());
+    }
+  }
+
+  private static String secretOf(String url) {
+    return url.replaceFirst("\\.url$", ".secret");
   }
 
   /** Headers and bytes of one post; nothing else leaves the house. */

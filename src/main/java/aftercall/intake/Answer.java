@@ -1,6 +1,5 @@
 package aftercall.intake;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +12,7 @@ import java.util.TreeMap;
  * @param headers what else the answer says: {@code Retry-After}, {@code Allow}, …
  */
 public record Answer(
-    int status, String contentType, byte[] body, String result, Map<String, String> headers) {
+    int status, String contentType, String body, String result, Map<String, String> headers) {
   private static final String PROBLEM = "application/problem+json";
 
   static Answer receipt(String status, String receipt, int revision) {
@@ -25,8 +24,7 @@ public record Answer(
             + "\",\"revision\":"
             + revision
             + "}";
-    return new Answer(
-        202, "application/json", json.getBytes(StandardCharsets.UTF_8), status, Map.of());
+    return new Answer(202, "application/json", json, status, Map.of());
   }
 
   /** {@code title} and {@code detail} are our own fixed sentences, so they need no escaping. */
@@ -34,8 +32,7 @@ public record Answer(
     String json =
         "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
             .formatted(title, status, detail);
-    return new Answer(
-        status, PROBLEM, json.getBytes(StandardCharsets.UTF_8), Integer.toString(status), Map.of());
+    return new Answer(status, PROBLEM, json, Integer.toString(status), Map.of());
   }
 
   /** A problem that passes: whole seconds, one at least. */

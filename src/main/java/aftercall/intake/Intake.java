@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ public final class Intake {
   private final DoorMeters meters;
   private final DoorRules rules;
   private final InstantSource clock;
+  private final AtomicInteger underWay = new AtomicInteger();
   private volatile Guards guards = new Guards(null, Map.of());
 
   /** Where arrivals are made durable: the journal. Returns after the commit. */
@@ -76,9 +78,19 @@ public final class Intake {
 
   public Answer receive(String sourceName, Knock knock) {
     long start = System.nanoTime();
-    Answer answer = answerAlways(sourceName, knock);
-    meters.answered(sourceName, answer, System.nanoTime() - start);
-    return answer;
+    underWay.incrementAndGet();
+    try {
+      Answer answer = answerAlways(sourceName, knock);
+      meters.answered(sourceName, answer, System.nanoTime() - start);
+      return answer;
+    } finally {
+      underWay.decrementAndGet();
+    }
+  }
+
+  /** Requests that are being answered now. */
+  public int underWay() {
+    return underWay.get();
   }
 
   /** A fault of ours is never told as one of the sender, and never in its own words. */

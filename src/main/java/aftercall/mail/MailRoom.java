@@ -1,8 +1,11 @@
 package aftercall.mail;
 
+import aftercall.delivery.Checkup;
+import aftercall.delivery.Needs;
 import jakarta.mail.Session;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.apache.camel.component.mail.MailAuthenticator;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -18,6 +21,16 @@ public class MailRoom {
   @Bean
   MailFailures mailFailures() {
     return new MailFailures();
+  }
+
+  @Bean
+  Needs mailNeeds(MailSettings settings) {
+    return step -> step.startsWith("kamelet:send-mail") ? settings.missing() : Optional.empty();
+  }
+
+  @Bean
+  Checkup mailCheckup(MailSettings settings, @Qualifier("mail-session") Session session) {
+    return new ServerCheckup(settings, session);
   }
 
   @Bean

@@ -33,6 +33,7 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
   private final Understudies understudies;
   private final Inspector inspector;
   private final ClockWatch clocks;
+  private final Setup setup;
   private final Destinations destinations = new Destinations();
   private Door door;
   private ScheduledExecutorService watch;
@@ -51,6 +52,7 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
     understudies = context.understudies();
     inspector = context.inspector();
     clocks = new ClockWatch(context.node().clock(), System::nanoTime);
+    setup = new Setup(camel, memories.pauses(), context.needs(), context.node().clock());
     Calls calls = new Calls(memories.journal(), inForce);
     Deliveries deliveries =
         new Deliveries(
@@ -64,7 +66,8 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
             .with(
                 "inbox",
                 new InboxComponent(
-                    intake, new Decisions(memories, calls, destinations, context.node())))
+                    intake,
+                    new Decisions(memories, calls, destinations, context.node(), intake::underWay)))
             .with("outbox", new OutboxComponent(destinations, deliveries))
             .with("mapping", new MappingComponent(inForce));
     if (settings.mode() == RouteSettings.Mode.DRY_RUN) {
@@ -83,6 +86,7 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
       door = Door.open(camel, settings.door());
       house.load(inForce.workspace());
       camel.start();
+      setup.look();
       door.ready(true);
     } catch (Exception e) {
       throw new IllegalStateException("the routes do not start: " + e.getMessage(), e);
@@ -134,6 +138,7 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
     }
     try {
       swap.run();
+      setup.look();
     } finally {
       door.goOn();
     }

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +32,18 @@ final class Decisions {
   /** Nothing waits for the outside here; while one decides, others of the source stand back. */
   private static final Duration LEASE = Duration.ofSeconds(15);
 
+  /** From so many requests at once on, the door is busy. */
+  private static final int MANY = 16;
+
+  private static final Duration LONGEST_WAY = Duration.ofMillis(500);
+
   private static final Duration REST = Duration.ofSeconds(1);
 
   private final Memories memories;
   private final Calls calls;
   private final Destinations destinations;
   private final NodeContext node;
+  private final IntSupplier atDoor;
 
   /**
    * Decided while the database was away: committed when it is back, should the loans still hold.
@@ -50,7 +58,16 @@ final class Decisions {
 
   private record Decided(OpenEvent event, ObjectNode call, Plan plan) {}
 
-  Decisions(Memories memories, Calls calls, Destinations destinations, NodeContext node) {
+  /**
+   * @param atDoor requests that are being answered now
+   */
+  Decisions(
+      Memories memories,
+      Calls calls,
+      Destinations destinations,
+      NodeContext node,
+      IntSupplier atDoor) {
+    this.atDoor = atDoor;
     this.memories = memories;
     this.calls = calls;
     this.destinations = destinations;
@@ -63,6 +80,7 @@ final class Decisions {
 
   /** One round for one source. */
   Duration step(String source, int most, Question question) {
+    long start = System.nanoTime();
     List<Decided> decided = undone.get(source);
     if (decided == null) {
       List<OpenEvent> open = memories.journal().claim(source, most, LEASE, node.name());
@@ -76,7 +94,18 @@ final class Decisions {
     Set<String> woken = memories.store().write(tx -> commit(tx, committed));
     undone.remove(source);
     woken.forEach(destination -> node.signals().raise("outbox:" + destination));
+    giveWay(System.nanoTime() - start);
     return Duration.ZERO;
+  }
+
+  /**
+   * Senders wait for their answer and give up after seconds, what is stored can wait: while many
+   * are at the door, deciding takes a fifth of the time.
+   */
+  private void giveWay(long took) {
+    if (atDoor.getAsInt() >= MANY) {
+      LockSupport.parkNanos(Math.min(4 * took, LONGEST_WAY.toNanos()));
+    }
   }
 
   private Decided decide(OpenEvent event, Question question) {

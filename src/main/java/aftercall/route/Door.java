@@ -9,6 +9,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -39,6 +42,7 @@ public final class Door {
 
   /** Opens the port. Until it is told to be ready, requests are answered 503. */
   static Door open(CamelContext camel, DoorSettings settings) throws Exception {
+    tryPort(settings);
     // A worker is held while its call is committed; with the default 20 the grouped commits stay
     // small.
     Vertx vertx =
@@ -68,6 +72,14 @@ public final class Door {
     Door door = new Door(server);
     door.hang(server.router(), connections, settings.maxBody().toBytes());
     return door;
+  }
+
+  /** The engine only logs a port it cannot have, and goes on without one. */
+  private static void tryPort(DoorSettings settings) throws IOException {
+    try (ServerSocket trial = new ServerSocket()) {
+      trial.setReuseAddress(true);
+      trial.bind(new InetSocketAddress(settings.address(), settings.port()));
+    }
   }
 
   /** The steps of a request before and after the receive routes, which hang in between. */

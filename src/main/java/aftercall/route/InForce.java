@@ -5,8 +5,10 @@ import aftercall.config.Sources;
 import aftercall.config.Workspace;
 import aftercall.mapping.Mappings;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -22,10 +24,19 @@ public final class InForce implements Supplier<Ruleset> {
   private final Path home;
   private final UnaryOperator<String> environment;
   private volatile Files current;
+  private volatile Refusal refusal;
+  private volatile long loads;
+  private volatile long refusals;
   private String lastSeen;
-  private String refused;
 
   private record Files(Workspace workspace, Ruleset rules) {}
+
+  /**
+   * An edit that was not taken.
+   *
+   * @param hash of the files as they are now
+   */
+  public record Refusal(String hash, Instant at, List<Problem> problems) {}
 
   /** What else has to follow when the files change. */
   interface Follower {
@@ -67,6 +78,21 @@ public final class InForce implements Supplier<Ruleset> {
     return current.workspace();
   }
 
+  /** The edit that lies in the files and is not in force, because it was not right. */
+  public Optional<Refusal> refusal() {
+    return Optional.ofNullable(refusal);
+  }
+
+  /** Edits taken since the start. */
+  public long loads() {
+    return loads;
+  }
+
+  /** Edits refused since the start. */
+  public long refusals() {
+    return refusals;
+  }
+
   /**
    * Looks at the files once. A change counts when two looks agree on it, for editors write in
    * pieces.
@@ -77,7 +103,11 @@ public final class InForce implements Supplier<Ruleset> {
     Workspace seen = Workspace.read(home);
     boolean settled = seen.hash().equals(lastSeen);
     lastSeen = seen.hash();
-    if (!settled || lastSeen.equals(workspace().hash()) || lastSeen.equals(refused)) {
+    if (lastSeen.equals(workspace().hash())) {
+      refusal = null;
+      return false;
+    }
+    if (!settled || refusal().map(Refusal::hash).filter(lastSeen::equals).isPresent()) {
       return false;
     }
     List<Problem> problems = new ArrayList<>();
@@ -100,13 +130,15 @@ public final class InForce implements Supplier<Ruleset> {
       LOG.warn("config.swap_failed error={}", e.toString());
       return refuse(List.of());
     }
-    refused = null;
+    refusal = null;
+    loads++;
     LOG.info("config.loaded version={}", seen.version());
     return true;
   }
 
   private boolean refuse(List<Problem> problems) {
-    refused = lastSeen;
+    refusal = new Refusal(lastSeen, Instant.now(), List.copyOf(problems));
+    refusals++;
     LOG.warn("config.refused problems={}; the last good version stays in force", problems.size());
     problems.forEach(problem -> LOG.warn("config.problem {}", problem));
     return false;

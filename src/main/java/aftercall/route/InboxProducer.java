@@ -39,6 +39,7 @@ final class InboxProducer extends DefaultProducer {
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
     message.setHeader(Exchange.CONTENT_TYPE, answer.contentType());
     answer.headers().forEach(message::setHeader);
+    // As text, for bytes would be streamed: one more thread, one more wait.
     message.setBody(answer.body());
   }
 

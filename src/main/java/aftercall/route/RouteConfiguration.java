@@ -3,6 +3,7 @@ package aftercall.route;
 import aftercall.delivery.DeliveryMeters;
 import aftercall.delivery.DeliveryWorker;
 import aftercall.delivery.FailureReader;
+import aftercall.delivery.Needs;
 import aftercall.delivery.Signals;
 import aftercall.intake.DoorMeters;
 import aftercall.intake.Intake;
@@ -83,9 +84,10 @@ class RouteConfiguration {
       CamelContext camel,
       NodeContext node,
       List<FailureReader> failures,
+      List<Needs> needs,
       Understudies understudies,
       Inspector inspector) {
-    return new Context(camel, node, failures, understudies, inspector);
+    return new Context(camel, node, failures, needs, understudies, inspector);
   }
 
   /** What the Camel side stands on. */
@@ -93,6 +95,7 @@ class RouteConfiguration {
       CamelContext camel,
       NodeContext node,
       List<FailureReader> failures,
+      List<Needs> needs,
       Understudies understudies,
       Inspector inspector) {}
 }

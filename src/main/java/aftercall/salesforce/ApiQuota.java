@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * How much of the org's API calls of the last 24 hours is used, as each answer tells in {@code
@@ -47,7 +48,8 @@ public final class ApiQuota implements MeterBinder {
    */
   ApiQuota(int reserve, InstantSource clock) {
     if (reserve < 0 || reserve > 99) {
-      throw new IllegalArgumentException("aftercall.salesforce.reserve is 0 to 99 percent");
+      throw new InvalidConfigurationPropertyValueException(
+          "aftercall.salesforce.reserve", reserve, "must be 0 to 99 percent");
     }
     this.reserve = reserve;
     this.clock = clock;

@@ -1,6 +1,8 @@
 package aftercall.salesforce;
 
+import aftercall.delivery.Checkup;
 import aftercall.delivery.DryAnswer;
+import aftercall.delivery.Needs;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -27,6 +29,20 @@ public class SalesforceRoom {
   @Bean
   SalesforceFailures salesforceFailures() {
     return new SalesforceFailures();
+  }
+
+  @Bean
+  Needs salesforceNeeds(SalesforceLogin login) {
+    return step ->
+        step.startsWith("kamelet:salesforce-") || step.startsWith("salesforce:")
+            ? login.missing()
+            : Optional.empty();
+  }
+
+  @Bean
+  Checkup salesforceCheckup(
+      SalesforceLogin login, SalesforceComponent component, SalesforceFailures failures) {
+    return new LoginCheckup(login, component, failures);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package aftercall.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /** One of the two databases: how to connect, and whether it keeps what it confirms. */
 interface Engine {
@@ -36,7 +37,7 @@ interface Engine {
     if (settings.url().startsWith("jdbc:postgresql:")) {
       return new PostgresEngine(settings);
     }
-    throw new IllegalArgumentException(
-        "aftercall.store.url must begin with jdbc:sqlite: or jdbc:postgresql:");
+    throw new InvalidConfigurationPropertyValueException(
+        "aftercall.store.url", null, "must begin with jdbc:sqlite: or jdbc:postgresql:");
   }
 }

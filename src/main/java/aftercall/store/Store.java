@@ -55,7 +55,7 @@ public final class Store implements AutoCloseable {
       return new Store(engine, new Writer(engine, settings.maxWaiting()), clock);
     } catch (SQLException | FlywayException e) {
       engine.close();
-      throw new StoreUnavailable("Cannot open the database of " + settings, e);
+      throw new StoreUnavailable("Cannot open the database " + settings.address(), e);
     } catch (RuntimeException e) {
       engine.close();
       throw e;

@@ -29,9 +29,14 @@ public record StoreSettings(String url, String user, String password, int reader
     return new StoreSettings(url, null, null);
   }
 
-  /** Without the password and without what a URL may carry after its question mark. */
+  /** The URL without what it may carry after its question mark: a password. */
+  String address() {
+    return url.replaceFirst("\\?.*", "");
+  }
+
+  /** Without the password. */
   @Override
   public String toString() {
-    return "StoreSettings[" + url.replaceFirst("\\?.*", "") + ", readers=" + readers + "]";
+    return "StoreSettings[" + address() + ", readers=" + readers + "]";
   }
 }

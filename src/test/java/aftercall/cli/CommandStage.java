@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs command lines as the terminal does, and keeps what they print. */
-final class CommandStage {
+public final class CommandStage {
   private final Map<String, String> environment = new HashMap<>();
   private String[] served;
 
@@ -19,14 +19,14 @@ final class CommandStage {
    * @param out standard output
    * @param err standard error
    */
-  record Result(int exit, String out, String err) {}
+  public record Result(int exit, String out, String err) {}
 
-  CommandStage with(String variable, String value) {
+  public CommandStage with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
 
-  Result run(String... args) {
+  public Result run(String... args) {
     Cli.World world =
         new Cli.World(
             settings -> {
@@ -49,7 +49,7 @@ final class CommandStage {
   }
 
   /** The settings {@code serve} was started with. */
-  List<String> served() {
+  public List<String> served() {
     return List.of(served);
   }
 }

@@ -123,6 +123,12 @@ public final class SalesforceStandIn implements AutoCloseable {
     }
   }
 
+  public int count(String object) {
+    synchronized (org) {
+      return org.table(object).rows().size();
+    }
+  }
+
   /** The record with this id of 15 or 18 characters, whatever its object. */
   public Optional<Row> byId(String id) {
     synchronized (org) {

@@ -1,0 +1,133 @@
+package aftercall.upkeep;
+
+import aftercall.delivery.Checkup;
+import aftercall.delivery.Checkup.Finding;
+import aftercall.outbox.Pauses;
+import aftercall.route.CamelSide;
+import aftercall.route.InForce;
+import aftercall.store.Store;
+import aftercall.store.StoreUnavailable;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Examines the running service when an operator asks for it; nothing of a call is sent. */
+public final class Doctor {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Leases and due times of several nodes meet in one database; a second or two do no harm. */
+  private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
+
+  private final Store store;
+  private final Pauses pauses;
+  private final CamelSide camel;
+  private final InForce rules;
+  private final InstantSource clock;
+  private final List<Checkup> checkups;
+
+  Doctor(
+      Store store,
+      Pauses pauses,
+      CamelSide camel,
+      InForce rules,
+      InstantSource clock,
+      List<Checkup> checkups) {
+    this.store = store;
+    this.pauses = pauses;
+    this.camel = camel;
+    this.rules = rules;
+    this.clock = clock;
+    this.checkups = checkups;
+  }
+
+  /** What was found, in the order of a call's road. */
+  public List<Finding> examine() {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(commits());
+    findings.add(clocks());
+    findings.add(files());
+    findings.add(door());
+    checkups.forEach(checkup -> findings.add(checkup.examine()));
+    paused(findings);
+    return findings;
+  }
+
+  private Finding commits() {
+    return store.canCommit()
+        ? Finding.good("store", "%s commits, durably".formatted(store.dialect()))
+        : Finding.bad(
+            "store",
+            "takes nothing now"
+                + store.trouble().map(trouble -> ": " + trouble.getMessage()).orElse(""));
+  }
+
+  private Finding clocks() {
+    if (!store.dialect().shared()) {
+      return Finding.good("clock", "one node, one clock");
+    }
+    try {
+      double seconds =
+          store.read(db -> db.sql("select extract(epoch from now())").query(Double.class).single());
+      Instant theirs = Instant.ofEpochMilli((long) (seconds * 1000));
+      Duration apart = Duration.between(theirs, clock.instant()).abs();
+      String says = "%d ms from the database's".formatted(apart.toMillis());
+      return apart.compareTo(CLOCKS_APART) < 0
+          ? Finding.good("clock", says)
+          : Finding.bad("clock", says + "; let both follow a time server");
+    } catch (StoreUnavailable e) {
+      return Finding.bad("clock", "cannot be compared, the database does not answer");
+    }
+  }
+
+  private Finding files() {
+    return rules
+        .refusal()
+        .map(
+            refusal ->
+                Finding.bad(
+                    "files",
+                    "the last edit was refused with %d problem(s) and version %s stays; run check"
+                        .formatted(refusal.problems().size(), rules.workspace().version())))
+        .orElseGet(
+            () -> Finding.good("files", "version %s".formatted(rules.workspace().version())));
+  }
+
+  /** As a sender without proof: the door has to be there and to let nobody in. */
+  private Finding door() {
+    URI address = URI.create("http://127.0.0.1:" + camel.doorPort() + "/");
+    HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+    try {
+      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      return status == 404
+          ? Finding.good("door", "port %d answers".formatted(camel.doorPort()))
+          : Finding.bad("door", "port %d answers %d".formatted(camel.doorPort(), status));
+    } catch (IOException e) {
+      return Finding.bad(
+          "door",
+          "does not answer at %s; look at aftercall.door.address and aftercall.door.port"
+              .formatted(address));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Finding.bad("door", "was not examined");
+    }
+  }
+
+  private void paused(List<Finding> findings) {
+    try {
+      pauses
+          .all()
+          .forEach(
+              (name, pause) -> findings.add(Finding.unset("destination " + name, pause.reason())));
+    } catch (StoreUnavailable e) {
+      // Said above.
+    }
+  }
+}
