@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -154,6 +156,20 @@ class ConsoleTest extends ConsoleVisit {
         .doesNotContain(evil);
     assertThat(get(browser, "/console/calls?call=%3Cscript%3Ealert(1)%3C/script%3E").body())
         .doesNotContain(evil);
+  }
+
+  @Test
+  void olderCallsAreAPageAway() throws Exception {
+    refuse("490107");
+    refuse("490108");
+    logIn(PASSWORD);
+    String first = get(browser, "/console/calls?state=routed&limit=1").body();
+    Matcher older = Pattern.compile("href=\"(/console/calls[^\"]*before=[^\"]*)\"").matcher(first);
+    assertThat(first).contains("490108").doesNotContain("490107");
+    assertThat(older.find()).isTrue();
+    assertThat(get(browser, older.group(1).replace("&amp;", "&")).body())
+        .contains("490107")
+        .doesNotContain("490108");
   }
 
   @Test

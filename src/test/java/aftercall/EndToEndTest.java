@@ -3,9 +3,11 @@ package aftercall;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aftercall.outbox.DeliveryList;
 import aftercall.sandbox.Mail;
 import aftercall.sandbox.Post;
 import aftercall.sandbox.salesforce.Row;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +133,34 @@ class EndToEndTest extends SandboxStage {
     Row log = task("famulor:7b0c7c1e-55f1-4a7e-9a1c-1f6f4a0e9f10");
     assertThat(log.text("CallDurationInSeconds")).isEqualTo("97");
     assertThat(log.text("WhoId")).isEqualTo(lead.id());
+  }
+
+  @Test
+  void whatSalesChangedBetweenTwoCallsStays() throws Exception {
+    String call = sample("classic-campaign-completed").replace("5123456789", "5100000003");
+    service.post(call.replace("480336", "480370").getBytes(UTF_8));
+    assertThat(delivered("480370")).contains("salesforce-lead");
+    String lead =
+        sandbox
+            .salesforce()
+            .row("Lead", "Aftercall_Person__c", "+4915100000003")
+            .orElseThrow()
+            .id();
+    sandbox.salesforce().edited("Lead", lead, Map.of("Rating", "Cold"));
+    service.post(call.replace("480336", "480371").getBytes(UTF_8));
+
+    assertThat(delivered("480371")).contains("salesforce-lead");
+    Row after = sandbox.salesforce().byId(lead).orElseThrow();
+    assertThat(after.text("Rating")).isEqualTo("Cold");
+    assertThat(after.text("Aftercall_Last_Call__c")).endsWith("480371");
+    String delivery =
+        rows("480371").stream()
+            .filter(row -> row.destination().equals("salesforce-lead"))
+            .findFirst()
+            .orElseThrow()
+            .id();
+    assertThat(service.bean(DeliveryList.class).attempts(delivery).get(0).attempt().reason())
+        .contains("Rating left as it was: someone changed it in the CRM");
   }
 
   @Test

@@ -83,6 +83,10 @@ record SaidTime(LocalDate date, LocalTime time, ZoneOffset offset) {
       return Optional.empty();
     }
     String said = text.strip();
+    SaidTime stamp = Stamp.read(said);
+    if (stamp != null) {
+      return Optional.of(stamp);
+    }
     Matcher iso = ISO.matcher(said);
     if (iso.lookingAt()) {
       return rest(said, iso, number(iso, "m"), number(iso, "d"));

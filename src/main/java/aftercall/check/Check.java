@@ -73,6 +73,8 @@ public final class Check {
       rules.check(route);
       checkJq(route);
     }
+    CarefulWrites writes = new CarefulWrites(routes, kamelets, findings);
+    each(Folder.MAPPINGS, new ArrayList<>(), (file, node) -> writes.check(file.name(), node));
     new Wiring(routes, findings).check(places(Folder.SOURCES), places(Folder.MAPPINGS));
     return findings.sorted();
   }

@@ -8,9 +8,12 @@ import java.util.Map;
  * A kamelet of {@code routes/kamelets} as others may use it.
  *
  * @param parameters by name
+ * @param looksFirst whether it asks what the destination holds, and keeps what mappings say about
+ *     {@code write}
  * @param route the steps of its template
  */
-record Kamelet(WorkspaceFile file, Map<String, Words.Kind> parameters, Route route) {
+record Kamelet(
+    WorkspaceFile file, Map<String, Words.Kind> parameters, boolean looksFirst, Route route) {
   String name() {
     return file.name();
   }

@@ -33,6 +33,10 @@ final class KameletReader {
           "deprecated",
           "minimum",
           "maximum");
+
+  /** The label of kamelets that keep the {@code write} of mappings. */
+  private static final String LOOKS_FIRST = "aftercall/looks-first";
+
   private static final List<String> TYPES = List.of("string", "boolean", "integer", "number");
   private static final Pattern USE = Pattern.compile("\\{\\{\\??([A-Za-z][A-Za-z0-9_-]*)}}");
 
@@ -61,7 +65,14 @@ final class KameletReader {
     } else {
       spec.ifPresent(s -> missing(s, "template"));
     }
-    return new Kamelet(file, parameters, route);
+    return new Kamelet(file, parameters, looksFirst(form), route);
+  }
+
+  private static boolean looksFirst(Form form) {
+    return form.node("metadata").orElse(null) instanceof Node.Mapping metadata
+        && metadata.get("labels").orElse(null) instanceof Node.Mapping labels
+        && labels.get(LOOKS_FIRST).orElse(null) instanceof Node.Scalar label
+        && label.text().equals("true");
   }
 
   /** Camel finds the file by its name, and the template by the name inside. */

@@ -21,11 +21,6 @@ final class Bulk {
   @Option(names = "--why", paramLabel = "TEXT", description = "Why; kept with what is changed.")
   private String why;
 
-  /**
-   * @param path of the API
-   * @param noun what is counted: "deliveries"
-   * @param done "tried again"
-   */
   int act(Cli.World world, PrintWriter out, Map<String, String> more, Words words) {
     Map<String, String> said = new HashMap<>(more);
     if (all) {
@@ -40,7 +35,13 @@ final class Bulk {
     return Exit.OK;
   }
 
-  /** How to speak about what is done. */
+  /**
+   * How to speak about what is done.
+   *
+   * @param path of the API
+   * @param noun what is counted: "deliveries"
+   * @param done "tried again"
+   */
   record Words(String path, String noun, String done) {}
 
   private JsonNode ask(Cli.World world, String path, boolean countOnly) {

@@ -85,11 +85,12 @@ final class StoryText {
     for (JsonNode field : record.path("fields")) {
       String after = field.path("after").isNull() ? "(left out)" : brief(field.path("after"));
       String why = field.path("why").asText();
+      String written = field.path("after").isNull() ? "" : field.path("written").asText();
       table.row(
           "    " + field.path("field").asText(),
           after,
           "<- " + (field.path("source").asText().isEmpty() ? "-" : field.path("source").asText()),
-          why);
+          why.isEmpty() || written.isEmpty() ? why + written : why + "; " + written);
     }
     table.print(out);
   }

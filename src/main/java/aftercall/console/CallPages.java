@@ -61,8 +61,8 @@ class CallPages {
       Selection selection = selections.events(query);
       List<EventRow> rows = events.find(selection.events());
       model.addAttribute("rows", rows.stream().map(this::row).toList());
-      model.addAttribute(
-          "next", rows.size() < selection.limit() ? null : rows.get(rows.size() - 1).id());
+      boolean more = rows.size() >= selection.limit();
+      model.addAttribute("next", more ? older(selection, rows.get(rows.size() - 1).id()) : null);
     } catch (BadParameter problem) {
       model.addAttribute("rows", List.of());
       model.addAttribute("problem", problem.getMessage());

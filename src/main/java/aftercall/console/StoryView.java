@@ -62,8 +62,10 @@ record StoryView(
 
   /**
    * @param source the expression that gave the value, or where else it is from
+   * @param written when the destination takes it, or "" for always
    */
-  record FieldView(String field, String source, JsonNode before, JsonNode after, String why) {
+  record FieldView(
+      String field, String source, JsonNode before, JsonNode after, String written, String why) {
     /** Whether the record does not have it. */
     public boolean left() {
       return after == null || after.isNull();
@@ -165,6 +167,7 @@ record StoryView(
               field.path("source").asText(),
               field.get("before"),
               field.get("after"),
+              field.path("written").asText(""),
               field.path("why").asText("")));
     }
     return new SceneView(

@@ -100,7 +100,9 @@ public final class DeliveryWorker {
     }
     Shipment shipment =
         new Shipment(
-            rules.destination(), sent.stream().map(loan -> Parcel.of(loan, ended)).toList());
+            rules.destination(),
+            sent.stream().map(loan -> Parcel.of(loan, ended)).toList(),
+            outbox::written);
     if (!sent.isEmpty()) {
       sender.send(shipment);
     }

@@ -1,8 +1,12 @@
 package aftercall.delivery;
 
 import aftercall.outbox.Claimed;
+import aftercall.outbox.Written;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Set;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -15,10 +19,13 @@ public final class Parcel {
   private final int attempt;
   private final boolean maySit;
   private final BooleanSupplier loanEnded;
+  private final Instant createdAt;
   private ObjectNode record;
   private String mappingVersion = "";
-  private Set<String> onlyIfEmpty = Set.of();
-  private int revision = 1;
+  private Map<String, Caution> cautions = Map.of();
+  private Occasion occasion = Occasion.UNKNOWN;
+  private final List<String> notes = new ArrayList<>();
+  private Written written;
   private Outcome outcome;
   private String answer = "";
 
@@ -27,21 +34,32 @@ public final class Parcel {
    * @param attempt the first is 1
    */
   public Parcel(String deliveryId, String personKey, int attempt) {
-    this(deliveryId, personKey, attempt, false, () -> false);
+    this(deliveryId, personKey, attempt, false, Instant.EPOCH, () -> false);
   }
 
   private Parcel(
-      String deliveryId, String personKey, int attempt, boolean maySit, BooleanSupplier loanEnded) {
+      String deliveryId,
+      String personKey,
+      int attempt,
+      boolean maySit,
+      Instant createdAt,
+      BooleanSupplier loanEnded) {
     this.deliveryId = deliveryId;
     this.personKey = personKey;
     this.attempt = attempt;
     this.maySit = maySit;
+    this.createdAt = createdAt;
     this.loanEnded = loanEnded;
   }
 
   static Parcel of(Claimed loan, BooleanSupplier loanEnded) {
     return new Parcel(
-        loan.id(), loan.personKey(), loan.attempts() + 1, loan.abandoned(), loanEnded);
+        loan.id(),
+        loan.personKey(),
+        loan.attempts() + 1,
+        loan.abandoned(),
+        loan.createdAt(),
+        loanEnded);
   }
 
   public String deliveryId() {
@@ -80,7 +98,7 @@ public final class Parcel {
    * it on loan never came back, or the call came again.
    */
   public boolean repeated() {
-    return attempt > 1 || maySit || revision > 1;
+    return attempt > 1 || maySit || occasion.revision() > 1;
   }
 
   /**
@@ -95,18 +113,48 @@ public final class Parcel {
     return open();
   }
 
-  /** Which content of the call the record was made of, counted from 1. */
-  public void revision(int ofCall) {
-    revision = ofCall;
+  /** The call the record tells of; one that does not say when it ended, ended when it came. */
+  public Occasion occasion() {
+    return occasion.finishedAt() == null
+        ? new Occasion(occasion.call(), occasion.revision(), createdAt)
+        : occasion;
   }
 
-  /** Fields of the record that must not replace what the destination already holds. */
-  public Set<String> onlyIfEmpty() {
-    return onlyIfEmpty;
+  public void occasion(Occasion call) {
+    occasion = call;
   }
 
-  public void onlyIfEmpty(Set<String> fields) {
-    onlyIfEmpty = fields;
+  /** Fields of the record that must not simply replace what the destination holds. */
+  public Map<String, Caution> cautions() {
+    return cautions;
+  }
+
+  public void cautions(Map<String, Caution> byField) {
+    cautions = byField;
+  }
+
+  /** Something people should know about this attempt, in plain words without personal data. */
+  public void note(String what) {
+    notes.add(what);
+  }
+
+  List<String> notes() {
+    return notes;
+  }
+
+  /**
+   * The destination has taken these fields; remembered once it is recorded that the parcel was
+   * delivered.
+   *
+   * @param recordKey what tells the record from others there
+   */
+  public void wrote(String recordKey, Map<String, Mark> marks) {
+    written = marks.isEmpty() ? null : new Written(Fingerprint.of(recordKey), Marks.write(marks));
+  }
+
+  /** Null when nothing is to be remembered. */
+  Written written() {
+    return written;
   }
 
   /** Null while open. */

@@ -6,6 +6,8 @@ import aftercall.outbox.DeliveryState;
 import aftercall.outbox.Settled;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** What an outcome means for the delivery: its next state, when it is tried again, the attempt. */
@@ -66,8 +68,8 @@ final class Reckoning {
       next = DeliveryState.REFUSED;
     }
     String reference = outcome instanceof Outcome.Delivered d ? d.reference() : "";
-    return new Settled(
-        loan.id(), loan.fence(), next, due, reason, reference, attempt(parcel, span));
+    return new Settled(loan.id(), loan.fence(), next, due, reason, reference, attempt(parcel, span))
+        .remembering(next == DeliveryState.DELIVERED ? parcel.written() : null);
   }
 
   /** Nobody's fault but the destination's: neither counted nor a reason to give up. */
@@ -78,12 +80,19 @@ final class Reckoning {
             && later.whose() == Outcome.TryLater.Whose.DESTINATION;
   }
 
+  private static String told(Parcel parcel) {
+    List<String> told = new ArrayList<>(parcel.notes());
+    told.add(0, parcel.outcome().reason());
+    told.removeIf(String::isEmpty);
+    return String.join("; ", told);
+  }
+
   private Attempt attempt(Parcel parcel, Span span) {
     return new Attempt(
         span.start(),
         Duration.between(span.start(), span.end()).toMillis(),
         parcel.outcome().name(),
-        parcel.outcome().reason(),
+        told(parcel),
         Redacted.text(parcel.record()),
         parcel.answer(),
         parcel.mappingVersion(),

@@ -40,7 +40,7 @@ final class Retries {
    */
   private Duration delay(int attempt, Duration wish) {
     double doubled = rules.firstDelay().toMillis() * Math.pow(2, Math.min(attempt - 1, 40));
-    double capped = Math.min(doubled, rules.maxDelay().toMillis());
+    double capped = Math.min(doubled, (double) rules.maxDelay().toMillis());
     Duration backoff = Duration.ofMillis((long) (capped * random.nextDouble(0.5, 1.0)));
     if (wish == null || wish.compareTo(backoff) < 0) {
       return backoff;

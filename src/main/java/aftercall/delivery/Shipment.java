@@ -1,7 +1,10 @@
 package aftercall.delivery;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One round of one destination: the records on their way and what became of each. Rides in the
@@ -16,11 +19,44 @@ public final class Shipment {
 
   private final String destination;
   private final List<Parcel> parcels;
+  private final Memory memory;
   private Duration fill = Duration.ZERO;
 
+  /** What was written before, by the fingerprints of record keys. */
+  interface Memory {
+    Map<String, String> of(String destination, Collection<String> fingerprints);
+  }
+
+  /** A shipment that remembers nothing. */
   public Shipment(String destination, List<Parcel> parcels) {
+    this(destination, parcels, (name, keys) -> Map.of());
+  }
+
+  Shipment(String destination, List<Parcel> parcels, Memory memory) {
     this.destination = destination;
     this.parcels = List.copyOf(parcels);
+    this.memory = memory;
+  }
+
+  /**
+   * What we last wrote into records, by one question to the store.
+   *
+   * @return record key to field to mark; records of which nothing is known are left out
+   */
+  public Map<String, Map<String, Mark>> marks(Collection<String> recordKeys) {
+    Map<String, String> prints = new HashMap<>();
+    recordKeys.forEach(key -> prints.put(key, Fingerprint.of(key)));
+    Map<String, Map<String, Mark>> marks = new HashMap<>();
+    if (!prints.isEmpty()) {
+      Map<String, String> found = memory.of(destination, prints.values());
+      prints.forEach(
+          (key, print) -> {
+            if (found.containsKey(print)) {
+              marks.put(key, Marks.read(found.get(print)));
+            }
+          });
+    }
+    return marks;
   }
 
   public String destination() {

@@ -21,13 +21,17 @@ record Field(Name name, Jq when, Origin origin, Limit limit, Fallback fallback, 
     }
   }
 
+  Careful careful() {
+    return new Careful(write, limit == null ? Integer.MAX_VALUE : limit.max());
+  }
+
   void into(ObjectNode record, Run run) {
     run.begin();
     JsonNode value = value(run);
     if (value != null) {
       record.set(name.key(), value);
     }
-    run.end(name.path(), value);
+    run.end(this, value);
   }
 
   private JsonNode value(Run run) {

@@ -48,12 +48,17 @@ final class FieldReader {
   private final JqReader jqs;
   private final TemplateReader templates;
   private final ShapeReader shapes;
+  private final WriteReader writes;
 
-  FieldReader(List<Problem> problems) {
+  /**
+   * @param key the mapping's key field, or ""
+   */
+  FieldReader(String key, List<Problem> problems) {
     this.problems = problems;
     this.jqs = new JqReader(problems);
     this.templates = new TemplateReader(jqs, problems);
     this.shapes = new ShapeReader(problems);
+    this.writes = new WriteReader(key, problems);
   }
 
   List<Field> fields(Node node, Field.Name parent) {
@@ -86,7 +91,7 @@ final class FieldReader {
     Jq when = form.scalar("when").flatMap(jqs::read).orElse(null);
     Limit limit = limit(form);
     Fallback fallback = fallback(form);
-    Write write = form.choice("write", Write.class).orElse(Write.ALWAYS);
+    Write write = writes.read(name, form);
     return origin(name, form).map(origin -> new Field(name, when, origin, limit, fallback, write));
   }
 

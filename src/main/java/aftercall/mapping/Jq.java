@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -54,7 +55,11 @@ final class Jq {
     List<String[]> paths = new ArrayList<>();
     Matcher matcher = PATH.matcher(text);
     while (matcher.find()) {
-      paths.add(matcher.group().substring(1).split("\\.", -1));
+      // Interned like the names of a call, so that equal ones are found without comparing letters.
+      paths.add(
+          Arrays.stream(matcher.group().substring(1).split("\\.", -1))
+              .map(String::intern)
+              .toArray(String[]::new));
     }
     return paths.toArray(String[][]::new);
   }

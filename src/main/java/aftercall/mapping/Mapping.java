@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One mapping file, compiled. Immutable and safe for many threads. */
@@ -21,16 +21,16 @@ public final class Mapping {
 
   private final Head head;
   private final Field[] fields;
-  private final Set<String> onlyIfEmpty;
+  private final Map<String, Careful> careful;
 
   Mapping(Head head, List<Field> fields) {
     this.head = head;
     this.fields = fields.toArray(Field[]::new);
-    onlyIfEmpty =
+    careful =
         fields.stream()
-            .filter(field -> field.write() == Write.IF_EMPTY)
-            .map(field -> field.name().key())
-            .collect(Collectors.toUnmodifiableSet());
+            .filter(field -> field.write() != Write.ALWAYS)
+            .collect(
+                Collectors.toUnmodifiableMap(f -> f.name().key(), Field::careful, (a, b) -> a));
   }
 
   /** The file's name without folder and ending. */
@@ -62,11 +62,9 @@ public final class Mapping {
     return List.of(fields).stream().map(field -> field.name().key()).toList();
   }
 
-  /**
-   * Fields that are written only where the destination has nothing: what people typed there stays.
-   */
-  public Set<String> onlyIfEmpty() {
-    return onlyIfEmpty;
+  /** Fields that are not simply written, by name. */
+  public Map<String, Careful> careful() {
+    return careful;
   }
 
   /** Never throws, whatever the call holds. */

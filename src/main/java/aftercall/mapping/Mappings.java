@@ -51,7 +51,8 @@ public final class Mappings {
   }
 
   private static Mapping mapping(WorkspaceFile file, Form form, List<Problem> problems) {
-    FieldReader reader = new FieldReader(problems);
+    String key = form.text("key").orElse("");
+    FieldReader reader = new FieldReader(key, problems);
     Optional<Node> written = form.node("fields");
     if (written.isEmpty()) {
       Place place = form.place();
@@ -59,7 +60,6 @@ public final class Mappings {
     }
     List<Field> fields =
         written.map(node -> reader.fields(node, new Field.Name("", ""))).orElse(List.of());
-    String key = form.text("key").orElse("");
     if (!key.isEmpty() && written.isPresent()) {
       form.scalar("key").ifPresent(scalar -> reader.checkKey(key, scalar.place(), fields));
     }

@@ -103,7 +103,9 @@ final class Names {
   }
 
   private static PersonName person(String line) {
-    String tidy = HYPHEN.matcher(GLUED_TITLE.matcher(line).replaceAll("$1. ")).replaceAll("-");
+    String spaced = line.indexOf('.') < 0 ? line : GLUED_TITLE.matcher(line).replaceAll("$1. ");
+    boolean hyphened = spaced.indexOf('-') >= 0 || spaced.indexOf('–') >= 0;
+    String tidy = hyphened ? HYPHEN.matcher(spaced).replaceAll("-") : spaced;
     int comma = tidy.indexOf(',');
     if (comma < 0) {
       return new Parts(tidy).inOrder();
@@ -219,6 +221,9 @@ final class Names {
 
     /** Without Herr or Frau the title is how the person is addressed. */
     private static String byTitle(String title) {
+      if (title.isEmpty()) {
+        return "";
+      }
       Matcher professor = PROFESSOR.matcher(title);
       return professor.find() ? "Prof." : DOCTOR.matcher(title).find() ? "Dr." : "";
     }

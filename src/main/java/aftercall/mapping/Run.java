@@ -86,9 +86,9 @@ final class Run {
     why(reason);
   }
 
-  void end(String field, JsonNode after) {
+  void end(Field field, JsonNode after) {
     if (traces != null) {
-      traces.add(new FieldTrace(field, source, before, after, why));
+      traces.add(new FieldTrace(field.name().path(), source, before, after, field.write(), why));
     }
   }
 

@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,6 +38,7 @@ public final class Outbox {
   private final Adding adding;
   private final Claiming claiming;
   private final Recording recording;
+  private final Remembering remembering;
 
   public Outbox(Store store, InstantSource clock) {
     this.store = store;
@@ -44,7 +47,8 @@ public final class Outbox {
     Closing closing = new Closing(dialect);
     adding = new Adding(dialect, closing);
     claiming = new Claiming(dialect);
-    recording = new Recording(closing);
+    remembering = new Remembering(dialect);
+    recording = new Recording(closing, remembering);
   }
 
   /**
@@ -72,6 +76,15 @@ public final class Outbox {
    */
   public List<Boolean> record(List<Settled> loans) {
     return store.write(tx -> recording.record(tx, loans, clock.millis()));
+  }
+
+  /**
+   * What is remembered of records that were delivered; those of which nothing is are left out.
+   *
+   * @return record key to {@link Written#fields}
+   */
+  public Map<String, String> written(String destination, Collection<String> recordKeys) {
+    return recordKeys.isEmpty() ? Map.of() : remembering.recall(store, destination, recordKeys);
   }
 
   /**

@@ -32,9 +32,11 @@ final class Recording {
           and o.state <> 'discarded')""";
 
   private final Closing closing;
+  private final Remembering remembering;
 
-  Recording(Closing closing) {
+  Recording(Closing closing, Remembering remembering) {
     this.closing = closing;
+    this.remembering = remembering;
   }
 
   List<Boolean> record(Tx tx, List<Settled> loans, long now) throws SQLException {
@@ -45,6 +47,7 @@ final class Recording {
     List<String> closed = new ArrayList<>();
     List<String> again = new ArrayList<>();
     List<Settled> tried = new ArrayList<>();
+    List<Settled> written = new ArrayList<>();
     for (int i = 0; i < loans.size(); i++) {
       Settled loan = loans.get(i);
       if (kept.get(i)) {
@@ -52,9 +55,13 @@ final class Recording {
         if (loan.attempt() != null) {
           tried.add(loan);
         }
+        if (loan.written() != null) {
+          written.add(loan);
+        }
       }
     }
-    remember(tx, tried);
+    count(tx, tried);
+    remembering.remember(tx, written);
     closed.addAll(tooLate(tx, again));
     closing.of(tx, closed);
     return kept;
@@ -80,7 +87,7 @@ final class Recording {
     return kept;
   }
 
-  private static void remember(Tx tx, List<Settled> tried) throws SQLException {
+  private static void count(Tx tx, List<Settled> tried) throws SQLException {
     if (tried.isEmpty()) {
       return;
     }

@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param reason why it stands there now, in plain words, or null
  * @param reference the destination's own id for it, or null
  * @param attempt null when none is to be counted, as for a paused destination
+ * @param written what is to be remembered of the record; only with DELIVERED, else null
  */
 public record Settled(
     String deliveryId,
@@ -19,7 +20,8 @@ public record Settled(
     Instant dueAt,
     String reason,
     String reference,
-    Attempt attempt) {
+    Attempt attempt,
+    Written written) {
   public Settled {
     if (next == DeliveryState.SENDING) {
       throw new IllegalArgumentException("A loan does not end as sending");
@@ -27,5 +29,24 @@ public record Settled(
     if (next == DeliveryState.PENDING) {
       Objects.requireNonNull(dueAt, "A pending delivery is due at some time");
     }
+    if (written != null && next != DeliveryState.DELIVERED) {
+      throw new IllegalArgumentException("Nothing was written");
+    }
+  }
+
+  /** The end of a loan of whose record nothing is remembered. */
+  public Settled(
+      String deliveryId,
+      int fence,
+      DeliveryState next,
+      Instant dueAt,
+      String reason,
+      String reference,
+      Attempt attempt) {
+    this(deliveryId, fence, next, dueAt, reason, reference, attempt, null);
+  }
+
+  public Settled remembering(Written record) {
+    return new Settled(deliveryId, fence, next, dueAt, reason, reference, attempt, record);
   }
 }

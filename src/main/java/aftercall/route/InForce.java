@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -25,8 +26,8 @@ public final class InForce implements Supplier<Ruleset> {
   private final UnaryOperator<String> environment;
   private volatile Files current;
   private volatile Refusal refusal;
-  private volatile long loads;
-  private volatile long refusals;
+  private final AtomicLong loads = new AtomicLong();
+  private final AtomicLong refusals = new AtomicLong();
   private String lastSeen;
 
   private record Files(Workspace workspace, Ruleset rules) {}
@@ -85,12 +86,12 @@ public final class InForce implements Supplier<Ruleset> {
 
   /** Edits taken since the start. */
   public long loads() {
-    return loads;
+    return loads.get();
   }
 
   /** Edits refused since the start. */
   public long refusals() {
-    return refusals;
+    return refusals.get();
   }
 
   /**
@@ -131,14 +132,14 @@ public final class InForce implements Supplier<Ruleset> {
       return refuse(List.of());
     }
     refusal = null;
-    loads++;
+    loads.incrementAndGet();
     LOG.info("config.loaded version={}", seen.version());
     return true;
   }
 
   private boolean refuse(List<Problem> problems) {
     refusal = new Refusal(lastSeen, Instant.now(), List.copyOf(problems));
-    refusals++;
+    refusals.incrementAndGet();
     LOG.warn("config.refused problems={}; the last good version stays in force", problems.size());
     problems.forEach(problem -> LOG.warn("config.problem {}", problem));
     return false;

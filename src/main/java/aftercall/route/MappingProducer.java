@@ -1,14 +1,22 @@
 package aftercall.route;
 
+import aftercall.delivery.Caution;
+import aftercall.delivery.Occasion;
 import aftercall.delivery.Outcome;
 import aftercall.delivery.Parcel;
 import aftercall.delivery.Shipment;
 import aftercall.mapping.Mapped;
 import aftercall.mapping.Mapping;
 import aftercall.mapping.Trace;
+import aftercall.mapping.Write;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -71,14 +79,15 @@ final class MappingProducer extends DefaultProducer {
   private static List<ObjectNode> map(
       Mapping mapping, Consumer<Trace> listener, List<?> calls, List<Parcel> parcels) {
     List<ObjectNode> records = new ArrayList<>(calls.size());
+    Map<String, Caution> cautions = cautions(mapping);
     for (int i = 0; i < calls.size(); i++) {
       ObjectNode call = (ObjectNode) calls.get(i);
       Mapped mapped = listener == null ? mapping.apply(call) : told(mapping.trace(call), listener);
       Parcel parcel = parcels.isEmpty() ? null : parcels.get(i);
       if (parcel != null) {
         parcel.record(mapped.record(), mapping.version());
-        parcel.revision(call.path("revision").asInt(1));
-        parcel.onlyIfEmpty(mapping.onlyIfEmpty());
+        parcel.occasion(occasion(call));
+        parcel.cautions(cautions);
       }
       if (mapped.refusal() == null) {
         records.add(mapped.record());
@@ -87,6 +96,43 @@ final class MappingProducer extends DefaultProducer {
       }
     }
     return records;
+  }
+
+  private static Map<String, Caution> cautions(Mapping mapping) {
+    Map<String, Caution> cautions = new HashMap<>();
+    mapping
+        .careful()
+        .forEach(
+            (field, careful) ->
+                cautions.put(field, new Caution(policy(careful.write()), careful.max())));
+    return cautions;
+  }
+
+  private static Caution.Policy policy(Write write) {
+    return switch (write) {
+      case ALWAYS -> throw new IllegalArgumentException("needs no care");
+      case IF_EMPTY -> Caution.Policy.IF_EMPTY;
+      case IF_OURS -> Caution.Policy.IF_OURS;
+      case APPEND -> Caution.Policy.APPEND;
+      case NEWER -> Caution.Policy.NEWER;
+    };
+  }
+
+  private static Occasion occasion(ObjectNode call) {
+    Instant end = moment(call.path("finished_at").asText(""));
+    return Occasion.of(
+        call.path("source").asText(),
+        call.path("id").asText(),
+        call.path("revision").asInt(1),
+        end == null ? moment(call.path("created_at").asText("")) : end);
+  }
+
+  private static Instant moment(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException unsaid) {
+      return null;
+    }
   }
 
   private static Mapped told(Trace trace, Consumer<Trace> listener) {

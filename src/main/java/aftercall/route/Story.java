@@ -1,5 +1,6 @@
 package aftercall.route;
 
+import aftercall.config.Form;
 import aftercall.delivery.Outcome;
 import aftercall.mapping.FieldTrace;
 import aftercall.mapping.Trace;
@@ -75,6 +76,7 @@ public record Story(
     json.put("field", field.field()).put("source", field.source());
     json.set("before", field.before());
     json.set("after", field.after());
+    json.put("write", Form.name(field.write())).put("written", field.write().words());
     json.put("why", field.why());
   }
 }

@@ -38,6 +38,7 @@ final class SalesforceAnswers {
   private static void settle(Upsert upsert, Parcel parcel, UpsertSObjectResult result) {
     if (Boolean.TRUE.equals(result.getSuccess())) {
       boolean created = Boolean.TRUE.equals(result.getCreated());
+      upsert.existing().remember(parcel);
       parcel.answer((created ? "created " : "updated ") + result.getId());
       parcel.settle(new Outcome.Delivered(result.getId(), created ? "created" : "updated"));
       return;

@@ -40,7 +40,7 @@ public final class Upsert {
    * @param ownRecord whether each record belongs to one call alone
    */
   static Upsert of(Shipment shipment, Into into, boolean ownRecord) {
-    Upsert upsert = new Upsert(into, Existing.of(into, shipment.open(), ownRecord));
+    Upsert upsert = new Upsert(into, Existing.of(into, shipment, ownRecord));
     upsert.portion(shipment.open());
     return upsert;
   }
@@ -86,6 +86,7 @@ public final class Upsert {
 
   /** The next portion as Salesforce wants it; call only while {@link #isOpen()}. */
   List<ObjectNode> next() {
+    existing.decide();
     do {
       underWay = waiting.remove().stream().filter(Parcel::open).toList();
     } while (underWay.isEmpty());

@@ -7,7 +7,15 @@ import java.util.stream.Collectors;
 /** Where the two engines truly differ, as pieces of SQL. */
 public enum Dialect {
   /** One writer, so nothing needs locking; lists travel as JSON. */
-  SQLITE("text", "blob", "", "", "", "", " in (select value from json_each(?))") {
+  SQLITE(
+      "text",
+      "blob",
+      "",
+      "",
+      "",
+      "",
+      " in (select value from json_each(?))",
+      "json_patch(%s, %s)") {
     @Override
     public Object list(Collection<String> values) {
       JsonStringEncoder json = JsonStringEncoder.getInstance();
@@ -28,7 +36,8 @@ public enum Dialect {
       " for update skip locked",
       " for share",
       "select pg_try_advisory_xact_lock(hashtextextended(?, 0))",
-      " = any(?)") {
+      " = any(?)",
+      "(cast(%s as jsonb) || cast(%s as jsonb))::text") {
     @Override
     public Object list(Collection<String> values) {
       return values.toArray(String[]::new);
@@ -42,6 +51,7 @@ public enum Dialect {
   private final String forShare;
   private final String tryLock;
   private final String isIn;
+  private final String merged;
 
   Dialect(
       String text,
@@ -50,7 +60,8 @@ public enum Dialect {
       String skipLocked,
       String forShare,
       String tryLock,
-      String isIn) {
+      String isIn,
+      String merged) {
     this.text = text;
     this.blob = blob;
     this.forUpdate = forUpdate;
@@ -58,6 +69,7 @@ public enum Dialect {
     this.forShare = forShare;
     this.tryLock = tryLock;
     this.isIn = isIn;
+    this.merged = merged;
   }
 
   String text() {
@@ -99,6 +111,11 @@ public enum Dialect {
   /** Condition: the column is one of the values of one parameter, bound by {@link #list}. */
   public String in(String column) {
     return column + isIn;
+  }
+
+  /** Expression: two flat JSON objects in text columns as one; the second one's keys win. */
+  public String merged(String json, String over) {
+    return merged.formatted(json, over);
   }
 
   /** The value to bind, by {@code setObject}, for {@link #in}. */

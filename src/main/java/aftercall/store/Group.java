@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * All that waited at one moment, in one transaction: first all together; when that fails, each for
@@ -76,7 +75,7 @@ final class Group {
   }
 
   private void together(Session session) throws SQLException {
-    Map<BatchWrite<?, ?>, List<Piece<?, ?>>> lanes = new IdentityHashMap<>();
+    IdentityHashMap<BatchWrite<?, ?>, List<Piece<?, ?>>> lanes = new IdentityHashMap<>();
     List<List<Piece<?, ?>>> inOrder = new ArrayList<>();
     for (Piece<?, ?> piece : pieces) {
       lanes

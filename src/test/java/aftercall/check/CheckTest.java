@@ -81,6 +81,24 @@ class CheckTest {
   }
 
   @Test
+  void aFieldIsNotWrittenWithCareWhereNobodyLooksFirst() {
+    String path = "config/mappings/team-chat.yaml";
+    String text = SHIPPED.text(path).orElseThrow();
+    Workspace edited =
+        SHIPPED.with(path, text.replace("    max: 150", "    max: 150\n    write: if-ours"));
+
+    assertThat(Check.all(edited, name -> "set"))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo("cannot-look-first");
+              assertThat(rest(edited, problem)).startsWith("if-ours");
+              assertThat(problem.message()).contains("routes/deliver/team-chat.camel.yaml");
+              assertThat(problem.hint()).contains("kamelet:salesforce-upsert");
+            });
+  }
+
+  @Test
   void allMistakesAreToldAtOnceInOrder() {
     String text = SHIPPED.text(DECIDE).orElseThrow();
     Workspace edited =

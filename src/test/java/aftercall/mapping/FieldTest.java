@@ -3,6 +3,7 @@ package aftercall.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,15 +122,18 @@ class FieldTest {
   }
 
   @Test
-  void knowsWhichFieldsMustNotBeOverwritten() {
+  void knowsWhichFieldsAreWrittenWithCare() {
     Mapping mapping =
         Yaml.mapping(
             "object: Lead\nfields: { A: .id, B: { from: .id, write: if-empty },"
-                + " C: { from: .id, write: always } }\n");
+                + " C: { from: .summary, write: append, max: 9 } }\n");
 
     assertThat(mapping.object()).contains("Lead");
     assertThat(mapping.fields()).containsExactly("A", "B", "C");
-    assertThat(mapping.onlyIfEmpty()).containsOnly("B");
+    assertThat(mapping.careful())
+        .containsOnly(
+            Map.entry("B", new Careful(Write.IF_EMPTY, Integer.MAX_VALUE)),
+            Map.entry("C", new Careful(Write.APPEND, 9)));
   }
 
   @Test

@@ -45,6 +45,9 @@ class MappingCheckTest {
         "{ from: .summary, on_error: default } ~ 24 ~ missing-key ~ add one",
         "{ from: .summary, on_error: skip } ~ 34 ~ wrong-value ~ known are omit, default, refuse",
         "{ from: .summary, write: if_empty } ~ 31 ~ wrong-value ~ did you mean 'if-empty'?",
+        "{ from: .summary, write: append } ~ 24 ~ missing-key ~ as in max: 32000",
+        "{ from: .duration, type: integer, write: append } ~ 40 ~ conflict ~ take 'write' or 'type'",
+        "{ fields: { A: { from: .id, write: newer } } } ~ 34 ~ conflict ~ written as a whole",
         "{ from: .summary, required: maybe } ~ 34 ~ wrong-type ~ ``",
         "{ from: .summary, values: [a] } ~ 32 ~ wrong-type ~ values: { true: Hot",
         "{ from: .summary, values: { a: 1, A: 2 } } ~ 40 ~ duplicate-key ~ ``",
@@ -114,6 +117,19 @@ class MappingCheckTest {
                 + " (did you mean 'phone'?)",
             "config/mappings/m.yaml:2:6: missing-field: the key 'Idd' is none of the fields"
                 + " (did you mean 'Id'?)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Key, Key, cannot be kept for the key", "K, _K, does nothing here"})
+  void someFieldsCannotBeWrittenWithCare(String key, String field, String message) {
+    assertThat(
+            Yaml.problems(
+                "key: " + key + "\nfields: { K: .id, " + field + ": { from: .id, write: newer } }"))
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.code()).isEqualTo("conflict");
+              assertThat(problem.message()).isEqualTo("'write: newer' " + message);
+            });
   }
 
   @Test

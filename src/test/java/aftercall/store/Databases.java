@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Real databases for tests: SQLite in a folder, PostgreSQL started once for the whole run. */
 public final class Databases {
   private static final List<String> TABLES =
-      List.of("event", "event_body", "delivery", "attempt", "destination", "change");
+      List.of("event", "event_body", "delivery", "attempt", "destination", "change", "written");
   private static final AtomicInteger numbers = new AtomicInteger();
 
   private Databases() {}

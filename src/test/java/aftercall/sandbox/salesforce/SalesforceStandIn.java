@@ -116,6 +116,15 @@ public final class SalesforceStandIn implements AutoCloseable {
     }
   }
 
+  /** What a sales person types into a record; null empties a field. */
+  public void edited(String object, String id, Map<String, ?> fields) {
+    synchronized (org) {
+      Table table = org.table(object);
+      org.update(table, table.row(id), Json.from(fields), "");
+      org.commit();
+    }
+  }
+
   /** All records of an object, oldest first. */
   public List<Row> rows(String object) {
     synchronized (org) {

@@ -1,0 +1,164 @@
+package aftercall.salesforce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercall.delivery.Caution;
+import aftercall.delivery.DeliveryMeters;
+import aftercall.delivery.DeliveryWorker;
+import aftercall.delivery.DestinationRules;
+import aftercall.delivery.Occasion;
+import aftercall.delivery.Parcel;
+import aftercall.delivery.RetryRules;
+import aftercall.delivery.Shipment;
+import aftercall.delivery.Signals;
+import aftercall.outbox.Attempt;
+import aftercall.outbox.DeliveryList;
+import aftercall.outbox.DeliveryRow;
+import aftercall.outbox.DeliveryState;
+import aftercall.outbox.NewDelivery;
+import aftercall.outbox.Outbox;
+import aftercall.outbox.Pauses;
+import aftercall.outbox.Tried;
+import aftercall.sandbox.salesforce.Row;
+import aftercall.sandbox.salesforce.SalesforceStandIn;
+import aftercall.store.Databases;
+import aftercall.store.Store;
+import aftercall.store.TestClock;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.mock.env.MockEnvironment;
+
+/** Calls of one person after another, through the outbox and the kamelet into the org. */
+abstract class CarefulWritesStage extends SalesforceStage {
+  static final Instant NOON = Instant.parse("2026-03-02T08:00:00Z");
+  private static final Duration LEASE = Duration.ofMinutes(1);
+  static final String PERSON = "+4915100000077";
+
+  @TempDir Path folder;
+
+  private final TestClock clock = new TestClock();
+  private final Map<String, Said> said = new HashMap<>();
+  final Map<String, Caution> cautions = new HashMap<>();
+  boolean dies;
+  SalesforceStandIn org;
+  Store store;
+  private Outbox outbox;
+  DeliveryWorker worker;
+
+  private record Said(ObjectNode record, Occasion occasion) {}
+
+  @BeforeEach
+  void open() throws Exception {
+    org = SalesforceStandIn.start();
+    store = Store.open(Databases.sqlite(folder), clock);
+    outbox = new Outbox(store, clock);
+    stage =
+        stage(
+            new MockEnvironment()
+                .withProperty("camel.component.salesforce.login-url", org.url())
+                .withProperty("camel.component.salesforce.client-id", org.account().clientId())
+                .withProperty(
+                    "camel.component.salesforce.client-secret", org.account().clientSecret()),
+            "kamelet:salesforce-upsert?object=Lead&externalId=Aftercall_Person__c");
+    RetryRules retries =
+        new RetryRules(Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ofHours(72), 0);
+    worker =
+        new DeliveryWorker(
+            new DestinationRules("lead", 200, 1, 0, LEASE, LEASE, retries, false),
+            outbox,
+            new Pauses(store, clock),
+            this::send,
+            new DeliveryWorker.Post(
+                "node-1", clock, new Signals(), new DeliveryMeters(new SimpleMeterRegistry())));
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+    org.close();
+  }
+
+  /** Another process takes what the dead one had on loan. */
+  void comeBack() {
+    dies = false;
+    clock.pass(LEASE);
+    worker.step();
+    clock.pass(Duration.ofSeconds(1));
+  }
+
+  /** The mapping's part: makes the record of each call. */
+  private void send(Shipment shipment) {
+    for (Parcel parcel : shipment.parcels()) {
+      Said call = said.get(parcel.eventId());
+      parcel.record(call.record().deepCopy(), "v1");
+      parcel.occasion(call.occasion());
+      parcel.cautions(cautions);
+    }
+    stage.deliver(shipment);
+    if (dies) {
+      throw new IllegalStateException("killed here");
+    }
+  }
+
+  void deliver(String call, int revision, int endsAt, String... fields) {
+    add(call, revision, endsAt, fields);
+    worker.step();
+    clock.pass(Duration.ofSeconds(1));
+    assertThat(row(call, revision).state()).isEqualTo(DeliveryState.DELIVERED);
+  }
+
+  void add(String call, int revision, int endsAt, String... fields) {
+    ObjectNode record = JsonNodeFactory.instance.objectNode();
+    record.put("Aftercall_Person__c", PERSON).put("LastName", "Muster").put("Company", "Beispiel");
+    for (int i = 0; i < fields.length; i += 2) {
+      record.put(fields[i], fields[i + 1]);
+    }
+    String event = event(call, revision);
+    said.put(
+        event, new Said(record, Occasion.of("famulor", call, revision, NOON.plusSeconds(endsAt))));
+    NewDelivery.CallRef ref = new NewDelivery.CallRef("famulor", call, revision);
+    String person = record.path("Aftercall_Person__c").asText();
+    store.write(
+        tx ->
+            outbox.add(
+                tx,
+                List.of(
+                    new NewDelivery(event, ref, "lead", 1, person, said.size(), 2, null, false))));
+  }
+
+  private static String event(String call, int revision) {
+    return call + "r" + revision;
+  }
+
+  List<String> remembered() {
+    return store.read(db -> db.sql("select fields from written").query(String.class).list());
+  }
+
+  Row lead() {
+    return org.row("Lead", "Aftercall_Person__c", PERSON).orElseThrow();
+  }
+
+  void edit(String field, String value) {
+    org.edited("Lead", lead().id(), Collections.singletonMap(field, value));
+  }
+
+  DeliveryRow row(String call, int revision) {
+    return new DeliveryList(store).get(event(call, revision) + ".lead.1").orElseThrow();
+  }
+
+  Attempt attempt(String call, int revision) {
+    List<Tried> tried = new DeliveryList(store).attempts(row(call, revision).id());
+    return tried.get(tried.size() - 1).attempt();
+  }
+}
