@@ -128,15 +128,22 @@ abstract class WriterContract {
               return counts;
             });
     CountDownLatch gate = new CountDownLatch(1);
-    CompletableFuture<Boolean> plug = store.writeLater(tx -> opened(gate));
+    CountDownLatch plugged = new CountDownLatch(1);
+    CompletableFuture<Boolean> plug =
+        store.writeLater(
+            tx -> {
+              plugged.countDown();
+              return opened(gate);
+            });
+    assertThat(plugged.await(10, TimeUnit.SECONDS)).isTrue();
     ExecutorService callers = Executors.newFixedThreadPool(8);
     try {
       List<Future<Integer>> puts = new ArrayList<>();
       for (String name : List.of("a", "b", "c", "bad", "d", "e", "f", "g")) {
         puts.add(callers.submit(() -> lane.put(name)));
       }
-      while (store.waiting() < 8) {
-        Thread.onSpinWait();
+      for (int i = 0; i < 5000 && store.waiting() < 8; i++) {
+        Thread.sleep(1);
       }
       gate.countDown();
       for (int i = 0; i < puts.size(); i++) {
