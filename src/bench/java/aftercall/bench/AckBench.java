@@ -20,6 +20,10 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class AckBench {
   private static final int PORT = 18080;
+
+  /** Seconds; after fewer the compiler is still at work. */
+  private static final double WARM_UP = 20;
+
   private static long nextId = 1_000_000;
 
   private AckBench() {}
@@ -45,7 +49,7 @@ public final class AckBench {
       throws Exception {
     Path data = Files.createTempDirectory("aftercall-bench");
     try (Child child = Child.start(main, data, PORT, List.of("-Xmx512m"), Map.of())) {
-      blow(child, connections, 6);
+      blow(child, connections, WARM_UP);
       Storm.Result result = blow(child, connections, seconds);
       System.out.printf(
           "%11d  %-11s  %14.0f  %7.2f  %7.2f  %7d   (ready in %.1f s, %d MB at most)%n",
