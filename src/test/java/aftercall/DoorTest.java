@@ -119,7 +119,7 @@ class DoorTest extends SandboxStage {
     HttpResponse<String> answer = send(request);
     assertThat(answer.statusCode()).isEqualTo(202);
     assertThat(answer.headers().map().keySet())
-        .containsExactlyInAnyOrder("content-type", "transfer-encoding");
+        .containsExactlyInAnyOrder("content-type", "content-length");
   }
 
   @Test

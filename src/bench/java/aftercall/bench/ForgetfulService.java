@@ -4,6 +4,7 @@ import aftercall.Service;
 import aftercall.intake.Intake;
 import aftercall.journal.Receipt;
 import aftercall.journal.Verdict;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.annotation.Bean;
@@ -27,7 +28,8 @@ public final class ForgetfulService {
     Intake.Memory nothing() {
       AtomicLong receipts = new AtomicLong();
       return arrival ->
-          new Receipt(Verdict.ACCEPTED, "%026d".formatted(receipts.incrementAndGet()), 1);
+          CompletableFuture.completedFuture(
+              new Receipt(Verdict.ACCEPTED, "%026d".formatted(receipts.incrementAndGet()), 1));
     }
   }
 }

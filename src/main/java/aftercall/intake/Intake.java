@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -53,10 +54,10 @@ public final class Intake {
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile Guards guards = new Guards(null, Map.of());
 
-  /** Where arrivals are made durable: the journal. Returns after the commit. */
+  /** Where arrivals are made durable: the journal. The future completes after the commit. */
   @FunctionalInterface
   public interface Memory {
-    Receipt append(Arrival arrival);
+    CompletableFuture<Receipt> append(Arrival arrival);
   }
 
   /**
@@ -76,16 +77,19 @@ public final class Intake {
     this.clock = clock;
   }
 
-  public Answer receive(String sourceName, Knock knock) {
+  /**
+   * What is to be answered, once it is known: at once, or when the call is committed. The future
+   * never fails.
+   */
+  public CompletableFuture<Answer> receive(String sourceName, Knock knock) {
     long start = System.nanoTime();
     underWay.incrementAndGet();
-    try {
-      Answer answer = answerAlways(sourceName, knock);
-      meters.answered(sourceName, answer, System.nanoTime() - start);
-      return answer;
-    } finally {
-      underWay.decrementAndGet();
-    }
+    return answerAlways(sourceName, knock)
+        .whenComplete(
+            (answer, never) -> {
+              underWay.decrementAndGet();
+              meters.answered(sourceName, answer, System.nanoTime() - start);
+            });
   }
 
   /** Requests that are being answered now. */
@@ -94,76 +98,98 @@ public final class Intake {
   }
 
   /** A fault of ours is never told as one of the sender, and never in its own words. */
-  private Answer answerAlways(String sourceName, Knock knock) {
+  private CompletableFuture<Answer> answerAlways(String source, Knock knock) {
     try {
-      return answer(sourceName, knock);
+      Answered step = look(source, knock);
+      return step.arrival() == null
+          ? CompletableFuture.completedFuture(step.refusal())
+          : memory
+              .append(step.arrival())
+              .handle((receipt, failure) -> told(source, receipt, failure));
     } catch (RuntimeException e) {
-      // Without its message, which may hold what the sender wrote.
-      LOG.error("door.failed source={} error={}", sourceName, e.getClass().getName());
-      return FAULT;
+      return CompletableFuture.completedFuture(fault(source, e));
     }
   }
 
-  private Answer answer(String sourceName, Knock knock) {
+  /** What the request comes to: something to store, or an answer. */
+  private record Answered(Arrival arrival, Answer refusal) {}
+
+  private static Answered refused(Answer refusal) {
+    return new Answered(null, refusal);
+  }
+
+  private Answered look(String sourceName, Knock knock) {
     Guard guard = guards().get(sourceName);
     if (guard == null || knock.rest() == null) {
-      return NOT_FOUND;
+      return refused(NOT_FOUND);
     }
     if (!"POST".equals(knock.method())) {
-      return ONLY_POST;
+      return refused(ONLY_POST);
     }
     if (!isJson(knock.header().apply("Content-Type"))) {
-      return ONLY_JSON;
+      return refused(ONLY_JSON);
     }
     if (knock.body().length > rules.maxBody()) {
-      return TOO_LARGE;
+      return refused(TOO_LARGE);
     }
     Content content =
         Content.of(knock.body(), knock.header().apply("Content-Encoding"), rules.maxBody())
             .orElse(null);
     if (content == null) {
-      return ONLY_GZIP;
+      return refused(ONLY_GZIP);
     }
     try {
       Answer refusal = guard.refuse(knock, content).orElse(null);
-      return refusal == null ? append(sourceName, knock, content) : refusal;
+      return refusal == null
+          ? new Answered(arrival(sourceName, knock, content), null)
+          : refused(refusal);
     } catch (Content.TooLarge e) {
-      return TOO_LARGE;
+      return refused(TOO_LARGE);
     }
   }
 
-  private Answer append(String source, Knock knock, Content content) {
+  private static Arrival arrival(String source, Knock knock, Content content) {
     byte[] body = content.bytes().orElse(null);
     // What is authentic is kept, even when its coding is broken.
     return body == null
-        ? append(source, knock, content.wire(), Envelope.not("is no " + content.coding() + " data"))
-        : append(source, knock, body, Envelope.peek(body));
+        ? arrival(
+            source, knock, content.wire(), Envelope.not("is no " + content.coding() + " data"))
+        : arrival(source, knock, body, Envelope.peek(body));
   }
 
-  private Answer append(String source, Knock knock, byte[] body, Envelope envelope) {
-    Arrival arrival =
-        new Arrival(
-            source,
-            envelope.kind() == null ? null : envelope.kind().text(),
-            envelope.callId(),
-            sha256(body),
-            KeptHeaders.json(knock.header()),
-            body,
-            envelope.understood() ? null : "the body " + envelope.problem());
-    try {
-      Receipt receipt = memory.append(arrival);
-      String verdict = receipt.verdict().name().toLowerCase(Locale.ROOT);
-      LOG.debug(
-          "event.received source={} event={} verdict={} revision={}",
-          source,
-          receipt.eventId(),
-          verdict,
-          receipt.revision());
-      return Answer.receipt(verdict, receipt.eventId(), receipt.revision());
-    } catch (StoreUnavailable e) {
-      LOG.warn("event.not_stored source={} reason=\"{}\"", source, e.getMessage());
-      return FAULT;
+  private static Arrival arrival(String source, Knock knock, byte[] body, Envelope envelope) {
+    return new Arrival(
+        source,
+        envelope.kind() == null ? null : envelope.kind().text(),
+        envelope.callId(),
+        sha256(body),
+        KeptHeaders.json(knock.header()),
+        body,
+        envelope.understood() ? null : "the body " + envelope.problem());
+  }
+
+  private static Answer told(String source, Receipt receipt, Throwable failure) {
+    if (failure != null) {
+      return fault(source, failure);
     }
+    String verdict = receipt.verdict().name().toLowerCase(Locale.ROOT);
+    LOG.debug(
+        "event.received source={} event={} verdict={} revision={}",
+        source,
+        receipt.eventId(),
+        verdict,
+        receipt.revision());
+    return Answer.receipt(verdict, receipt.eventId(), receipt.revision());
+  }
+
+  private static Answer fault(String source, Throwable failure) {
+    if (failure instanceof StoreUnavailable) {
+      LOG.warn("event.not_stored source={} reason=\"{}\"", source, failure.getMessage());
+    } else {
+      // Without its message, which may hold what the sender wrote.
+      LOG.error("door.failed source={} error={}", source, failure.getClass().getName());
+    }
+    return FAULT;
   }
 
   /** The guards of the sources in force, built once per set. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What came in. An arrival is appended once, whoever repeats it; a worker takes it on loan and
@@ -82,10 +83,19 @@ public final class Journal {
    * @throws aftercall.store.StoreUnavailable when it is not known to be stored
    */
   public Receipt append(Arrival arrival) {
+    return arrivals.put(sound(arrival));
+  }
+
+  /** The same without waiting; the future fails as {@link #append} throws. */
+  public CompletableFuture<Receipt> appendLater(Arrival arrival) {
+    return arrivals.putLater(sound(arrival));
+  }
+
+  private static Arrival sound(Arrival arrival) {
     if (arrival.understood() && arrival.callId() == null) {
       throw new IllegalArgumentException("An arrival has a call id or a problem");
     }
-    return arrivals.put(arrival);
+    return arrival;
   }
 
   /**

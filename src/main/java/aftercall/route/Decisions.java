@@ -35,6 +35,9 @@ final class Decisions {
   /** From so many requests at once on, the door is busy. */
   private static final int MANY = 16;
 
+  /** Calls decided at once while it is: their commit keeps those at the door waiting. */
+  private static final int SMALL_BITE = 20;
+
   private static final Duration LONGEST_WAY = Duration.ofMillis(500);
 
   private static final Duration REST = Duration.ofSeconds(1);
@@ -83,7 +86,8 @@ final class Decisions {
     long start = System.nanoTime();
     List<Decided> decided = undone.get(source);
     if (decided == null) {
-      List<OpenEvent> open = memories.journal().claim(source, most, LEASE, node.name());
+      int bite = isDoorBusy() ? Math.min(most, SMALL_BITE) : most;
+      List<OpenEvent> open = memories.journal().claim(source, bite, LEASE, node.name());
       if (open.isEmpty()) {
         return REST;
       }
@@ -103,9 +107,13 @@ final class Decisions {
    * are at the door, deciding takes a fifth of the time.
    */
   private void giveWay(long took) {
-    if (atDoor.getAsInt() >= MANY) {
+    if (isDoorBusy()) {
       LockSupport.parkNanos(Math.min(4 * took, LONGEST_WAY.toNanos()));
     }
+  }
+
+  private boolean isDoorBusy() {
+    return atDoor.getAsInt() >= MANY;
   }
 
   private Decided decide(OpenEvent event, Question question) {

@@ -43,8 +43,6 @@ public final class Door {
   /** Opens the port. Until it is told to be ready, requests are answered 503. */
   static Door open(CamelContext camel, DoorSettings settings) throws Exception {
     tryPort(settings);
-    // A worker is held while its call is committed; with the default 20 the grouped commits stay
-    // small.
     Vertx vertx =
         Vertx.vertx(
             new VertxOptions().setWorkerPoolSize(settings.workers()).setEventLoopPoolSize(2));
@@ -61,6 +59,9 @@ public final class Door {
     camel
         .getComponent("platform-http", PlatformHttpComponent.class)
         .setHeaderFilterStrategy(new NothingPasses());
+    DoorEngine engine = new DoorEngine();
+    engine.setCamelContext(camel);
+    camel.getComponent("platform-http", PlatformHttpComponent.class).setEngine(engine);
 
     Connections connections =
         new Connections(settings.maxConnections(), settings.requestTimeout(), System::nanoTime);

@@ -15,7 +15,8 @@ import org.springframework.util.unit.DataSize;
  * {@code aftercall.door.*}: the HTTP server that senders reach.
  *
  * @param port 0 takes a free one
- * @param workers requests being stored at the same time; further ones wait their turn
+ * @param workers threads that prove senders and read bodies; none is held while a call is being
+ *     committed, so a few per core are enough
  * @param maxBody also after gzip or deflate is undone
  * @param maxConnections further ones are closed at once
  * @param idle a connection that says nothing for so long is closed
@@ -27,7 +28,7 @@ public record DoorSettings(
     @Min(0) @Max(65535) @DefaultValue("8080") int port,
     @NotBlank @DefaultValue("0.0.0.0") String address,
     @NotNull @DefaultValue("10MB") DataSize maxBody,
-    @Min(1) @Max(1024) @DefaultValue("128") int workers,
+    @Min(1) @Max(1024) @DefaultValue("8") int workers,
     @Min(1) @DefaultValue("2000") int maxConnections,
     @NotNull @DefaultValue("60s") Duration idle,
     @NotNull @DefaultValue("60s") Duration requestTimeout,

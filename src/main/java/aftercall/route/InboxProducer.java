@@ -9,17 +9,19 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
-import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
  * {@code to: inbox:<source>} in a receive route: the request goes to the intake, its answer becomes
  * the response.
  */
-final class InboxProducer extends DefaultProducer {
+final class InboxProducer extends DefaultAsyncProducer {
   private final String source;
   private final Intake intake;
 
@@ -30,16 +32,27 @@ final class InboxProducer extends DefaultProducer {
   }
 
   @Override
-  public void process(Exchange exchange) {
-    Message message = exchange.getMessage();
-    Answer answer = intake.receive(source, knock(exchange));
+  public boolean process(Exchange exchange, AsyncCallback callback) {
+    CompletableFuture<Answer> answer = intake.receive(source, knock(exchange));
+    if (answer.isDone()) {
+      say(answer.join(), exchange.getMessage());
+      callback.done(true);
+      return true;
+    }
+    answer.thenAccept(
+        said -> {
+          say(said, exchange.getMessage());
+          callback.done(false);
+        });
+    return false;
+  }
 
+  private static void say(Answer answer, Message message) {
     // No request header may come back in the answer, or steer a later step.
     message.removeHeaders("*");
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
     message.setHeader(Exchange.CONTENT_TYPE, answer.contentType());
     answer.headers().forEach(message::setHeader);
-    // As text, for bytes would be streamed: one more thread, one more wait.
     message.setBody(answer.body());
   }
 

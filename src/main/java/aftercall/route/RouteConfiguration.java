@@ -46,11 +46,10 @@ class RouteConfiguration {
   /** What the door appends to. A benchmark puts another one in its place. */
   @Bean
   Intake.Memory doorMemory(Journal journal, NodeContext node) {
-    return arrival -> {
-      var receipt = journal.append(arrival);
-      node.signals().raise("inbox:" + arrival.source());
-      return receipt;
-    };
+    return arrival ->
+        journal
+            .appendLater(arrival)
+            .whenComplete((receipt, failure) -> node.signals().raise("inbox:" + arrival.source()));
   }
 
   @Bean

@@ -24,6 +24,9 @@ interface Engine {
     return false;
   }
 
+  /** Begins what the database wants done beside the writing, once the tables are there. */
+  default void attend() {}
+
   /** Pooled connections that cannot write. */
   DataSource readers();
 

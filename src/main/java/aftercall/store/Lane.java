@@ -1,7 +1,8 @@
 package aftercall.store;
 
+import java.util.concurrent.CompletableFuture;
+
 /** Many callers, one list, one transaction, one fsync. */
-@FunctionalInterface
 public interface Lane<I, O> {
   /**
    * Blocks until the item is committed.
@@ -9,4 +10,11 @@ public interface Lane<I, O> {
    * @throws StoreUnavailable when it is not known to be stored: try again later
    */
   O put(I item);
+
+  /**
+   * The same without waiting, for callers who are many: the future fails as {@link #put} throws.
+   * Those of one group are completed one after the other by one thread, so what follows must be
+   * short.
+   */
+  CompletableFuture<O> putLater(I item);
 }

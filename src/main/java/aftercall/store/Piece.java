@@ -40,16 +40,21 @@ final class Piece<I, O> {
   }
 
   /**
-   * Lets the waiting thread go. Futures complete elsewhere: their followers must not write here.
+   * Whether a thread waits for it; else a future does, whose followers run on with whoever settles.
    */
+  boolean isWaitedFor() {
+    return waiter != null;
+  }
+
+  /** Lets go whoever waits. */
   void settle() {
     settled = true;
     if (waiter != null) {
       LockSupport.unpark(waiter);
     } else if (failure == null) {
-      future.completeAsync(() -> result);
+      future.complete(result);
     } else {
-      future.completeAsync(this::thrown);
+      future.completeExceptionally(told());
     }
   }
 
@@ -63,19 +68,21 @@ final class Piece<I, O> {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return failure == null ? result : thrown();
-  }
-
-  private O thrown() {
-    if (failure instanceof StoreUnavailable shared) {
-      throw new StoreUnavailable(shared.getMessage(), shared.getCause());
+    if (failure == null) {
+      return result;
     }
-    if (failure instanceof SQLException sql) {
-      throw new StatementFailed(sql);
-    }
-    if (failure instanceof Error error) {
+    Throwable told = told();
+    if (told instanceof Error error) {
       throw error;
     }
-    throw (RuntimeException) failure;
+    throw (RuntimeException) told;
+  }
+
+  /** Of a failure all share everybody gets a copy, with a stack trace of his own. */
+  private Throwable told() {
+    if (failure instanceof StoreUnavailable shared) {
+      return new StoreUnavailable(shared.getMessage(), shared.getCause());
+    }
+    return failure instanceof SQLException sql ? new StatementFailed(sql) : failure;
   }
 }

@@ -18,12 +18,14 @@ import org.sqlite.SQLiteDataSource;
 
 /** The embedded database: one file, one process. */
 final class SqliteEngine implements Engine {
-  private static final int CHECKPOINT_PAGES = 4_000;
+  /** Of 4 kB: a log of 80 MB. */
+  private static final int LARGE_LOG_PAGES = 20_000;
 
   private final SQLiteDataSource source;
   private final FileClaim claim;
   private final int readerCount;
   private HikariDataSource readers;
+  private Checkpoints checkpoints;
 
   SqliteEngine(StoreSettings settings) {
     Path file = file(settings.url());
@@ -96,7 +98,7 @@ final class SqliteEngine implements Engine {
             "SQLite runs with synchronous=" + (synchronous == 0 ? "OFF" : "NORMAL"),
             "Take synchronous out of aftercall.store.url: FULL is needed.");
       }
-      statement.execute("pragma wal_autocheckpoint = " + CHECKPOINT_PAGES);
+      statement.execute("pragma wal_autocheckpoint = " + LARGE_LOG_PAGES);
       connection.setAutoCommit(false);
       return connection;
     } catch (SQLException | RuntimeException e) {
@@ -110,6 +112,11 @@ final class SqliteEngine implements Engine {
       row.next();
       return row.getString(1);
     }
+  }
+
+  @Override
+  public synchronized void attend() {
+    checkpoints = new Checkpoints(source);
   }
 
   @Override
@@ -128,6 +135,10 @@ final class SqliteEngine implements Engine {
 
   @Override
   public synchronized void close() {
+    if (checkpoints != null) {
+      checkpoints.close();
+      checkpoints = null;
+    }
     if (readers != null) {
       readers.close();
     }

@@ -52,6 +52,7 @@ public final class Store implements AutoCloseable {
     try {
       engine.writer().close();
       migrate(engine);
+      engine.attend();
       return new Store(engine, new Writer(engine, settings.maxWaiting()), clock);
     } catch (SQLException | FlywayException e) {
       engine.close();
@@ -94,9 +95,7 @@ public final class Store implements AutoCloseable {
   /** The same without waiting. The future fails as {@link #write} throws. */
   @SuppressWarnings("unchecked")
   public <T> CompletableFuture<T> writeLater(Write<T> work) {
-    CompletableFuture<Object> future = new CompletableFuture<>();
-    writer.submit(Piece.promised(EACH, (Write<Object>) work, future));
-    return (CompletableFuture<T>) future;
+    return (CompletableFuture<T>) putLater(EACH, (Write<Object>) work);
   }
 
   /** Single writes share a lane too: one after the other, in the order they came. */
@@ -111,7 +110,23 @@ public final class Store implements AutoCloseable {
 
   /** A lane for items of one kind: those of all callers that wait together go as one list. */
   public <I, O> Lane<I, O> lane(BatchWrite<I, O> work) {
-    return item -> put(work, item);
+    return new Lane<>() {
+      @Override
+      public O put(I item) {
+        return Store.this.put(work, item);
+      }
+
+      @Override
+      public CompletableFuture<O> putLater(I item) {
+        return Store.this.putLater(work, item);
+      }
+    };
+  }
+
+  private <I, O> CompletableFuture<O> putLater(BatchWrite<I, O> work, I item) {
+    CompletableFuture<O> future = new CompletableFuture<>();
+    writer.submit(Piece.promised(work, item, future));
+    return future;
   }
 
   private <I, O> O put(BatchWrite<I, O> work, I item) {

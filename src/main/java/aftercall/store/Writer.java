@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,13 @@ final class Writer {
   private final BlockingQueue<Piece<?, ?>> waiting;
   private final Piece<Void, Void> last = Piece.waitedFor((tx, items) -> items, null);
   private final Thread thread = new Thread(this::work, "aftercall-writer");
+  private final ExecutorService followers =
+      Executors.newCachedThreadPool(
+          run -> {
+            Thread follower = new Thread(run, "aftercall-committed");
+            follower.setDaemon(true);
+            return follower;
+          });
   private Session session;
   private volatile boolean closing;
   private volatile boolean ended;
@@ -110,8 +119,26 @@ final class Writer {
       trouble = new StoreUnavailable("The database takes nothing now", failure);
       pieces.forEach(piece -> piece.failed(trouble));
     }
-    pieces.forEach(Piece::settle);
+    settle(pieces);
     actions.forEach(Writer::act);
+  }
+
+  /**
+   * Futures are completed elsewhere, all of a group by one thread: their followers must neither
+   * hold up the next group nor cost a change of threads each.
+   */
+  private void settle(List<Piece<?, ?>> pieces) {
+    List<Piece<?, ?>> promised = new ArrayList<>(pieces.size());
+    for (Piece<?, ?> piece : pieces) {
+      if (piece.isWaitedFor()) {
+        piece.settle();
+      } else {
+        promised.add(piece);
+      }
+    }
+    if (!promised.isEmpty()) {
+      followers.execute(() -> promised.forEach(Piece::settle));
+    }
   }
 
   private static void act(Runnable action) {
@@ -127,8 +154,8 @@ final class Writer {
     waiting.drainTo(late);
     for (Piece<?, ?> piece : late) {
       piece.failed(new StoreUnavailable("The store is closed", null));
-      piece.settle();
     }
+    settle(late);
   }
 
   private void letGo() {

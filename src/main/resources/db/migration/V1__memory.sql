@@ -21,7 +21,7 @@ create table event (
 -- The call first: it also serves whoever knows the call but not the source.
 create unique index event_call on event (call_id, source, revision);
 create index event_open on event (source, id) where state = 'received';
-create index event_lent on event (source, due_at) where state = 'received';
+create index event_lent on event (source, due_at) where state = 'received' and node is not null;
 create index event_aside on event (state, id) where state in ('held', 'quarantined');
 create index event_person on event (person_key, id) where person_key is not null;
 

@@ -53,7 +53,7 @@ class AdmissionTest extends IntakeStage {
             ? from(peer, PROVEN)
             : from(peer, PROVEN[0], PROVEN[1], "X-Forwarded-For", forwarded);
 
-    assertThat(intake.receive("shop", knock).status()).isEqualTo(status);
+    assertThat(intake.receive("shop", knock).join().status()).isEqualTo(status);
     assertThat(stored).hasSize(status == 202 ? 1 : 0);
   }
 
@@ -61,9 +61,10 @@ class AdmissionTest extends IntakeStage {
   void theAddressIsNoProofAndAnUnknownOneIsNotAllowed() {
     Intake intake = intake(TOKEN + ADDRESSES, 0);
 
-    assertThat(intake.receive("shop", from("203.0.113.7")).status()).isEqualTo(401);
-    assertThat(intake.receive("shop", knock(BODY, PROVEN)).status()).isEqualTo(401);
-    assertThat(intake(TOKEN, 0).receive("shop", knock(BODY, PROVEN)).status()).isEqualTo(202);
+    assertThat(intake.receive("shop", from("203.0.113.7")).join().status()).isEqualTo(401);
+    assertThat(intake.receive("shop", knock(BODY, PROVEN)).join().status()).isEqualTo(401);
+    assertThat(intake(TOKEN, 0).receive("shop", knock(BODY, PROVEN)).join().status())
+        .isEqualTo(202);
   }
 
   @Test
@@ -78,7 +79,7 @@ class AdmissionTest extends IntakeStage {
   void whoSendsTooFastIsToldWhenToComeBack() {
     Intake intake = intake(TOKEN + "rate: 2\n", 0);
     assertThat(burst(intake)).isEqualTo(2);
-    Answer answer = intake.receive("shop", knock(BODY, PROVEN));
+    Answer answer = intake.receive("shop", knock(BODY, PROVEN)).join();
 
     assertThat(answer.status()).isEqualTo(429);
     assertThat(answer.contentType()).isEqualTo("application/problem+json");
@@ -103,9 +104,9 @@ class AdmissionTest extends IntakeStage {
   void whoProvesNothingUsesUpNothing() {
     Intake intake = intake(TOKEN + "rate: 1\n", 0);
     for (int i = 0; i < 5; i++) {
-      assertThat(intake.receive("shop", knock(BODY)).status()).isEqualTo(401);
+      assertThat(intake.receive("shop", knock(BODY)).join().status()).isEqualTo(401);
     }
-    assertThat(intake.receive("shop", knock(BODY, PROVEN)).status()).isEqualTo(202);
+    assertThat(intake.receive("shop", knock(BODY, PROVEN)).join().status()).isEqualTo(202);
   }
 
   @ParameterizedTest
@@ -119,7 +120,7 @@ class AdmissionTest extends IntakeStage {
             PROVEN[0],
             PROVEN[1]);
 
-    assertThat(intake(TOKEN, 0).receive("shop", knock).result()).isEqualTo("accepted");
+    assertThat(intake(TOKEN, 0).receive("shop", knock).join().result()).isEqualTo("accepted");
     assertThat(stored).singleElement().satisfies(a -> assertThat(a.body()).isEqualTo(BODY));
     assertThat(stored.get(0).callId()).isEqualTo("1");
     assertThat(stored.get(0).headersJson()).doesNotContain("sesame", "gzip");
@@ -132,7 +133,7 @@ class AdmissionTest extends IntakeStage {
     Knock knock =
         knock(pack(BODY, "gzip"), "Content-Encoding", "gzip", "X-Famulor-Signature", signature);
 
-    assertThat(intake(HMAC, 0).receive("shop", knock).status()).isEqualTo(202);
+    assertThat(intake(HMAC, 0).receive("shop", knock).join().status()).isEqualTo(202);
   }
 
   @Test
@@ -156,7 +157,7 @@ class AdmissionTest extends IntakeStage {
   void whoProvesNothingHasNothingUnpacked() throws IOException {
     Knock bomb = knock(pack(new byte[500_000], "gzip"), "Content-Encoding", "gzip");
 
-    assertThat(intake(TOKEN, 0).receive("shop", bomb).status()).isEqualTo(401);
+    assertThat(intake(TOKEN, 0).receive("shop", bomb).join().status()).isEqualTo(401);
   }
 
   @ParameterizedTest
@@ -164,7 +165,7 @@ class AdmissionTest extends IntakeStage {
   void anUnknownCodingIsRefused(String coding) {
     Knock knock = knock(BODY, "Content-Encoding", coding, PROVEN[0], PROVEN[1]);
 
-    assertThat(intake(TOKEN, 0).receive("shop", knock).status()).isEqualTo(415);
+    assertThat(intake(TOKEN, 0).receive("shop", knock).join().status()).isEqualTo(415);
   }
 
   /** What is authentic is never lost: it is kept as it came. */
@@ -187,14 +188,14 @@ class AdmissionTest extends IntakeStage {
     headers[more.length + 1] = coding;
     headers[more.length + 2] = PROVEN[0];
     headers[more.length + 3] = PROVEN[1];
-    return intake(admission, 0).receive("shop", knock(body, headers)).status();
+    return intake(admission, 0).receive("shop", knock(body, headers)).join().status();
   }
 
   /** How many of 20 at once are let in. */
   private static int burst(Intake intake) {
     int in = 0;
     for (int i = 0; i < 20; i++) {
-      in += intake.receive("shop", knock(BODY, PROVEN)).status() == 202 ? 1 : 0;
+      in += intake.receive("shop", knock(BODY, PROVEN)).join().status() == 202 ? 1 : 0;
     }
     return in;
   }

@@ -20,18 +20,18 @@ class IntakeErrorsTest extends IntakeStage {
   void noErrorSaysMoreThanItsSentence() throws Exception {
     Intake intake = intake(ADMISSION, 0);
     List<Answer> answers = new ArrayList<>();
-    answers.add(intake.receive("telltale", knock(TELLTALE)));
-    answers.add(intake.receive("shop", new Knock("PUT", "", "", n -> null, null, TELLTALE)));
-    answers.add(intake.receive("shop", knock(TELLTALE, "Content-Type", "text/telltale")));
-    answers.add(intake.receive("shop", knock(TELLTALE, "Content-Encoding", "telltale")));
-    answers.add(intake.receive("shop", knock(new byte[MAX_BODY + 1])));
-    answers.add(intake.receive("shop", knock(TELLTALE, "X-Webhook-Token", "telltale")));
-    intake.receive("shop", knock(TELLTALE, PROVEN));
-    answers.add(intake.receive("shop", knock(TELLTALE, PROVEN)));
+    answers.add(intake.receive("telltale", knock(TELLTALE)).join());
+    answers.add(intake.receive("shop", new Knock("PUT", "", "", n -> null, null, TELLTALE)).join());
+    answers.add(intake.receive("shop", knock(TELLTALE, "Content-Type", "text/telltale")).join());
+    answers.add(intake.receive("shop", knock(TELLTALE, "Content-Encoding", "telltale")).join());
+    answers.add(intake.receive("shop", knock(new byte[MAX_BODY + 1])).join());
+    answers.add(intake.receive("shop", knock(TELLTALE, "X-Webhook-Token", "telltale")).join());
+    intake.receive("shop", knock(TELLTALE, PROVEN)).join();
+    answers.add(intake.receive("shop", knock(TELLTALE, PROVEN)).join());
     fault = new StoreUnavailable("telltale disk is full", null);
-    answers.add(intake(ADMISSION, 0).receive("shop", knock(TELLTALE, PROVEN)));
+    answers.add(intake(ADMISSION, 0).receive("shop", knock(TELLTALE, PROVEN)).join());
     fault = new IllegalStateException("telltale in line 7");
-    answers.add(intake(ADMISSION, 0).receive("shop", knock(TELLTALE, PROVEN)));
+    answers.add(intake(ADMISSION, 0).receive("shop", knock(TELLTALE, PROVEN)).join());
 
     assertThat(answers)
         .extracting(Answer::status)

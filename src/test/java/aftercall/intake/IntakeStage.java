@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** An intake with one source, a clock turned by hand, and a list for a journal. */
 abstract class IntakeStage {
@@ -57,12 +58,12 @@ abstract class IntakeStage {
         clock);
   }
 
-  private Receipt append(Arrival arrival) {
+  private CompletableFuture<Receipt> append(Arrival arrival) {
     if (fault != null) {
-      throw fault;
+      return CompletableFuture.failedFuture(fault);
     }
     stored.add(arrival);
-    return new Receipt(Verdict.ACCEPTED, "01J", 1);
+    return CompletableFuture.completedFuture(new Receipt(Verdict.ACCEPTED, "01J", 1));
   }
 
   static Knock knock(byte[] body, String... headers) {

@@ -29,6 +29,7 @@ class ProofTest extends IntakeStage {
     assertThat(
             intake
                 .receive("shop", knock(body, "X-Famulor-Signature", "sha256=" + signature))
+                .join()
                 .status())
         .isEqualTo(202);
   }
@@ -70,8 +71,11 @@ class ProofTest extends IntakeStage {
   @Test
   void whoCouldLogInIsToldHow() {
     Answer basic =
-        intake("proof: [ { basic: '${WORD}', user: famulor } ]\n", 0).receive("shop", knock(BODY));
-    Answer token = intake("proof: [ { token: '${WORD}' } ]\n", 0).receive("shop", knock(BODY));
+        intake("proof: [ { basic: '${WORD}', user: famulor } ]\n", 0)
+            .receive("shop", knock(BODY))
+            .join();
+    Answer token =
+        intake("proof: [ { token: '${WORD}' } ]\n", 0).receive("shop", knock(BODY)).join();
 
     assertThat(basic.headers()).containsEntry("WWW-Authenticate", "Basic realm=\"webhooks\"");
     assertThat(token.headers()).isEmpty();
@@ -175,6 +179,6 @@ class ProofTest extends IntakeStage {
   }
 
   private int status(String admission, String... headers) {
-    return intake(admission, 0).receive("shop", knock(BODY, headers)).status();
+    return intake(admission, 0).receive("shop", knock(BODY, headers)).join().status();
   }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -69,9 +70,9 @@ class SignedDoorTest extends DoorStage {
         });
   }
 
-  private Receipt append(Arrival arrival) {
+  private CompletableFuture<Receipt> append(Arrival arrival) {
     stored.add(arrival);
-    return new Receipt(Verdict.ACCEPTED, "01J", 1);
+    return CompletableFuture.completedFuture(new Receipt(Verdict.ACCEPTED, "01J", 1));
   }
 
   @Test
