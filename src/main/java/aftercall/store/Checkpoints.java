@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,11 @@ final class Checkpoints implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Checkpoints.class);
   private static final long PERIOD_MILLIS = 50;
   private static final int WORTH_IT = 1_000;
+
+  /** Emptying the log keeps the writer waiting for the readers: for so long at a time, so often. */
+  private static final int EMPTYING_MILLIS = 100;
+
+  private static final int TRIES = 30;
 
   private final DataSource source;
   private final ScheduledExecutorService thread =
@@ -61,6 +67,35 @@ final class Checkpoints implements AutoCloseable {
       }
       letGo();
     }
+  }
+
+  /** Carries all over and cuts the log to nothing, so that what was deleted is in it no more. */
+  boolean emptyLog() {
+    try {
+      return thread.submit(this::empty).get();
+    } catch (ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private boolean empty() throws SQLException, InterruptedException {
+    try (Connection own = source.getConnection();
+        Statement statement = own.createStatement()) {
+      statement.execute("pragma busy_timeout = " + EMPTYING_MILLIS);
+      for (int i = 0; i < TRIES; i++) {
+        left(statement, "PASSIVE");
+        try (ResultSet row = statement.executeQuery("pragma wal_checkpoint(TRUNCATE)")) {
+          if (row.next() && row.getInt("busy") == 0) {
+            return true;
+          }
+        }
+        TimeUnit.MILLISECONDS.sleep(EMPTYING_MILLIS);
+      }
+    }
+    return false;
   }
 
   /** Pages of the log that are not in the database file afterwards. */

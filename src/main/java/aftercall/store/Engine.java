@@ -27,6 +27,15 @@ interface Engine {
   /** Begins what the database wants done beside the writing, once the tables are there. */
   default void attend() {}
 
+  /**
+   * Has what was deleted disappear from files beside the tables, where there are any.
+   *
+   * @return false when readers kept it from being done
+   */
+  default boolean scrub() {
+    return true;
+  }
+
   /** Pooled connections that cannot write. */
   DataSource readers();
 

@@ -99,6 +99,8 @@ final class SqliteEngine implements Engine {
             "Take synchronous out of aftercall.store.url: FULL is needed.");
       }
       statement.execute("pragma wal_autocheckpoint = " + LARGE_LOG_PAGES);
+      // What is deleted or moved is overwritten: a phone number must not outlive its row.
+      statement.execute("pragma secure_delete = on");
       connection.setAutoCommit(false);
       return connection;
     } catch (SQLException | RuntimeException e) {
@@ -117,6 +119,11 @@ final class SqliteEngine implements Engine {
   @Override
   public synchronized void attend() {
     checkpoints = new Checkpoints(source);
+  }
+
+  @Override
+  public synchronized boolean scrub() {
+    return checkpoints.emptyLog();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package aftercall.store;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,31 +31,44 @@ public final class Store implements AutoCloseable {
       "insert into commit_probe (name, at) values ('commit', ?)"
           + " on conflict (name) do update set at = excluded.at";
 
+  private static final String KNOWN_KEYS = "select id, proof from seal_key order by id";
+  private static final String NEW_KEY =
+      "insert into seal_key (id, proof, since) values (?, ?, ?) on conflict do nothing";
+
   private final Engine engine;
+  private final Seals seals;
   private final Writer writer;
   private final JdbcClient reader;
   private final InstantSource clock;
 
-  private Store(Engine engine, Writer writer, InstantSource clock) {
+  private Store(Engine engine, Seals seals, Writer writer, InstantSource clock) {
     this.engine = engine;
+    this.seals = seals;
     this.writer = writer;
     this.clock = clock;
     reader = JdbcClient.create(engine.readers());
+  }
+
+  /** The same without keys: bodies lie open. */
+  public static Store open(StoreSettings settings, InstantSource clock) {
+    return open(settings, Seals.NONE, clock);
   }
 
   /**
    * Connects, refuses a database that forgets, brings the tables up to date.
    *
    * @throws NotDurable when confirmed calls could be lost; names the setting
+   * @throws WrongKeys when something stored is sealed with a key that is not among these
    * @throws StoreUnavailable when the database is away, or another process works on the file
    */
-  public static Store open(StoreSettings settings, InstantSource clock) {
+  public static Store open(StoreSettings settings, Seals seals, InstantSource clock) {
     Engine engine = Engine.of(settings);
     try {
       engine.writer().close();
       migrate(engine);
+      know(engine, seals, clock);
       engine.attend();
-      return new Store(engine, new Writer(engine, settings.maxWaiting()), clock);
+      return new Store(engine, seals, new Writer(engine, settings.maxWaiting()), clock);
     } catch (SQLException | FlywayException e) {
       engine.close();
       throw new StoreUnavailable("Cannot open the database " + settings.address(), e);
@@ -75,6 +90,52 @@ public final class Store implements AutoCloseable {
         .placeholders(Map.of("text", dialect.text(), "blob", dialect.blob()))
         .load()
         .migrate();
+  }
+
+  /** Notes the current key, and makes sure that whatever is sealed can be opened. */
+  private static void know(Engine engine, Seals seals, InstantSource clock) throws SQLException {
+    try (Connection connection = engine.source().getConnection();
+        PreparedStatement known = connection.prepareStatement(KNOWN_KEYS);
+        PreparedStatement fresh = connection.prepareStatement(NEW_KEY)) {
+      if (seals.current().isPresent()) {
+        fresh.setString(1, seals.current().get());
+        fresh.setString(2, seals.proof(seals.current().get()));
+        fresh.setLong(3, clock.millis());
+        fresh.executeUpdate();
+      }
+      try (ResultSet row = known.executeQuery()) {
+        while (row.next()) {
+          String name = row.getString(1);
+          if (!seals.names().contains(name)) {
+            throw new WrongKeys(
+                ("Stored calls are sealed with the key %s, and aftercall.privacy.keys"
+                        + " (AFTERCALL_PRIVACY_KEYS) does not have it. Put it back, behind the"
+                        + " current one; after rekey it is no longer needed.")
+                    .formatted(name));
+          }
+          if (!seals.proof(name).equals(row.getString(2))) {
+            throw new WrongKeys(
+                ("The key %s in aftercall.privacy.keys (AFTERCALL_PRIVACY_KEYS) is another one than"
+                        + " before. Put the old one back, and give a new key a new name.")
+                    .formatted(name));
+          }
+        }
+      }
+    }
+  }
+
+  /** What seals the bodies. */
+  public Seals seals() {
+    return seals;
+  }
+
+  /**
+   * Has nothing of what was deleted remain in files beside the tables. Takes some seconds at most.
+   *
+   * @return false when somebody read all the time; then it disappears with the writes that follow
+   */
+  public boolean scrub() {
+    return engine.scrub();
   }
 
   public Dialect dialect() {
