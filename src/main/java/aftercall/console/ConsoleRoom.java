@@ -2,6 +2,7 @@ package aftercall.console;
 
 import aftercall.journal.EventList;
 import aftercall.journal.Journal;
+import aftercall.journal.Resealing;
 import aftercall.outbox.DeliveryList;
 import aftercall.outbox.Hands;
 import aftercall.outbox.Pauses;
@@ -10,6 +11,7 @@ import aftercall.route.InForce;
 import aftercall.route.Rehearsals;
 import aftercall.store.Changes;
 import aftercall.store.Store;
+import aftercall.upkeep.Erasure;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,8 +71,26 @@ class ConsoleRoom {
       EventList events,
       Journal journal,
       DeliveryList deliveries,
-      Rehearsals rehearsals) {
-    return new EventStories(events, journal, deliveries, new Changes(store), rehearsals);
+      Rehearsals rehearsals,
+      Clearance clearance) {
+    return new EventStories(events, journal, deliveries, new Changes(store), rehearsals, clearance);
+  }
+
+  /** Named in the templates. */
+  @Bean("clearance")
+  Clearance clearance() {
+    return new Clearance();
+  }
+
+  @Bean
+  Erasures erasures(Erasure erasure, Clearance clearance) {
+    return new Erasures(erasure, clearance);
+  }
+
+  @Bean
+  PrivacyApi.Keys privacyKeys(
+      Store store, Resealing resealing, Clearance clearance, InstantSource clock) {
+    return new PrivacyApi.Keys(store, resealing, clearance, clock);
   }
 
   @Bean
