@@ -1,8 +1,6 @@
 package aftercall.store;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,10 +28,6 @@ public final class Store implements AutoCloseable {
   private static final String PROBE =
       "insert into commit_probe (name, at) values ('commit', ?)"
           + " on conflict (name) do update set at = excluded.at";
-
-  private static final String KNOWN_KEYS = "select id, proof from seal_key order by id";
-  private static final String NEW_KEY =
-      "insert into seal_key (id, proof, since) values (?, ?, ?) on conflict do nothing";
 
   private final Engine engine;
   private final Seals seals;
@@ -66,7 +60,7 @@ public final class Store implements AutoCloseable {
     try {
       engine.writer().close();
       migrate(engine);
-      know(engine, seals, clock);
+      KeyBook.open(engine.source(), seals, clock);
       engine.attend();
       return new Store(engine, seals, new Writer(engine, settings.maxWaiting()), clock);
     } catch (SQLException | FlywayException e) {
@@ -90,38 +84,6 @@ public final class Store implements AutoCloseable {
         .placeholders(Map.of("text", dialect.text(), "blob", dialect.blob()))
         .load()
         .migrate();
-  }
-
-  /** Notes the current key, and makes sure that whatever is sealed can be opened. */
-  private static void know(Engine engine, Seals seals, InstantSource clock) throws SQLException {
-    try (Connection connection = engine.source().getConnection();
-        PreparedStatement known = connection.prepareStatement(KNOWN_KEYS);
-        PreparedStatement fresh = connection.prepareStatement(NEW_KEY)) {
-      if (seals.current().isPresent()) {
-        fresh.setString(1, seals.current().get());
-        fresh.setString(2, seals.proof(seals.current().get()));
-        fresh.setLong(3, clock.millis());
-        fresh.executeUpdate();
-      }
-      try (ResultSet row = known.executeQuery()) {
-        while (row.next()) {
-          String name = row.getString(1);
-          if (!seals.names().contains(name)) {
-            throw new WrongKeys(
-                ("Stored calls are sealed with the key %s, and aftercall.privacy.keys"
-                        + " (AFTERCALL_PRIVACY_KEYS) does not have it. Put it back, behind the"
-                        + " current one; after rekey it is no longer needed.")
-                    .formatted(name));
-          }
-          if (!seals.proof(name).equals(row.getString(2))) {
-            throw new WrongKeys(
-                ("The key %s in aftercall.privacy.keys (AFTERCALL_PRIVACY_KEYS) is another one than"
-                        + " before. Put the old one back, and give a new key a new name.")
-                    .formatted(name));
-          }
-        }
-      }
-    }
   }
 
   /** What seals the bodies. */
