@@ -224,16 +224,8 @@ public final class OutboxEndpoint extends DefaultEndpoint {
     return new Share(transcript, recording);
   }
 
-  public boolean isTranscript() {
-    return transcript;
-  }
-
   public void setTranscript(boolean transcript) {
     this.transcript = transcript;
-  }
-
-  public boolean isRecording() {
-    return recording;
   }
 
   public void setRecording(boolean recording) {

@@ -25,11 +25,6 @@ final class Checkpoints implements AutoCloseable {
   private static final long PERIOD_MILLIS = 50;
   private static final int WORTH_IT = 1_000;
 
-  /** Emptying the log keeps the writer waiting for the readers: for so long at a time, so often. */
-  private static final int EMPTYING_MILLIS = 100;
-
-  private static final int TRIES = 30;
-
   private final DataSource source;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -69,33 +64,22 @@ final class Checkpoints implements AutoCloseable {
     }
   }
 
-  /** Carries all over and cuts the log to nothing, so that what was deleted is in it no more. */
-  boolean emptyLog() {
+  /** All that can be, now: what is left to whoever cuts the log is short then. */
+  void carryOver() {
     try {
-      return thread.submit(this::empty).get();
+      thread.submit(this::passive).get();
     } catch (ExecutionException e) {
-      return false;
+      // Then it takes the other longer.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
     }
   }
 
-  private boolean empty() throws SQLException, InterruptedException {
+  private int passive() throws SQLException {
     try (Connection own = source.getConnection();
         Statement statement = own.createStatement()) {
-      statement.execute("pragma busy_timeout = " + EMPTYING_MILLIS);
-      for (int i = 0; i < TRIES; i++) {
-        left(statement, "PASSIVE");
-        try (ResultSet row = statement.executeQuery("pragma wal_checkpoint(TRUNCATE)")) {
-          if (row.next() && row.getInt("busy") == 0) {
-            return true;
-          }
-        }
-        TimeUnit.MILLISECONDS.sleep(EMPTYING_MILLIS);
-      }
+      return left(statement, "PASSIVE");
     }
-    return false;
   }
 
   /** Pages of the log that are not in the database file afterwards. */

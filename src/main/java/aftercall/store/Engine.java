@@ -30,9 +30,10 @@ interface Engine {
   /**
    * Has what was deleted disappear from files beside the tables, where there are any.
    *
+   * @param writer with nothing uncommitted on it
    * @return false when readers kept it from being done
    */
-  default boolean scrub() {
+  default boolean scrub(Connection writer) throws SQLException {
     return true;
   }
 

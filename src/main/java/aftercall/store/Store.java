@@ -97,7 +97,7 @@ public final class Store implements AutoCloseable {
    * @return false when somebody read all the time; then it disappears with the writes that follow
    */
   public boolean scrub() {
-    return engine.scrub();
+    return new Scrubbing(this, engine).run();
   }
 
   public Dialect dialect() {
