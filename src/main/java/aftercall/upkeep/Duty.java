@@ -44,6 +44,18 @@ final class Duty {
     return ours;
   }
 
+  /** Lets another node have it at once. */
+  void giveBack() {
+    renew = Instant.MIN;
+    store.write(
+        tx -> {
+          PreparedStatement delete = tx.statement("delete from duty where name = ? and node = ?");
+          delete.setString(1, name);
+          delete.setString(2, node);
+          return delete.executeUpdate();
+        });
+  }
+
   private boolean take(Tx tx, Instant now) throws SQLException {
     PreparedStatement upsert = tx.statement(TAKE);
     upsert.setString(1, name);

@@ -9,6 +9,7 @@ import aftercall.store.Ulids;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +97,7 @@ public final class Erasure {
    * @param why in a person's words, without naming whom; kept
    */
   public Certificate erase(Subject subject, String who, String why) {
-    Instant now = clock.instant();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     store.write(
         tx -> {
           erased.alone(tx);

@@ -96,6 +96,11 @@ final class Retention {
     return REST;
   }
 
+  /** For a node that stops. */
+  void stop() {
+    duty.giveBack();
+  }
+
   Duration kept(Expiry expiry) {
     return switch (expiry) {
       case RAW -> settings.raw();

@@ -3,6 +3,7 @@ package aftercall.upkeep;
 import aftercall.delivery.Checkup;
 import aftercall.delivery.Loop;
 import aftercall.delivery.Signal;
+import aftercall.store.StoreUnavailable;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,5 +57,10 @@ final class RetentionDesk implements AutoCloseable, Checkup {
   @Override
   public void close() {
     loop.close();
+    try {
+      retention.stop();
+    } catch (StoreUnavailable away) {
+      // The term ends by itself.
+    }
   }
 }

@@ -142,6 +142,10 @@ abstract class RetentionContract extends PrivacyFixture {
     second.step();
     assertThat(second.lastRound()).isNull();
 
+    first.stop();
+    assertThat(retention("c").step()).isLessThan(Duration.ofMinutes(1));
+    assertThat(second.step()).isEqualTo(Duration.ofMinutes(1));
+
     days(31);
     round(second);
     assertThat(rows("event_body")).isZero();
