@@ -27,11 +27,11 @@ final class Retention {
   private static final Duration SHORTEST = Duration.ofMillis(20);
 
   /** For so many times as long as a page took, the writer is everybody else's. */
-  private static final int SHARE = 5;
+  private static final int SHARE = 10;
 
-  private static final long SLOW = Duration.ofMillis(6).toNanos();
+  private static final long SLOW = Duration.ofMillis(10).toNanos();
   private static final int SMALLEST = 10;
-  private static final int LARGEST = 200;
+  private static final int LARGEST = 50;
 
   private final Store store;
   private final Expiry.Removals removals;
