@@ -1,7 +1,7 @@
 package aftercall.journal;
 
 import aftercall.store.Dialect;
-import aftercall.store.Seals;
+import aftercall.store.Print;
 import aftercall.store.Store;
 import aftercall.store.Tx;
 import java.security.SecureRandom;
@@ -12,7 +12,6 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -33,7 +32,10 @@ public final class Erased {
 
   private final Dialect dialect;
   private final String among;
-  private final byte[] secret;
+  private final Print print;
+
+  /** Known to be so: nobody was ever erased, and no other process could. */
+  private volatile boolean nobody;
 
   /**
    * @param at when it was erased
@@ -41,10 +43,17 @@ public final class Erased {
    */
   public record Stone(Instant at, String receipt, int revision) {}
 
-  public Erased(Store store) {
+  /** One per process, for it knows when there is nobody. */
+  Erased(Store store) {
     dialect = store.dialect();
     among = "select print, at, receipt, revision from erased where " + dialect.in("print");
-    secret = store.write(Erased::secret);
+    print = new Print(store.write(Erased::secret));
+    nobody = !dialect.shared() && isEmpty(store);
+  }
+
+  private static boolean isEmpty(Store store) {
+    return store.read(
+        db -> db.sql("select 1 from erased limit 1").query(Integer.class).list().isEmpty());
   }
 
   /** The first process that needs it makes it. */
@@ -69,11 +78,14 @@ public final class Erased {
   }
 
   private String print(String text) {
-    return HexFormat.of().formatHex(Seals.mac(secret, text));
+    return print.of(text);
   }
 
   /** The stones of those that were erased, by print. */
   public Map<String, Stone> among(Tx tx, Collection<String> prints) throws SQLException {
+    if (nobody) {
+      return Map.of();
+    }
     PreparedStatement select = tx.statement(among);
     select.setObject(1, dialect.list(prints));
     Map<String, Stone> stones = new HashMap<>();
@@ -88,6 +100,7 @@ public final class Erased {
 
   /** A stone that stands keeps its receipt: the sender is told the first one. */
   public void remember(Tx tx, String print, Stone stone) throws SQLException {
+    nobody = false;
     PreparedStatement insert = tx.statement(REMEMBER);
     insert.setString(1, print);
     insert.setLong(2, stone.at().toEpochMilli());

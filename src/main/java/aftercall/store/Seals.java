@@ -5,14 +5,12 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -146,20 +144,7 @@ public final class Seals {
 
   /** By what a key is known again; says nothing about it. */
   String proof(String name) {
-    return HexFormat.of()
-        .formatHex(mac(keys.get(name).getEncoded(), "aftercall seal key"))
-        .substring(0, 32);
-  }
-
-  /** HMAC-SHA256, 32 bytes. */
-  public static byte[] mac(byte[] key, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has HMAC-SHA256", e);
-    }
+    return new Print(keys.get(name).getEncoded()).of("aftercall seal key");
   }
 
   /** The names of the keys. */
