@@ -29,7 +29,7 @@ class PrivacyTest extends ConsoleVisit {
 
   @Test
   void thePersonIsGivenOutErasedAndStaysAway() throws Exception {
-    refuse("490501");
+    refused("490501");
     String query = "?phone=" + phone("490501").replace("+", "%2B");
     JsonNode held = get("/export" + query);
     assertThat(held.at("/events/0/content/customer_phone").asText()).isEqualTo(phone("490501"));
@@ -68,7 +68,7 @@ class PrivacyTest extends ConsoleVisit {
 
   @Test
   void theKeyboardDoesTheSame() throws Exception {
-    refuse("490502");
+    refused("490502");
     CommandStage terminal =
         new CommandStage()
             .with("AFTERCALL_URL", at("").toString())
@@ -94,7 +94,7 @@ class PrivacyTest extends ConsoleVisit {
 
   @Test
   void thePageCountsGivesOutAndErases() throws Exception {
-    refuse("490503");
+    refused("490503");
     logIn(PASSWORD);
     assertThat(get(browser, "/console/call?id=490503").body()).contains("Erase this call");
     String page = "/console/people?phone=" + phone("490503").replace("+", "%2B");
@@ -115,6 +115,15 @@ class PrivacyTest extends ConsoleVisit {
     assertThat(rows("490503")).isEmpty();
     assertThat(get(browser, page).body()).contains("Nothing is held");
     assertThat(get(browser, "/console/people").body()).contains("ticket 4713");
+  }
+
+  /** The HTTP system has refused it, and nothing of it is on its way any more. */
+  private static void refused(String callId) throws Exception {
+    refuse(callId);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (rows(callId).stream().anyMatch(row -> row.state().open()) && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
   }
 
   private static void problem(HttpResponse<String> answer, String says) throws Exception {
