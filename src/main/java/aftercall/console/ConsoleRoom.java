@@ -1,5 +1,6 @@
 package aftercall.console;
 
+import aftercall.config.Source;
 import aftercall.journal.EventList;
 import aftercall.journal.Journal;
 import aftercall.journal.Resealing;
@@ -80,6 +81,12 @@ class ConsoleRoom {
   @Bean("clearance")
   Clearance clearance() {
     return new Clearance();
+  }
+
+  @Bean
+  MissingCalls missingCalls(Journal journal, InForce rules) {
+    return new MissingCalls(
+        journal.erased(), () -> rules.get().sources().all().stream().map(Source::name).toList());
   }
 
   @Bean

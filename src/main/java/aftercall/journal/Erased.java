@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Who was erased and must not come back. Kept are prints of persons and calls (HMAC-SHA256 with a
@@ -30,6 +31,7 @@ public final class Erased {
         receipt = coalesce(erased.receipt, excluded.receipt),
         revision = coalesce(erased.revision, excluded.revision)""";
 
+  private final Store store;
   private final Dialect dialect;
   private final String among;
   private final Print print;
@@ -45,6 +47,7 @@ public final class Erased {
 
   /** One per process, for it knows when there is nobody. */
   Erased(Store store) {
+    this.store = store;
     dialect = store.dialect();
     among = "select print, at, receipt, revision from erased where " + dialect.in("print");
     print = new Print(store.write(Erased::secret));
@@ -96,6 +99,17 @@ public final class Erased {
       }
     }
     return stones;
+  }
+
+  /** When the call was erased; empty when it was not. */
+  public Optional<Instant> since(String source, String callId) {
+    return store.read(
+        db ->
+            db.sql("select at from erased where print = ?")
+                .params(ofCall(source, callId))
+                .query(Long.class)
+                .optional()
+                .map(Instant::ofEpochMilli));
   }
 
   /** A stone that stands keeps its receipt: the sender is told the first one. */

@@ -62,7 +62,12 @@ public final class Erasure {
     }
 
     void count(Map<String, Integer> counts) {
-      counts.forEach((table, count) -> rows.merge(table, count, Integer::sum));
+      counts.forEach(
+          (table, count) -> {
+            if (count > 0) {
+              rows.merge(table, count, Integer::sum);
+            }
+          });
     }
   }
 

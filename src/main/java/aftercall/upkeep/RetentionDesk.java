@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Has the retention turn, counts what it does, and tells when it last got through. */
@@ -46,7 +47,7 @@ final class RetentionDesk implements AutoCloseable, Checkup {
         kept
             + (last == null
                 ? "; no round has ended on this node yet, or another node does it"
-                : "; last round at " + last));
+                : "; last round at " + last.truncatedTo(ChronoUnit.SECONDS)));
   }
 
   private String days(Expiry expiry) {
