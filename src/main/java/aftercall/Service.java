@@ -9,6 +9,7 @@ import aftercall.outbox.Outbox;
 import aftercall.outbox.Pauses;
 import aftercall.route.Inspector;
 import aftercall.route.Understudies;
+import aftercall.store.Seals;
 import aftercall.store.Store;
 import aftercall.store.StoreSettings;
 import java.time.InstantSource;
@@ -43,8 +44,9 @@ public class Service {
   }
 
   @Bean(destroyMethod = "close")
-  Store store(StoreSettings settings, InstantSource clock) {
-    return Store.open(settings, clock);
+  Store store(StoreSettings settings, Environment environment, InstantSource clock) {
+    Seals seals = Seals.of(environment.getProperty("aftercall.privacy.keys"));
+    return Store.open(settings, seals, clock);
   }
 
   @Bean

@@ -10,6 +10,7 @@ import aftercall.outbox.NewDelivery;
 import aftercall.outbox.Outbox;
 import aftercall.outbox.Settled;
 import aftercall.store.Databases;
+import aftercall.store.Seals;
 import aftercall.store.Store;
 import aftercall.store.StoreSettings;
 import java.io.IOException;
@@ -21,13 +22,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How fast the memories are: appends by many callers, then rounds of claim and record in batches of
  * 200, before and after a backlog is there. Arguments: {@code sqlite|postgres}, seconds per append
- * run, pending rows of the backlog, finished rows beside it.
+ * run, pending rows of the backlog, finished rows beside it, {@code sealed} to seal the bodies.
  */
 public final class StoreBench {
   private static final int BODY = 2_048;
@@ -48,7 +50,9 @@ public final class StoreBench {
     Path folder = Files.createTempDirectory("aftercall-bench");
     StoreSettings settings =
         args[0].equals("sqlite") ? Databases.sqlite(folder) : Databases.postgres();
-    try (Store store = Databases.open(settings)) {
+    String key = "bench:" + Base64.getEncoder().encodeToString(new byte[32]);
+    Seals seals = Seals.of(args.length > 4 && args[4].equals("sealed") ? key : null);
+    try (Store store = Store.open(settings, seals, InstantSource.system())) {
       StoreBench bench = new StoreBench(store);
       bench.append(32, 2, "warm-up");
       for (int callers : new int[] {32, 128}) {

@@ -151,11 +151,19 @@ public final class CallReader {
         .put("goal_reached", goal == null ? success : goal)
         .put("sentiment", sentiment == null ? Fields.text(analysis, "sentiment") : sentiment)
         .put("transcript", transcript.text())
-        .put("recording_url", Fields.text(body, "recording_url"));
+        .put("recording_url", Fields.text(body, "recording_url"))
+        .put("consent", consent(extracted));
     call.set("extracted_variables", extracted);
     call.set("input_variables", input);
     call.set("segments", transcript.segments());
     call.set("coercions", coercions);
+  }
+
+  /** Null when nobody has to be asked; silence is no consent. */
+  private Boolean consent(ObjectNode extracted) {
+    return rules.consent() == null
+        ? null
+        : (Boolean) Boolean.TRUE.equals(Fields.yesNo(extracted, rules.consent()));
   }
 
   /** As an object, or as the list {@code [{name, value}]} of the platform's call list. */

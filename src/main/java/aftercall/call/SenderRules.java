@@ -10,10 +10,18 @@ import java.util.List;
  * @param zone zone of times that come without one
  * @param region two-letter country for phone numbers that come without a country code
  * @param variables declared extracted variables; undeclared ones pass through as they came
+ * @param consent the extracted variable that says whether transcript and recording may be passed
+ *     on; null when this sender's calls are not asked
  */
-public record SenderRules(String source, ZoneId zone, String region, List<Variable> variables) {
+public record SenderRules(
+    String source, ZoneId zone, String region, List<Variable> variables, String consent) {
   public SenderRules {
     variables = List.copyOf(variables);
+  }
+
+  /** Of a sender whose calls are not asked for consent. */
+  public SenderRules(String source, ZoneId zone, String region, List<Variable> variables) {
+    this(source, zone, region, variables, null);
   }
 
   /**

@@ -73,6 +73,7 @@ public final class Check {
       rules.check(route);
       checkJq(route);
     }
+    workspace.in(Folder.MAPPINGS).forEach(new Sharing(routes, findings)::check);
     CarefulWrites writes = new CarefulWrites(routes, kamelets, findings);
     each(Folder.MAPPINGS, new ArrayList<>(), (file, node) -> writes.check(file.name(), node));
     new Wiring(routes, findings).check(places(Folder.SOURCES), places(Folder.MAPPINGS));

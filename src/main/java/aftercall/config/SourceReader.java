@@ -22,6 +22,7 @@ final class SourceReader {
           "time_zone",
           "country",
           "variables",
+          "consent",
           "test_calls");
   static final List<String> TEST_CALL_KEYS = List.of("ids", "phones");
 
@@ -51,14 +52,13 @@ final class SourceReader {
   }
 
   private Source source(Form form) {
+    List<SenderRules.Variable> variables =
+        form.node("variables")
+            .map(node -> new VariableReader(problems).read(node))
+            .orElse(List.of());
     SenderRules rules =
         new SenderRules(
-            file.name(),
-            zone(form),
-            country(form),
-            form.node("variables")
-                .map(node -> new VariableReader(problems).read(node))
-                .orElse(List.of()));
+            file.name(), zone(form), country(form), variables, consent(form, variables));
     return new Source(
         file.name(),
         form.text("description").orElse(""),
@@ -66,6 +66,29 @@ final class SourceReader {
         rules,
         testCalls(form),
         file.version());
+  }
+
+  /** Without its type a variable might say yes in a way nobody has thought of. */
+  private String consent(Form form, List<SenderRules.Variable> variables) {
+    Node.Scalar named = form.scalar("consent").orElse(null);
+    if (named == null) {
+      return null;
+    }
+    List<String> yesOrNo =
+        variables.stream()
+            .filter(variable -> variable.type() == SenderRules.Type.BOOLEAN)
+            .map(SenderRules.Variable::name)
+            .toList();
+    if (!yesOrNo.contains(named.text())) {
+      report(
+          named.place(),
+          "unknown-variable",
+          "'" + named.text() + "' is no boolean variable of this source",
+          Nearest.to(named.text(), yesOrNo)
+              .map(near -> "did you mean '" + near + "'?")
+              .orElse("declare it under variables, as { type: boolean }"));
+    }
+    return named.text();
   }
 
   private ZoneId zone(Form form) {

@@ -8,12 +8,19 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** What the API's own doors say when something is wrong. */
 @RestControllerAdvice(
-    assignableTypes = {ListApi.class, OrderApi.class, CallApi.class, StatusApi.class})
+    assignableTypes = {
+      ListApi.class,
+      OrderApi.class,
+      CallApi.class,
+      StatusApi.class,
+      PrivacyApi.class
+    })
 class ApiProblems {
   private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
 
@@ -25,6 +32,12 @@ class ApiProblems {
   @ExceptionHandler
   ResponseEntity<ObjectNode> notThere(NotThere problem) {
     return Problems.of(HttpStatus.NOT_FOUND, problem.getMessage());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ObjectNode> notAllowed(AccessDeniedException problem) {
+    return Problems.of(
+        HttpStatus.FORBIDDEN, "this needs a role that may see people, or may erase them");
   }
 
   @ExceptionHandler

@@ -15,10 +15,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class CallApi {
   private final EventStories stories;
+  private final MissingCalls missing;
   private final ObjectMapper json;
 
-  CallApi(EventStories stories, ObjectMapper json) {
+  CallApi(EventStories stories, MissingCalls missing, ObjectMapper json) {
     this.stories = stories;
+    this.missing = missing;
     this.json = json;
   }
 
@@ -28,8 +30,7 @@ class CallApi {
     String id = callId.substring(1);
     List<EventStory> events = stories.ofCall(source, id);
     if (events.isEmpty()) {
-      throw new NotThere(
-          "no call with this id has come in" + (source == null ? "" : " from there"));
+      throw missing.told(source, id);
     }
     ObjectNode answer = json.createObjectNode().put("call_id", id);
     ArrayNode all = answer.putArray("events");

@@ -27,24 +27,25 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Controller
 class CallPages {
   private static final String[] PAGE = {"50"};
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Selections selections;
   private final EventList events;
   private final DeliveryList deliveries;
   private final EventStories stories;
-  private final ObjectMapper json;
+  private final MissingCalls missing;
 
   CallPages(
       Selections selections,
       EventList events,
       DeliveryList deliveries,
       EventStories stories,
-      ObjectMapper json) {
+      MissingCalls missing) {
     this.selections = selections;
     this.events = events;
     this.deliveries = deliveries;
     this.stories = stories;
-    this.json = json;
+    this.missing = missing;
   }
 
   /**
@@ -116,7 +117,7 @@ class CallPages {
   private List<EventStory> found(String source, String id) {
     List<EventStory> told = stories.ofCall(blankToNull(source), id);
     if (told.isEmpty()) {
-      throw new NotThere("No call with this id has come in.");
+      throw missing.told(blankToNull(source), id);
     }
     return told;
   }
@@ -148,7 +149,7 @@ class CallPages {
     String kept = story.event().headersJson();
     if (kept != null) {
       try {
-        json.readTree(kept)
+        JSON.readTree(kept)
             .properties()
             .forEach(one -> headers.add(new StoryView.Fact(one.getKey(), one.getValue())));
       } catch (JsonProcessingException e) {

@@ -1,7 +1,9 @@
 package aftercall.console;
 
+import aftercall.config.Source;
 import aftercall.journal.EventList;
 import aftercall.journal.Journal;
+import aftercall.journal.Resealing;
 import aftercall.outbox.DeliveryList;
 import aftercall.outbox.Hands;
 import aftercall.outbox.Pauses;
@@ -10,6 +12,7 @@ import aftercall.route.InForce;
 import aftercall.route.Rehearsals;
 import aftercall.store.Changes;
 import aftercall.store.Store;
+import aftercall.upkeep.Erasure;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,8 +72,32 @@ class ConsoleRoom {
       EventList events,
       Journal journal,
       DeliveryList deliveries,
-      Rehearsals rehearsals) {
-    return new EventStories(events, journal, deliveries, new Changes(store), rehearsals);
+      Rehearsals rehearsals,
+      Clearance clearance) {
+    return new EventStories(events, journal, deliveries, new Changes(store), rehearsals, clearance);
+  }
+
+  /** Named in the templates. */
+  @Bean("clearance")
+  Clearance clearance() {
+    return new Clearance();
+  }
+
+  @Bean
+  MissingCalls missingCalls(Journal journal, InForce rules) {
+    return new MissingCalls(
+        journal.erased(), () -> rules.get().sources().all().stream().map(Source::name).toList());
+  }
+
+  @Bean
+  Erasures erasures(Erasure erasure, Clearance clearance) {
+    return new Erasures(erasure, clearance);
+  }
+
+  @Bean
+  PrivacyApi.Keys privacyKeys(
+      Store store, Resealing resealing, Clearance clearance, InstantSource clock) {
+    return new PrivacyApi.Keys(store, resealing, clearance, clock);
   }
 
   @Bean

@@ -22,18 +22,21 @@ final class EventStories {
   private final DeliveryList deliveries;
   private final Changes changes;
   private final Rehearsals rehearsals;
+  private final Clearance clearance;
 
   EventStories(
       EventList events,
       Journal journal,
       DeliveryList deliveries,
       Changes changes,
-      Rehearsals rehearsals) {
+      Rehearsals rehearsals,
+      Clearance clearance) {
     this.events = events;
     this.journal = journal;
     this.deliveries = deliveries;
     this.changes = changes;
     this.rehearsals = rehearsals;
+    this.clearance = clearance;
   }
 
   /**
@@ -53,7 +56,7 @@ final class EventStories {
     return new EventStory(
         row,
         body == null ? 0 : body.body().length,
-        body == null ? null : tell(row, body.body()),
+        body == null ? null : clearance.shown(tell(row, body.body())),
         deliveries.ofEvent(row.id()).stream().map(this::story).toList(),
         changes.of(row.id()));
   }

@@ -48,7 +48,7 @@ record Order(String why, boolean dryRun) {
   static String why(String said, boolean mustSayWhy) {
     String why = said.strip();
     if (why.isEmpty() && mustSayWhy) {
-      throw new BadParameter("why is missing: say in a few words why these are discarded");
+      throw new BadParameter("why is missing: say in a few words why");
     }
     if (why.length() > LONGEST) {
       throw new BadParameter("why is longer than " + LONGEST + " characters");

@@ -23,7 +23,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
       CallPages.class,
       AttentionPages.class,
       DestinationPages.class,
-      TryPage.class
+      TryPage.class,
+      PeoplePages.class
     })
 class PageFrame {
   private final EventList events;

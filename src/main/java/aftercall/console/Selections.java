@@ -6,6 +6,7 @@ import aftercall.config.Source;
 import aftercall.config.Sources;
 import aftercall.journal.EventState;
 import aftercall.outbox.DeliveryState;
+import aftercall.upkeep.Subject;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,8 @@ final class Selections {
       List.of("state", "source", "since", "phone", "call", "reason", "id");
   private static final List<String> OF_DELIVERIES =
       List.of("state", "source", "destination", "since", "phone", "call", "reason", "id");
+
+  private static final List<String> OF_SUBJECT = List.of("phone", "call", "source");
 
   private final InstantSource clock;
   private final Supplier<Sources> sources;
@@ -66,6 +69,18 @@ final class Selections {
               .formatted(String.join(", ", filters), String.join(" or ", remedy.usual())));
     }
     return selection;
+  }
+
+  /** For whatever concerns one person or one call. */
+  Subject subject(Map<String, String[]> query) {
+    Selection selection = read(query, OF_SUBJECT, List.of());
+    String call = selection.asked().get("call");
+    if ((call == null) == (selection.personKey() == null)) {
+      throw new BadParameter("say whose data: phone of a person, or call with a call's id");
+    }
+    return call == null
+        ? Subject.person(selection.personKey())
+        : Subject.call(selection.asked().get("source"), call);
   }
 
   private static List<String> and(List<String> some, List<String> more) {

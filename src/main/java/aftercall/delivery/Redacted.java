@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * A sent record without its personal data: which fields went, and of texts only the length.
- * Numbers, booleans and dates stay. The full values can be worked out again from the stored call by
+ * A sent record without its personal data: which fields went, and of texts only the length. Short
+ * numbers, booleans and dates stay. The full values can be worked out again from the stored call by
  * those who may see it.
  */
 final class Redacted {
+  private static final int PHONE = 7;
+
   private Redacted() {}
 
   static String text(ObjectNode record) {
@@ -25,8 +27,10 @@ final class Redacted {
       }
       return copy;
     }
-    if (value.isTextual() && !isDate(value.textValue())) {
-      return JsonNodeFactory.instance.textNode("…(" + value.textValue().length() + ")");
+    // As long as a phone number is: somebody may have written one without quotes.
+    boolean longNumber = value.isNumber() && value.asText().length() >= PHONE;
+    if (longNumber || value.isTextual() && !isDate(value.textValue())) {
+      return JsonNodeFactory.instance.textNode("…(" + value.asText().length() + ")");
     }
     return value.isArray() ? JsonNodeFactory.instance.textNode("[" + value.size() + "]") : value;
   }

@@ -21,30 +21,52 @@ import java.util.Set;
  * only those whose place was taken are compared with what is there. The database's unique index
  * decides, so two nodes cannot both win.
  */
-final class Appending implements BatchWrite<Arrival, Receipt> {
+final class Appending implements BatchWrite<SealedArrival, Receipt> {
   private final Shelf shelf;
+  private final Erased erased;
   private final Ulids ids;
   private final InstantSource clock;
 
-  Appending(Shelf shelf, Ulids ids, InstantSource clock) {
+  Appending(Shelf shelf, Erased erased, Ulids ids, InstantSource clock) {
     this.shelf = shelf;
+    this.erased = erased;
     this.ids = ids;
     this.clock = clock;
   }
 
   @Override
-  public List<Receipt> in(Tx tx, List<Arrival> arrivals) throws SQLException {
+  public List<Receipt> in(Tx tx, List<SealedArrival> arrivals) throws SQLException {
     Instant now = clock.instant();
     List<NewEvent> events = new ArrayList<>(arrivals.size());
-    for (Arrival arrival : arrivals) {
+    for (SealedArrival arrival : arrivals) {
       events.add(new NewEvent(ids.next(), arrival));
     }
     Map<NewEvent, Receipt> receipts = new HashMap<>(2 * events.size());
-    List<NewEvent> open = place(tx, events, receipts, now);
+    List<NewEvent> open = place(tx, notErased(tx, events, receipts), receipts, now);
     while (!open.isEmpty()) {
       open = place(tx, compare(tx, open, receipts), receipts, now);
     }
     return events.stream().map(receipts::get).toList();
+  }
+
+  /** Of an erased call nothing is stored, whatever comes. */
+  private List<NewEvent> notErased(Tx tx, List<NewEvent> events, Map<NewEvent, Receipt> receipts)
+      throws SQLException {
+    Map<String, Erased.Stone> stones =
+        erased.among(tx, events.stream().map(event -> event.print).toList());
+    if (stones.isEmpty()) {
+      return events;
+    }
+    List<NewEvent> kept = new ArrayList<>(events.size());
+    for (NewEvent event : events) {
+      Erased.Stone stone = stones.get(event.print);
+      if (stone == null) {
+        kept.add(event);
+      } else {
+        receipts.put(event, event.erased(stone));
+      }
+    }
+    return kept;
   }
 
   /** Stores one event per call; those left over have met another one of the same call. */

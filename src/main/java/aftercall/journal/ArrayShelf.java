@@ -20,8 +20,9 @@ final class ArrayShelf implements Shelf {
       """
       with fresh as (
         select * from unnest(?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
-            ?::text[], ?::text[], ?::text[], ?::bytea[])
-          as t (id, source, call_id, revision, kind, content_hash, state, reason, headers, body)),
+            ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[])
+          as t (id, source, call_id, revision, kind, content_hash, state, reason, headers, body,
+            key_id)),
       stored as (
         insert into event (id, source, call_id, revision, kind, content_hash, state, reason,
           headers, received_at, state_at, due_at)
@@ -29,8 +30,8 @@ final class ArrayShelf implements Shelf {
           headers, ?, ?, ? from fresh
         on conflict do nothing returning id),
       bodies as (
-        insert into event_body (event_id, body)
-        select id, body from fresh where id in (select id from stored))
+        insert into event_body (event_id, body, key_id)
+        select id, body, key_id from fresh where id in (select id from stored))
       select id from stored""";
   private static final String KNOWN =
       """
@@ -50,8 +51,9 @@ final class ArrayShelf implements Shelf {
     insert.setObject(7, texts(events, event -> event.state().text()));
     insert.setObject(8, texts(events, event -> event.arrival.problem()));
     insert.setObject(9, texts(events, event -> event.arrival.headersJson()));
-    insert.setObject(10, events.stream().map(event -> event.arrival.body()).toArray(byte[][]::new));
-    for (int time = 11; time <= 13; time++) {
+    insert.setObject(10, events.stream().map(event -> event.body.bytes()).toArray(byte[][]::new));
+    insert.setObject(11, texts(events, event -> event.body.key()));
+    for (int time = 12; time <= 14; time++) {
       insert.setLong(time, now.toEpochMilli());
     }
     Set<String> ids = new HashSet<>(2 * events.size());

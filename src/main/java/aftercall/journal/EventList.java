@@ -29,8 +29,10 @@ public final class EventList {
       from event where state in ('held', 'quarantined')
       group by state, coalesce(reason, '') order by many desc, 2 limit ?""";
 
-  /** Those of an outcome that another look may change. */
-  private static final String REOPENABLE = "state in ('held', 'quarantined', 'routed', 'ignored')";
+  /** Those of an outcome that another look may change, and whose bytes are still here. */
+  private static final String REOPENABLE =
+      "state in ('held', 'quarantined', 'routed', 'ignored')"
+          + " and exists (select 1 from event_body b where b.event_id = event.id)";
 
   private final Store store;
   private final InstantSource clock;

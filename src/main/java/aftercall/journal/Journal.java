@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,25 +37,22 @@ public final class Journal {
 
   private final Store store;
   private final InstantSource clock;
-  private final Lane<Arrival, Receipt> arrivals;
+  private final Lane<SealedArrival, Receipt> arrivals;
   private final Shelf shelf;
+  private final Erased erased;
+  private final Bodies bodies;
   private final Turn turn;
   private final String claim;
-  private final String bodies;
-  private final String stored;
 
   public Journal(Store store, InstantSource clock) {
     this.store = store;
     this.clock = clock;
     shelf = Shelf.of(store.dialect());
     turn = new Turn(store.dialect());
-    arrivals = store.lane(new Appending(shelf, new Ulids(clock), clock));
+    erased = new Erased(store);
+    bodies = new Bodies(store);
+    arrivals = store.lane(new Appending(shelf, erased, new Ulids(clock), clock));
     claim = claimSql(store.dialect().skipLocked());
-    stored =
-        "select e.id, e.source, e.revision, b.body from event_body b join event e on e.id ="
-            + " b.event_id where "
-            + store.dialect().in("b.event_id");
-    bodies = "select event_id, body from event_body where " + store.dialect().in("event_id");
   }
 
   /**
@@ -83,19 +79,26 @@ public final class Journal {
    * @throws aftercall.store.StoreUnavailable when it is not known to be stored
    */
   public Receipt append(Arrival arrival) {
-    return arrivals.put(sound(arrival));
+    return arrivals.put(sealed(arrival));
   }
 
   /** The same without waiting; the future fails as {@link #append} throws. */
   public CompletableFuture<Receipt> appendLater(Arrival arrival) {
-    return arrivals.putLater(sound(arrival));
+    return arrivals.putLater(sealed(arrival));
   }
 
-  private static Arrival sound(Arrival arrival) {
+  /** On the caller's thread, for all who arrive wait for the one that writes. */
+  private SealedArrival sealed(Arrival arrival) {
     if (arrival.understood() && arrival.callId() == null) {
       throw new IllegalArgumentException("An arrival has a call id or a problem");
     }
-    return arrival;
+    String print = erased.ofCall(arrival.source(), arrival.key());
+    return new SealedArrival(arrival, bodies.seal(arrival), print);
+  }
+
+  /** Who must not come back. */
+  public Erased erased() {
+    return erased;
   }
 
   /**
@@ -107,10 +110,19 @@ public final class Journal {
    * @param node who takes them, for people to see
    */
   public List<OpenEvent> claim(String source, int max, Duration lease, String node) {
+    Map<String, OpenEvent> taken = take(source, max, lease, node);
+    for (StoredBody stored : bodies(taken.keySet())) {
+      taken.computeIfPresent(stored.eventId(), (id, event) -> event.with(stored.body()));
+    }
+    return List.copyOf(taken.values());
+  }
+
+  private Map<String, OpenEvent> take(String source, int max, Duration lease, String node) {
     return store.write(
         tx -> {
+          Map<String, OpenEvent> taken = new TreeMap<>();
           if (!turn.mayDecide(tx, source)) {
-            return List.<OpenEvent>of();
+            return taken;
           }
           Instant now = clock.instant();
           long end = now.plus(lease).toEpochMilli();
@@ -123,13 +135,12 @@ public final class Journal {
           update.setInt(6, max);
           update.setLong(7, end);
           update.setString(8, node);
-          Map<String, OpenEvent> taken = new TreeMap<>();
           try (ResultSet row = update.executeQuery()) {
             while (row.next()) {
               taken.put(row.getString(1), open(row));
             }
           }
-          return taken.isEmpty() ? List.<OpenEvent>of() : withBodies(tx, taken);
+          return taken;
         });
   }
 
@@ -157,18 +168,6 @@ public final class Journal {
         row.getInt(6),
         Instant.ofEpochMilli(row.getLong(7)),
         null);
-  }
-
-  private List<OpenEvent> withBodies(Tx tx, Map<String, OpenEvent> taken) throws SQLException {
-    PreparedStatement select = tx.statement(bodies);
-    select.setObject(1, store.dialect().list(taken.keySet()));
-    try (ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        byte[] body = row.getBytes(2);
-        taken.computeIfPresent(row.getString(1), (id, event) -> event.with(body));
-      }
-    }
-    return List.copyOf(taken.values());
   }
 
   /**
@@ -231,20 +230,10 @@ public final class Journal {
   }
 
   /**
-   * The exact bytes that came, with what is needed to read them; an id without a body is left out.
+   * The exact bytes that came, with what is needed to read them; an id without a body, or with one
+   * that cannot be opened, is left out.
    */
   public List<StoredBody> bodies(Collection<String> ids) {
-    if (ids.isEmpty()) {
-      return List.of();
-    }
-    return store.read(
-        db ->
-            db.sql(stored)
-                .params(new ArrayList<>(List.of(store.dialect().list(ids))))
-                .query(
-                    (row, n) ->
-                        new StoredBody(
-                            row.getString(1), row.getString(2), row.getInt(3), row.getBytes(4)))
-                .list());
+    return bodies.of(ids);
   }
 }

@@ -1,9 +1,13 @@
 package aftercall.journal;
 
+import aftercall.store.Sealed;
+
 /** An arrival that is looking for its place: which call, which revision. */
 final class NewEvent {
   final String id;
   final Arrival arrival;
+  final Sealed body;
+  final String print;
   final Key key;
   int revision = 1;
 
@@ -19,9 +23,11 @@ final class NewEvent {
   /** A revision that is already there. */
   record Known(String id, int revision, String contentHash) {}
 
-  NewEvent(String id, Arrival arrival) {
+  NewEvent(String id, SealedArrival sealed) {
     this.id = id;
-    this.arrival = arrival;
+    arrival = sealed.arrival();
+    body = sealed.body();
+    print = sealed.print();
     key = new Key(arrival.source(), arrival.key());
   }
 
@@ -35,7 +41,16 @@ final class NewEvent {
   }
 
   Receipt repeated(Known first) {
+    return repeated(first.id(), first.revision());
+  }
+
+  /** To the sender an erased call is one it has sent before: only that nothing of it is here. */
+  Receipt erased(Erased.Stone stone) {
+    return repeated(stone.receipt() == null ? id : stone.receipt(), Math.max(1, stone.revision()));
+  }
+
+  private Receipt repeated(String first, int firstRevision) {
     Verdict verdict = arrival.understood() ? Verdict.DUPLICATE : Verdict.QUARANTINED;
-    return new Receipt(verdict, first.id(), first.revision());
+    return new Receipt(verdict, first, firstRevision);
   }
 }

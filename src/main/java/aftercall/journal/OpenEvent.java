@@ -6,6 +6,7 @@ import java.time.Instant;
  * An event on loan: whoever holds the highest fence may close it until the lease ends.
  *
  * @param callId {@code sha256:…} when the call's own id was not understood
+ * @param body null when it was removed, or cannot be opened with the keys there are
  */
 public record OpenEvent(
     String id,

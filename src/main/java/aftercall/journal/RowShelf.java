@@ -20,7 +20,8 @@ final class RowShelf implements Shelf {
       insert into event (id, source, call_id, revision, kind, content_hash, state, reason,
         headers, received_at, state_at, due_at)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
-  private static final String BODY = "insert into event_body (event_id, body) values (?, ?)";
+  private static final String BODY =
+      "insert into event_body (event_id, body, key_id) values (?, ?, ?)";
   private static final String KNOWN =
       "select id, revision, content_hash from event where call_id = ? and source = ?";
 
@@ -38,7 +39,8 @@ final class RowShelf implements Shelf {
         NewEvent fresh = events.get(i);
         ids.add(fresh.id);
         body.setString(1, fresh.id);
-        body.setBytes(2, fresh.arrival.body());
+        body.setBytes(2, fresh.body.bytes());
+        body.setString(3, fresh.body.key());
         body.addBatch();
       }
     }

@@ -35,6 +35,7 @@ final class CallFields {
           "segments",
           "summary",
           "recording_url",
+          "consent",
           "created_at",
           "finished_at",
           "local_date",

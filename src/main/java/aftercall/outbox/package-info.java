@@ -7,6 +7,7 @@
  * {@link aftercall.outbox.Written}; {@link aftercall.outbox.Pauses} holds the destinations that
  * take nothing now; {@link aftercall.outbox.DeliveryList} shows {@link
  * aftercall.outbox.DeliveryRow}s to people; {@link aftercall.outbox.Hands} lets them retry and
- * discard.
+ * discard; {@link aftercall.outbox.DeliveryRemoval} takes out for good what was because of an
+ * event.
  */
 package aftercall.outbox;

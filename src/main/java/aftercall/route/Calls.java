@@ -100,6 +100,11 @@ final class Calls {
     return new Read(null, "the body " + ((Reading.NotUnderstood) reading).why());
   }
 
+  /** They were erased: nothing of them may linger. */
+  void forget(Collection<String> eventIds) {
+    atHand.keySet().removeAll(eventIds);
+  }
+
   /** A new set of rules may read the same bytes otherwise. */
   private void forgetOldRules() {
     String hash = rules.get().hash();

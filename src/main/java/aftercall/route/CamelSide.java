@@ -7,6 +7,7 @@ import aftercall.delivery.Loop;
 import aftercall.intake.Intake;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -34,6 +35,7 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
   private final Inspector inspector;
   private final ClockWatch clocks;
   private final Setup setup;
+  private final Calls calls;
   private final Destinations destinations = new Destinations();
   private Door door;
   private ScheduledExecutorService watch;
@@ -53,7 +55,7 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
     inspector = context.inspector();
     clocks = new ClockWatch(context.node().clock(), System::nanoTime);
     setup = new Setup(camel, memories.pauses(), context.needs(), context.node().clock());
-    Calls calls = new Calls(memories.journal(), inForce);
+    calls = new Calls(memories.journal(), inForce);
     Deliveries deliveries =
         new Deliveries(
             memories,
@@ -185,6 +187,11 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
   /** The destinations that have a deliver route, by name. */
   public Set<String> destinations() {
     return destinations.names();
+  }
+
+  /** Forgets what is at hand of these events. */
+  public void forget(Collection<String> eventIds) {
+    calls.forget(eventIds);
   }
 
   /** Port of the door. */

@@ -38,11 +38,14 @@ final class Decisions {
   /** Calls decided at once while it is: their commit keeps those at the door waiting. */
   private static final int SMALL_BITE = 20;
 
+  private static final String UNREADABLE =
+      "the stored content is not here any more, or cannot be opened with the keys that are set";
   private static final Duration LONGEST_WAY = Duration.ofMillis(500);
 
   private static final Duration REST = Duration.ofSeconds(1);
 
   private final Memories memories;
+  private final LateCalls late;
   private final Calls calls;
   private final Destinations destinations;
   private final NodeContext node;
@@ -59,7 +62,8 @@ final class Decisions {
     Plan ask(ObjectNode call);
   }
 
-  private record Decided(OpenEvent event, ObjectNode call, Plan plan) {}
+  /** A call and what is to become of it. */
+  record Decided(OpenEvent event, ObjectNode call, Plan plan) {}
 
   /**
    * @param atDoor requests that are being answered now
@@ -72,6 +76,7 @@ final class Decisions {
       IntSupplier atDoor) {
     this.atDoor = atDoor;
     this.memories = memories;
+    late = new LateCalls(memories);
     this.calls = calls;
     this.destinations = destinations;
     this.node = node;
@@ -117,7 +122,7 @@ final class Decisions {
   }
 
   private Decided decide(OpenEvent event, Question question) {
-    Calls.Read read = calls.read(event);
+    Calls.Read read = event.body() == null ? new Calls.Read(null, UNREADABLE) : calls.read(event);
     if (read.call() == null) {
       Plan plan = new Plan();
       plan.end(EventState.QUARANTINED, read.problem());
@@ -152,7 +157,8 @@ final class Decisions {
     }
   }
 
-  private Set<String> commit(Tx tx, List<Decided> decided) throws SQLException {
+  private Set<String> commit(Tx tx, List<Decided> all) throws SQLException {
+    List<Decided> decided = late.takeOut(tx, all);
     List<Closed> closed = decided.stream().map(Decisions::closed).toList();
     Set<String> ours = new HashSet<>(memories.journal().close(tx, closed));
     List<NewDelivery> deliveries = new ArrayList<>();

@@ -109,7 +109,8 @@ final class OutboxConsumer extends DefaultConsumer implements Sender {
     try {
       exchange.setProperty(Shipment.PROPERTY, shipment);
       exchange.setProperty(MappingProducer.LISTENER, listener);
-      exchange.getMessage().setBody(endpoint.getBatchSize() > 1 ? calls : calls.get(0));
+      List<ObjectNode> shared = shared(calls);
+      exchange.getMessage().setBody(endpoint.getBatchSize() > 1 ? shared : shared.get(0));
       getProcessor().process(exchange);
     } catch (Exception e) {
       exchange.setException(e);
@@ -119,6 +120,13 @@ final class OutboxConsumer extends DefaultConsumer implements Sender {
           failure == null ? Outcome.Delivered.as("") : deliveries.explain(exchange, failure));
       releaseExchange(exchange, false);
     }
+  }
+
+  private List<ObjectNode> shared(List<ObjectNode> calls) {
+    Share share = endpoint.share();
+    List<ObjectNode> shared = new ArrayList<>(calls.size());
+    calls.forEach(call -> shared.add(share.of(call)));
+    return shared;
   }
 
   /**

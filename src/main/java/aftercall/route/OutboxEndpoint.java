@@ -86,6 +86,16 @@ public final class OutboxEndpoint extends DefaultEndpoint {
 
   @UriParam(
       label = "consumer",
+      description = "True: this destination may have the transcript, where the caller agreed")
+  private boolean transcript;
+
+  @UriParam(
+      label = "consumer",
+      description = "True: this destination may have the recording, where the caller agreed")
+  private boolean recording;
+
+  @UriParam(
+      label = "consumer",
       enums = "repeat,ask",
       defaultValue = "repeat",
       description = "When it is not known whether the destination has a record: repeat, or ask")
@@ -207,6 +217,19 @@ public final class OutboxEndpoint extends DefaultEndpoint {
 
   public void setOutcomeUnknown(Unknown outcomeUnknown) {
     this.outcomeUnknown = outcomeUnknown;
+  }
+
+  /** What this destination may have of a call. */
+  Share share() {
+    return new Share(transcript, recording);
+  }
+
+  public void setTranscript(boolean transcript) {
+    this.transcript = transcript;
+  }
+
+  public void setRecording(boolean recording) {
+    this.recording = recording;
   }
 
   public boolean isOncePerCall() {

@@ -14,6 +14,8 @@ public enum Dialect {
       "",
       "",
       "",
+      "",
+      "",
       " in (select value from json_each(?))",
       "json_patch(%s, %s)") {
     @Override
@@ -36,6 +38,8 @@ public enum Dialect {
       " for update skip locked",
       " for share",
       "select pg_try_advisory_xact_lock(hashtextextended(?, 0))",
+      "select pg_advisory_xact_lock_shared(hashtextextended(?, 0))",
+      "select pg_advisory_xact_lock(hashtextextended(?, 0))",
       " = any(?)",
       "(cast(%s as jsonb) || cast(%s as jsonb))::text") {
     @Override
@@ -50,6 +54,8 @@ public enum Dialect {
   private final String skipLocked;
   private final String forShare;
   private final String tryLock;
+  private final String lockTogether;
+  private final String lockAlone;
   private final String isIn;
   private final String merged;
 
@@ -60,6 +66,8 @@ public enum Dialect {
       String skipLocked,
       String forShare,
       String tryLock,
+      String lockTogether,
+      String lockAlone,
       String isIn,
       String merged) {
     this.text = text;
@@ -68,6 +76,8 @@ public enum Dialect {
     this.skipLocked = skipLocked;
     this.forShare = forShare;
     this.tryLock = tryLock;
+    this.lockTogether = lockTogether;
+    this.lockAlone = lockAlone;
     this.isIn = isIn;
     this.merged = merged;
   }
@@ -101,6 +111,19 @@ public enum Dialect {
    */
   public String tryLock() {
     return tryLock;
+  }
+
+  /**
+   * Waits, by a name as its parameter, until no transaction has it for itself; then none gets it so
+   * until this one ends. Empty as {@link #tryLock} is.
+   */
+  public String lockTogether() {
+    return lockTogether;
+  }
+
+  /** The same for the one that must be alone. */
+  public String lockAlone() {
+    return lockAlone;
   }
 
   /** Whether several processes may work on one database. */

@@ -27,6 +27,16 @@ interface Engine {
   /** Begins what the database wants done beside the writing, once the tables are there. */
   default void attend() {}
 
+  /**
+   * Has what was deleted disappear from files beside the tables, where there are any.
+   *
+   * @param writer with nothing uncommitted on it
+   * @return false when readers kept it from being done
+   */
+  default boolean scrub(Connection writer) throws SQLException {
+    return true;
+  }
+
   /** Pooled connections that cannot write. */
   DataSource readers();
 

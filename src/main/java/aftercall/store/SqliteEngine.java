@@ -21,6 +21,11 @@ final class SqliteEngine implements Engine {
   /** Of 4 kB: a log of 80 MB. */
   private static final int LARGE_LOG_PAGES = 20_000;
 
+  private static final int BUSY_MILLIS = 10_000;
+
+  /** While the log is cut the writer waits for readers, and all wait for the writer. */
+  private static final int READERS_MILLIS = 100;
+
   private final SQLiteDataSource source;
   private final FileClaim claim;
   private final int readerCount;
@@ -39,7 +44,7 @@ final class SqliteEngine implements Engine {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    config.setBusyTimeout(10_000);
+    config.setBusyTimeout(BUSY_MILLIS);
     config.enforceForeignKeys(true);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     config.setCacheSize(-64 * 1024);
@@ -99,6 +104,8 @@ final class SqliteEngine implements Engine {
             "Take synchronous out of aftercall.store.url: FULL is needed.");
       }
       statement.execute("pragma wal_autocheckpoint = " + LARGE_LOG_PAGES);
+      // What is deleted or moved is overwritten: a phone number must not outlive its row.
+      statement.execute("pragma secure_delete = on");
       connection.setAutoCommit(false);
       return connection;
     } catch (SQLException | RuntimeException e) {
@@ -117,6 +124,23 @@ final class SqliteEngine implements Engine {
   @Override
   public synchronized void attend() {
     checkpoints = new Checkpoints(source);
+  }
+
+  /** Only with no transaction open, and the driver begins the next one as soon as one ends. */
+  @Override
+  public boolean scrub(Connection writer) throws SQLException {
+    checkpoints.carryOver();
+    writer.setAutoCommit(true);
+    try (Statement statement = writer.createStatement()) {
+      statement.execute("pragma busy_timeout = " + READERS_MILLIS);
+      try (ResultSet row = statement.executeQuery("pragma wal_checkpoint(TRUNCATE)")) {
+        return row.next() && row.getInt("busy") == 0;
+      } finally {
+        statement.execute("pragma busy_timeout = " + BUSY_MILLIS);
+      }
+    } finally {
+      writer.setAutoCommit(false);
+    }
   }
 
   @Override

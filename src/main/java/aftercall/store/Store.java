@@ -30,30 +30,39 @@ public final class Store implements AutoCloseable {
           + " on conflict (name) do update set at = excluded.at";
 
   private final Engine engine;
+  private final Seals seals;
   private final Writer writer;
   private final JdbcClient reader;
   private final InstantSource clock;
 
-  private Store(Engine engine, Writer writer, InstantSource clock) {
+  private Store(Engine engine, Seals seals, Writer writer, InstantSource clock) {
     this.engine = engine;
+    this.seals = seals;
     this.writer = writer;
     this.clock = clock;
     reader = JdbcClient.create(engine.readers());
+  }
+
+  /** The same without keys: bodies lie open. */
+  public static Store open(StoreSettings settings, InstantSource clock) {
+    return open(settings, Seals.NONE, clock);
   }
 
   /**
    * Connects, refuses a database that forgets, brings the tables up to date.
    *
    * @throws NotDurable when confirmed calls could be lost; names the setting
+   * @throws WrongKeys when something stored is sealed with a key that is not among these
    * @throws StoreUnavailable when the database is away, or another process works on the file
    */
-  public static Store open(StoreSettings settings, InstantSource clock) {
+  public static Store open(StoreSettings settings, Seals seals, InstantSource clock) {
     Engine engine = Engine.of(settings);
     try {
       engine.writer().close();
       migrate(engine);
+      KeyBook.open(engine.source(), seals, clock);
       engine.attend();
-      return new Store(engine, new Writer(engine, settings.maxWaiting()), clock);
+      return new Store(engine, seals, new Writer(engine, settings.maxWaiting()), clock);
     } catch (SQLException | FlywayException e) {
       engine.close();
       throw new StoreUnavailable("Cannot open the database " + settings.address(), e);
@@ -75,6 +84,20 @@ public final class Store implements AutoCloseable {
         .placeholders(Map.of("text", dialect.text(), "blob", dialect.blob()))
         .load()
         .migrate();
+  }
+
+  /** What seals the bodies. */
+  public Seals seals() {
+    return seals;
+  }
+
+  /**
+   * Has nothing of what was deleted remain in files beside the tables. Takes some seconds at most.
+   *
+   * @return false when somebody read all the time; then it disappears with the writes that follow
+   */
+  public boolean scrub() {
+    return new Scrubbing(this, engine).run();
   }
 
   public Dialect dialect() {

@@ -4,6 +4,7 @@ import aftercall.config.Problem;
 import aftercall.route.InvalidConfiguration;
 import aftercall.store.NotDurable;
 import aftercall.store.StoreUnavailable;
+import aftercall.store.WrongKeys;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ public record StartFailure(int exit, String message) {
     if (cause instanceof InvalidConfiguration invalid) {
       return change(files(invalid));
     }
-    if (cause instanceof NotDurable) {
+    if (cause instanceof NotDurable || cause instanceof WrongKeys) {
       return change(cause.getMessage());
     }
     if (cause instanceof StoreUnavailable) {

@@ -1,22 +1,93 @@
 package aftercall.upkeep;
 
+import aftercall.config.Source;
 import aftercall.delivery.Checkup;
 import aftercall.journal.EventList;
+import aftercall.journal.EventRemoval;
+import aftercall.journal.Journal;
+import aftercall.journal.Resealing;
 import aftercall.outbox.DeliveryList;
+import aftercall.outbox.DeliveryRemoval;
 import aftercall.outbox.Pauses;
 import aftercall.route.CamelSide;
 import aftercall.route.InForce;
+import aftercall.store.Changes;
 import aftercall.store.Store;
+import aftercall.store.Ulids;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Puts the upkeep together. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RetentionSettings.class)
 class UpkeepRoom {
+
+  @Bean(destroyMethod = "close")
+  RetentionDesk retention(
+      Store store,
+      RetentionSettings settings,
+      Environment environment,
+      MeterRegistry registry,
+      InstantSource clock) {
+    String node = environment.getProperty("aftercall.node", "node-1");
+    Duty duty = new Duty(store, "retention", node + "/" + new Ulids(clock).next(), clock);
+    return new RetentionDesk(new Retention(store, settings, duty, clock), registry);
+  }
+
+  @Bean
+  Holdings holdings(Store store, DeliveryList deliveries, InstantSource clock) {
+    return new Holdings(new EventRemoval(store), deliveries, new DeliveryRemoval(store, clock));
+  }
+
+  @Bean
+  Erasure erasure(
+      Store store,
+      Journal journal,
+      Holdings holdings,
+      CamelSide camel,
+      InForce rules,
+      InstantSource clock) {
+    Erasure.Surroundings surroundings =
+        new Erasure.Surroundings(
+            () -> rules.get().sources().all().stream().map(Source::name).toList(), camel::forget);
+    return new Erasure(store, journal.erased(), holdings, surroundings, clock);
+  }
+
+  @Bean
+  Certificates certificates(Store store) {
+    return new Certificates(store);
+  }
+
+  @Bean
+  PersonFile personFile(
+      Holdings holdings, EventList events, Journal journal, DeliveryList deliveries, Store store) {
+    return new PersonFile(holdings, events, journal, deliveries, new Changes(store));
+  }
+
+  @Bean
+  Resealing resealing(Store store) {
+    return new Resealing(store);
+  }
+
+  @Bean
+  Checkup sealCheckup(Store store) {
+    return () ->
+        store
+            .seals()
+            .current()
+            .map(key -> Checkup.Finding.good("seal", "bodies are sealed with the key " + key))
+            .orElseGet(
+                () ->
+                    Checkup.Finding.unset(
+                        "seal",
+                        "bodies lie open in the database; to seal them set AFTERCALL_PRIVACY_KEYS"));
+  }
 
   @Bean
   StandingMeters standingMeters(

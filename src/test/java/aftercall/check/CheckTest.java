@@ -98,6 +98,48 @@ class CheckTest {
             });
   }
 
+  /** What the mapping reads, what the route says, where and how it is told; blank: it is fine. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          .transcript                     | concurrency: 4                   | transcript: true
+          .segments                       | concurrency: 4, recording: true  | transcript: true
+          .recording_url                  | concurrency: 4                   | recording: true
+          .recording_url                  | concurrency: 4, recording: false | recording: true
+          .raw.data.recording_url         | concurrency: 4                   | recording: true
+          .recording_url                  | concurrency: 4, recording: true  | ''
+          .transcript                     | concurrency: 4, transcript: true | ''
+          .extracted_variables.recording_consent | concurrency: 4            | ''
+          .summary # not .transcript      | concurrency: 4                   | ''
+          """)
+  void whatWasSaidIsReadOnlyWhereTheDestinationMayHaveIt(String read, String set, String hint) {
+    String mapping = "config/mappings/crm-http.yaml";
+    String route = "routes/deliver/crm-http.camel.yaml";
+    Workspace edited =
+        SHIPPED
+            .with(mapping, SHIPPED.text(mapping).orElseThrow() + "  said: " + read + "\n")
+            .with(route, SHIPPED.text(route).orElseThrow().replace("concurrency: 4", set));
+
+    List<Problem> problems = Check.all(edited, name -> "set");
+
+    if (hint.isEmpty()) {
+      assertThat(problems).isEmpty();
+    } else {
+      assertThat(problems)
+          .singleElement()
+          .satisfies(
+              problem -> {
+                assertThat(problem.code()).isEqualTo("not-shared");
+                assertThat(problem.isWarning()).isFalse();
+                assertThat(problem.message()).contains(route);
+                assertThat(problem.hint()).contains(hint);
+                assertThat(rest(edited, problem)).startsWith(read.substring(read.lastIndexOf('.')));
+              });
+    }
+  }
+
   @Test
   void allMistakesAreToldAtOnceInOrder() {
     String text = SHIPPED.text(DECIDE).orElseThrow();

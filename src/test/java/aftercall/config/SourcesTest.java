@@ -1,6 +1,7 @@
 package aftercall.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import aftercall.call.SenderRules;
 import java.nio.file.Path;
@@ -51,6 +52,22 @@ class SourcesTest {
     assertThat(source.testCalls().include("2", "+491")).isTrue();
     assertThat(source.testCalls().include("2", null)).isFalse();
     assertThat(source.version()).matches("[0-9a-f]{12}");
+  }
+
+  @Test
+  void consentIsAVariableThatSaysYesOrNo() {
+    String consent = "\nconsent: interested\n";
+    Source source = load(GOOD + consent, Map.of("TOKEN", "open sesame"));
+    assertThat(problems).isEmpty();
+    assertThat(source.rules().consent()).isEqualTo("interested");
+
+    load(GOOD + "\nconsent: intrested\n", Map.of("TOKEN", "open sesame"));
+    load(GOOD + "\nconsent: budget\n", Map.of("TOKEN", "open sesame"));
+    assertThat(problems)
+        .extracting(Problem::code, Problem::hint)
+        .containsExactly(
+            tuple("unknown-variable", "did you mean 'interested'?"),
+            tuple("unknown-variable", "declare it under variables, as { type: boolean }"));
   }
 
   @Test

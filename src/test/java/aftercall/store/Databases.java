@@ -14,7 +14,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Real databases for tests: SQLite in a folder, PostgreSQL started once for the whole run. */
 public final class Databases {
   private static final List<String> TABLES =
-      List.of("event", "event_body", "delivery", "attempt", "destination", "change", "written");
+      List.of(
+          "event",
+          "event_body",
+          "delivery",
+          "attempt",
+          "destination",
+          "change",
+          "written",
+          "erased",
+          "erasure",
+          "duty");
   private static final AtomicInteger numbers = new AtomicInteger();
 
   private Databases() {}

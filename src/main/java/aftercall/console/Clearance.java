@@ -1,0 +1,112 @@
+package aftercall.console;
+
+import aftercall.call.Veil;
+import aftercall.mapping.FieldTrace;
+import aftercall.mapping.Mapped;
+import aftercall.mapping.Trace;
+import aftercall.route.RuleTrace;
+import aftercall.route.Story;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/**
+ * Who may see what identifies people, and who may take it out: the one place that decides. A viewer
+ * sees how a call went, not with whom or what was said.
+ */
+final class Clearance {
+  private static final Set<String> SEE = Set.of("ROLE_OPERATOR", "ROLE_ADMIN");
+  private static final Set<String> ERASE = Set.of("ROLE_OPERATOR", "ROLE_ADMIN");
+
+  /** Whether whoever asks now may see people. */
+  public boolean seesPeople() {
+    return hasOneOf(SEE);
+  }
+
+  /** Whether whoever asks now may erase them. */
+  public boolean mayErase() {
+    return hasOneOf(ERASE);
+  }
+
+  void needsToSeePeople() {
+    if (!seesPeople()) {
+      throw new AccessDeniedException("may not see people");
+    }
+  }
+
+  void needsToErase() {
+    if (!mayErase()) {
+      throw new AccessDeniedException("may not erase");
+    }
+  }
+
+  private static boolean hasOneOf(Set<String> authorities) {
+    Authentication who = SecurityContextHolder.getContext().getAuthentication();
+    return who != null
+        && who.getAuthorities().stream()
+            .map(GrantedAuthority::getAuthority)
+            .anyMatch(authorities::contains);
+  }
+
+  /**
+   * A story as whoever asks now may see it.
+   *
+   * @param story may be null
+   */
+  Story shown(Story story) {
+    return story == null || seesPeople() ? story : veiled(story);
+  }
+
+  private static Story veiled(Story story) {
+    return new Story(
+        story.call() == null ? null : Veil.over(story.call()),
+        story.problem(),
+        story.state(),
+        story.reason(),
+        story.rules().stream().map(Clearance::veiled).toList(),
+        story.scenes().stream().map(Clearance::veiled).toList());
+  }
+
+  private static RuleTrace veiled(RuleTrace rule) {
+    Map<String, JsonNode> looked = new LinkedHashMap<>();
+    rule.looked().forEach((path, value) -> looked.put(path, Veil.over(path, value)));
+    return new RuleTrace(rule.place(), rule.condition(), rule.held(), looked);
+  }
+
+  private static Story.Scene veiled(Story.Scene scene) {
+    return new Story.Scene(
+        scene.named(), veiled(scene.record()), scene.outcome(), veiled(scene.trace()));
+  }
+
+  private static Trace veiled(Trace trace) {
+    if (trace == null) {
+      return null;
+    }
+    Mapped mapped = trace.mapped();
+    return new Trace(
+        trace.mapping(),
+        trace.version(),
+        new Mapped(veiled(mapped.record()), null, mapped.notes(), mapped.refusal()),
+        trace.fields().stream().map(Clearance::veiled).toList());
+  }
+
+  private static FieldTrace veiled(FieldTrace field) {
+    return new FieldTrace(
+        field.field(),
+        field.source(),
+        Veil.overTexts(field.before()),
+        Veil.overTexts(field.after()),
+        field.write(),
+        field.why());
+  }
+
+  private static ObjectNode veiled(ObjectNode record) {
+    return (ObjectNode) Veil.overTexts(record);
+  }
+}

@@ -1,0 +1,32 @@
+package aftercall.upkeep;
+
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * {@code aftercall.retention.*}: how long what is finished is kept, counted from when the call came
+ * in. What needs a person is kept until it is resolved.
+ *
+ * @param raw the bytes of a call
+ * @param attempts what was sent and answered, redacted
+ * @param account that there was a call, and what became of it; with it goes all that is left
+ */
+@Validated
+@ConfigurationProperties("aftercall.retention")
+public record RetentionSettings(
+    @NotNull @DefaultValue("30d") Duration raw,
+    @NotNull @DefaultValue("90d") Duration attempts,
+    @NotNull @DefaultValue("400d") Duration account) {
+
+  @AssertTrue(message = "must be at least an hour, and account the longest of the three")
+  public boolean isInOrder() {
+    Duration shortest = raw.compareTo(attempts) < 0 ? raw : attempts;
+    return shortest.compareTo(Duration.ofHours(1)) >= 0
+        && account.compareTo(raw) >= 0
+        && account.compareTo(attempts) >= 0;
+  }
+}

@@ -1,0 +1,156 @@
+package aftercall.upkeep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercall.journal.EventFilter;
+import aftercall.journal.EventState;
+import aftercall.outbox.DeliveryFilter;
+import aftercall.outbox.DeliveryState;
+import aftercall.outbox.Hands;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is old goes by itself, in the order of the settings; what needs a person stays. */
+abstract class RetentionContract extends PrivacyFixture {
+  private static final RetentionSettings SETTINGS =
+      new RetentionSettings(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(400));
+
+  private Retention retention(String node) {
+    return new Retention(store, SETTINGS, new Duty(store, "retention", node, clock), clock);
+  }
+
+  /** Turns it until a round is over. */
+  private static Retention round(Retention retention) {
+    int steps = 0;
+    while (!retention.step().equals(Retention.REST)) {
+      assertThat(++steps).isLessThan(200);
+    }
+    return retention;
+  }
+
+  private void days(int days) {
+    clock.pass(Duration.ofDays(days));
+  }
+
+  @Test
+  void bytesTriesAndCallsGoOneAfterTheOther() {
+    done("max-1", MAX, DeliveryState.DELIVERED);
+    decided("max-2", MAX, EventState.IGNORED);
+    days(29);
+    String late = done("eva-1", EVA, DeliveryState.DELIVERED);
+    Retention retention = round(retention("a"));
+    assertThat(rows("event_body")).isEqualTo(3);
+
+    days(2);
+    round(retention);
+    assertThat(rows("event_body")).isEqualTo(1);
+    assertThat(journal.bodies(List.of(late))).hasSize(1);
+    assertThat(rows("attempt")).isEqualTo(2);
+    assertThat(retention.removed(Expiry.RAW)).isEqualTo(2);
+
+    days(60);
+    round(retention);
+    assertThat(rows("attempt")).isEqualTo(1);
+    assertThat(rows("event")).isEqualTo(3);
+    assertThat(rows("delivery")).isEqualTo(2);
+    assertThat(rows("written")).isEqualTo(2);
+
+    days(310);
+    round(retention);
+    assertThat(events.find(EventFilter.all())).extracting("id").containsExactly(late);
+    assertThat(rows("delivery")).isEqualTo(1);
+    assertThat(rows("written")).isEqualTo(1);
+    assertThat(everything()).doesNotContain(MAX);
+    assertThat(retention.removed(Expiry.ACCOUNT)).isEqualTo(2);
+    assertThat(retention.lastRound()).isEqualTo(clock.instant());
+  }
+
+  @Test
+  void whatNeedsAPersonIsKeptUntilItIsResolved() {
+    String refused = done("max-1", MAX, DeliveryState.REFUSED);
+    done("max-2", MAX, DeliveryState.DEAD);
+    decided("max-3", MAX, EventState.HELD);
+    riddle("nobody knows");
+    decided("max-4", MAX, EventState.ROUTED);
+    append("max-5", "not decided yet");
+    days(500);
+    Retention retention = round(retention("a"));
+    assertThat(rows("event")).isEqualTo(6);
+    assertThat(rows("event_body")).isEqualTo(6);
+    assertThat(rows("attempt")).isEqualTo(2);
+
+    hands.all(
+        Hands.Act.DISCARD, DeliveryFilter.all().ofCall("max-1"), new Hands.Order("anna", "done"));
+    round(retention);
+    assertThat(events.get(refused)).isEmpty();
+    assertThat(rows("event")).isEqualTo(5);
+    assertThat(rows("attempt")).isEqualTo(1);
+    assertThat(rows("change")).isZero();
+  }
+
+  /** Every call that is counted stands in a state, and every delivery belongs to a call. */
+  @Test
+  void theAccountStaysRightWhileItShrinks() {
+    for (int i = 0; i < 60; i++) {
+      done("c-" + i, "+4930" + (1_000_000 + i), end(i));
+    }
+    days(401);
+    Retention retention = retention("a");
+    Duration rest;
+    do {
+      rest = retention.step();
+      long held = events.counts(java.time.Instant.EPOCH).values().stream().mapToLong(n -> n).sum();
+      assertThat(held).isEqualTo(rows("event"));
+      assertThat(orphans()).isZero();
+    } while (!rest.equals(Retention.REST));
+    assertThat(rows("event")).isEqualTo(20);
+    assertThat(deliveries.count(DeliveryFilter.all().in(DeliveryState.REFUSED))).isEqualTo(20);
+  }
+
+  private static DeliveryState end(int number) {
+    return number % 3 == 0 ? DeliveryState.REFUSED : DeliveryState.DELIVERED;
+  }
+
+  private long orphans() {
+    return store.read(
+        db ->
+            db.sql("select count(*) from delivery where event_id not in (select id from event)")
+                .query(Long.class)
+                .single());
+  }
+
+  @Test
+  void aCallWhoseBytesAreGoneIsNotRoutedAgain() {
+    String id = done("max-1", MAX, DeliveryState.DELIVERED);
+    days(31);
+    round(retention("a"));
+    assertThat(events.reopen(EventFilter.all(), "anna", "again")).isZero();
+    assertThat(events.get(id).orElseThrow().state()).isEqualTo(EventState.ROUTED);
+  }
+
+  @Test
+  void oneNodeDoesItAndAnotherTakesOverWhenThatIsGone() {
+    done("max-1", MAX, DeliveryState.DELIVERED);
+    Retention first = retention("a");
+    Retention second = retention("b");
+    days(31);
+    round(first);
+    done("max-2", MAX, DeliveryState.DELIVERED);
+
+    second.step();
+    second.step();
+    assertThat(second.lastRound()).isNull();
+
+    first.stop();
+    assertThat(retention("c").step()).isLessThan(Duration.ofMinutes(1));
+    assertThat(second.step()).isEqualTo(Duration.ofMinutes(1));
+
+    days(31);
+    round(second);
+    assertThat(rows("event_body")).isZero();
+    assertThat(second.removed(Expiry.RAW)).isEqualTo(1);
+    first.step();
+    assertThat(first.removed(Expiry.RAW)).isEqualTo(1);
+  }
+}
