@@ -34,7 +34,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class StoreBench {
   private static final int BODY = 2_048;
   private static final int BATCH = 200;
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = 400;
 
   private final InstantSource clock = InstantSource.system();
   private final Store store;
@@ -59,8 +59,10 @@ public final class StoreBench {
         bench.append(callers, seconds, "measured");
       }
       bench.deliver("warm-up");
+      bench.deliver("warm-up");
       bench.deliver("empty");
       bench.fill(pending, finished);
+      bench.deliver("warm-up");
       bench.deliver("backlog of " + pending + ", " + finished + " finished");
       bench.longLine(100_000);
       bench.deliver("the same and a person with a line of 100000");
@@ -145,8 +147,7 @@ public final class StoreBench {
 
   private Settled delivered(Claimed loan) {
     Attempt attempt = new Attempt(clock.instant(), 5, "delivered", null, "{}", "{}", "v1", "bench");
-    return new Settled(
-        loan.id(), loan.fence(), DeliveryState.DELIVERED, null, null, "00Q", attempt);
+    return new Settled(loan, DeliveryState.DELIVERED, null, null, "00Q", attempt);
   }
 
   private void fill(int pending, int finished) {

@@ -37,7 +37,7 @@ final class Reckoning {
   Settled ask(Claimed loan, Instant now) {
     Attempt attempt =
         new Attempt(now, 0, "unknown", "its worker never came back", null, null, "", node);
-    return new Settled(loan.id(), loan.fence(), DeliveryState.REFUSED, null, ASK, null, attempt);
+    return new Settled(loan, DeliveryState.REFUSED, null, ASK, null, attempt);
   }
 
   /**
@@ -46,8 +46,7 @@ final class Reckoning {
   Settled settle(Claimed loan, Parcel parcel, Span span, boolean probe) {
     Outcome outcome = parcel.outcome();
     if (costsNoAttempt(outcome, probe)) {
-      return new Settled(
-          loan.id(), loan.fence(), DeliveryState.PENDING, span.end(), outcome.reason(), null, null);
+      return new Settled(loan, DeliveryState.PENDING, span.end(), outcome.reason(), null, null);
     }
     DeliveryState next;
     Instant due = null;
@@ -68,7 +67,7 @@ final class Reckoning {
       next = DeliveryState.REFUSED;
     }
     String reference = outcome instanceof Outcome.Delivered d ? d.reference() : "";
-    return new Settled(loan.id(), loan.fence(), next, due, reason, reference, attempt(parcel, span))
+    return new Settled(loan, next, due, reason, reference, attempt(parcel, span))
         .remembering(next == DeliveryState.DELIVERED ? parcel.written() : null);
   }
 

@@ -63,14 +63,16 @@ final class Claiming {
    * to its end, made while it was short.
    */
   static String takeSql(Dialect dialect) {
+    String free =
+        dialect.in("id")
+            + " and is_open + 0 = 1 and waits + 0 = 0 and due_at <= ?"
+            + dialect.skipLocked();
     return """
         update delivery set state = 'sending', due_at = ?, fence = fence + 1, node = ?, state_at = ?
-        where id in (
-          select id from delivery where %s and is_open + 0 = 1 and waits + 0 = 0
-            and due_at <= ?%s)
+        where %s
         returning id, event_id, destination, ordinal, person_key, fence, attempts, created_at,
           priority"""
-        .formatted(dialect.in("id"), dialect.skipLocked());
+        .formatted(dialect.shared() ? "id in (select id from delivery where " + free + ")" : free);
   }
 
   /** A loan that ran out and stands back now is over: no loan waits. */

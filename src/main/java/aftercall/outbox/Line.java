@@ -10,8 +10,8 @@ import aftercall.store.Dialect;
  * with a long line costs a claim nothing. Whoever closes a delivery lets the next one go. The mark
  * only spares work; the claim asks for the truth of everyone it takes.
  *
- * <p>Every condition names both open states besides the one it asks for: SQLite uses a partial
- * index only where it reads the index's own condition.
+ * <p>Every condition names an index's own condition word for word, and no other's: SQLite uses a
+ * partial index only where it reads that.
  *
  * <p>With several nodes, whoever marks a row keeps the row it waits for from being closed until the
  * mark is committed ({@link Dialect#forShare}); so the closing finds the mark, and nobody is
@@ -22,11 +22,7 @@ final class Line {
 
   /** Condition on row {@code d}: it stands back. */
   static String standsBack(String forShare) {
-    return older("pending", forShare)
-        + " or "
-        + older("sending", forShare)
-        + " or "
-        + afterOpen(forShare);
+    return olderOpen(forShare) + " or " + afterOpen(forShare);
   }
 
   /** As a value, for PostgreSQL would answer "exists" by a table of all that is open. */
@@ -37,12 +33,12 @@ final class Line {
         + "), 0) = 1)";
   }
 
-  private static String older(String state, String forShare) {
+  private static String olderOpen(String forShare) {
     return """
         exists (select 1 from delivery o where o.destination = d.destination
           and o.person_key = d.person_key and o.is_open = 1
-          and o.state = '%s' and (o.seq, o.id) < (d.seq, d.id)%s)"""
-        .formatted(state, forShare);
+          and (o.seq, o.id) < (d.seq, d.id)%s)"""
+        .formatted(forShare);
   }
 
   /**
@@ -52,15 +48,15 @@ final class Line {
   static final String OVERTAKEN =
       """
       exists (select 1 from delivery o where o.destination = d.destination
-        and o.person_key = d.person_key and o.is_open = 1
-        and o.state = 'sending' and (o.seq, o.id) > (d.seq, d.id)
+        and o.person_key = d.person_key and o.state = 'sending'
+        and (o.seq, o.id) > (d.seq, d.id)
         and o.due_at > ?)""";
 
-  /** The next in the line of each delivery that was closed; one parameter, their ids. */
+  /** Who waits first in the line of each delivery that was closed; one parameter, their ids. */
   static String next(Dialect dialect) {
     return """
         select (select n.id from delivery n where n.destination = d.destination
-            and n.person_key = d.person_key and n.is_open = 1 and n.state = 'pending'
+            and n.person_key = d.person_key and n.is_open = 1 and n.waits = 1
             order by n.seq, n.id limit 1)
         from delivery d where %s"""
         .formatted(dialect.in("d.id"));

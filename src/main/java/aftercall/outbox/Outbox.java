@@ -26,7 +26,7 @@ public final class Outbox {
           + " ?, 2) as p) as heads";
 
   private static final String END_LOANS =
-      "update delivery set due_at = ? where is_open = 1 and state = 'sending' and due_at > ?";
+      "update delivery set due_at = ? where state = 'sending' and due_at > ?";
   private static final String SET_BACK =
       "update delivery set due_at = case when due_at - ? > ? then due_at - ? else ? end"
           + " where is_open = 1 and due_at > ? and (state = 'pending' or node = ?)";

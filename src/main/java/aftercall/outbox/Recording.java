@@ -17,9 +17,7 @@ final class Recording {
       """
       insert into attempt (delivery_id, number, at, took_ms, outcome, reason, sent, answer,
         mapping_version, node)
-      select id, attempts, cast(? as bigint), cast(? as bigint), cast(? as text), cast(? as text),
-        cast(? as text), cast(? as text), cast(? as text), cast(? as text)
-      from delivery where id = ?""";
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   /** While it was on its way, a later revision of the call may have come. */
   private static final String TOO_LATE =
@@ -49,14 +47,14 @@ final class Recording {
     List<Settled> tried = new ArrayList<>();
     List<Settled> written = new ArrayList<>();
     for (int i = 0; i < loans.size(); i++) {
-      Settled loan = loans.get(i);
+      Settled end = loans.get(i);
       if (kept.get(i)) {
-        (loan.next().open() ? again : closed).add(loan.deliveryId());
-        if (loan.attempt() != null) {
-          tried.add(loan);
+        (end.next().open() ? again : closed).add(end.loan().id());
+        if (end.attempt() != null) {
+          tried.add(end);
         }
-        if (loan.written() != null) {
-          written.add(loan);
+        if (end.written() != null) {
+          written.add(end);
         }
       }
     }
@@ -69,15 +67,15 @@ final class Recording {
 
   private static List<Boolean> settle(Tx tx, List<Settled> loans, long now) throws SQLException {
     PreparedStatement update = tx.statement(SETTLE);
-    for (Settled loan : loans) {
-      update.setString(1, loan.next().text());
-      update.setLong(2, loan.dueAt() == null ? now : loan.dueAt().toEpochMilli());
-      update.setString(3, loan.reason());
-      update.setString(4, loan.reference());
-      update.setInt(5, loan.attempt() == null ? 0 : 1);
+    for (Settled end : loans) {
+      update.setString(1, end.next().text());
+      update.setLong(2, end.dueAt() == null ? now : end.dueAt().toEpochMilli());
+      update.setString(3, end.reason());
+      update.setString(4, end.reference());
+      update.setInt(5, end.attempt() == null ? 0 : 1);
       update.setLong(6, now);
-      update.setString(7, loan.deliveryId());
-      update.setInt(8, loan.fence());
+      update.setString(7, end.loan().id());
+      update.setInt(8, end.loan().fence());
       update.addBatch();
     }
     List<Boolean> kept = new ArrayList<>(loans.size());
@@ -92,17 +90,18 @@ final class Recording {
       return;
     }
     PreparedStatement insert = tx.statement(ATTEMPT);
-    for (Settled loan : tried) {
-      Attempt attempt = loan.attempt();
-      insert.setLong(1, attempt.at().toEpochMilli());
-      insert.setLong(2, attempt.tookMillis());
-      insert.setString(3, attempt.outcome());
-      insert.setString(4, attempt.reason());
-      insert.setString(5, attempt.sent());
-      insert.setString(6, attempt.answer());
-      insert.setString(7, attempt.mappingVersion());
-      insert.setString(8, attempt.node());
-      insert.setString(9, loan.deliveryId());
+    for (Settled end : tried) {
+      Attempt attempt = end.attempt();
+      insert.setString(1, end.loan().id());
+      insert.setInt(2, end.loan().attempts() + 1);
+      insert.setLong(3, attempt.at().toEpochMilli());
+      insert.setLong(4, attempt.tookMillis());
+      insert.setString(5, attempt.outcome());
+      insert.setString(6, attempt.reason());
+      insert.setString(7, attempt.sent());
+      insert.setString(8, attempt.answer());
+      insert.setString(9, attempt.mappingVersion());
+      insert.setString(10, attempt.node());
       insert.addBatch();
     }
     insert.executeBatch();

@@ -37,10 +37,10 @@ final class Remembering {
       return;
     }
     PreparedStatement upsert = tx.statement(remember);
-    for (Settled loan : delivered) {
-      upsert.setString(1, loan.written().recordKey());
-      upsert.setString(2, loan.written().fields());
-      upsert.setString(3, loan.deliveryId());
+    for (Settled end : delivered) {
+      upsert.setString(1, end.written().recordKey());
+      upsert.setString(2, end.written().fields());
+      upsert.setString(3, end.loan().id());
       upsert.addBatch();
     }
     upsert.executeBatch();

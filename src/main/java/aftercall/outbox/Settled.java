@@ -6,7 +6,6 @@ import java.util.Objects;
 /**
  * How a loan ends.
  *
- * @param fence of the loan
  * @param dueAt when it is tried again; needed for PENDING, else null
  * @param reason why it stands there now, in plain words, or null
  * @param reference the destination's own id for it, or null
@@ -14,8 +13,7 @@ import java.util.Objects;
  * @param written what is to be remembered of the record; only with DELIVERED, else null
  */
 public record Settled(
-    String deliveryId,
-    int fence,
+    Claimed loan,
     DeliveryState next,
     Instant dueAt,
     String reason,
@@ -36,17 +34,16 @@ public record Settled(
 
   /** The end of a loan of whose record nothing is remembered. */
   public Settled(
-      String deliveryId,
-      int fence,
+      Claimed loan,
       DeliveryState next,
       Instant dueAt,
       String reason,
       String reference,
       Attempt attempt) {
-    this(deliveryId, fence, next, dueAt, reason, reference, attempt, null);
+    this(loan, next, dueAt, reason, reference, attempt, null);
   }
 
   public Settled remembering(Written record) {
-    return new Settled(deliveryId, fence, next, dueAt, reason, reference, attempt, record);
+    return new Settled(loan, next, dueAt, reason, reference, attempt, record);
   }
 }

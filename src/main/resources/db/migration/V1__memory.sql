@@ -61,9 +61,15 @@ create index delivery_person on delivery (person_key, id);
 -- What a claim reads: nothing finished, nothing that waits for another delivery, in the order of claiming.
 create index delivery_ready on delivery (destination, priority, due_at, seq)
   where is_open = 1 and waits = 0;
--- The line of one person at one destination, oldest first.
-create index delivery_line on delivery (destination, person_key, state, seq, id)
+-- The line of one person at one destination, oldest first. Without the state: a claim need not write here.
+create index delivery_line on delivery (destination, person_key, seq, id)
   where is_open = 1;
+-- Who is on loan: few, however much is open.
+create index delivery_lent on delivery (destination, person_key, seq, id)
+  where state = 'sending';
+-- Who waits in a line for the one before: few, and with them whoever waits for another delivery.
+create index delivery_waiting on delivery (destination, person_key, seq, id)
+  where is_open = 1 and waits = 1;
 create index delivery_after on delivery (after_id)
   where after_id is not null and waits = 1;
 create index delivery_aside on delivery (state, destination, id)

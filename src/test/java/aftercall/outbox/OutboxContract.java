@@ -91,15 +91,7 @@ abstract class OutboxContract extends OutboxFixture {
     add(crm(1, "anna"));
     Claimed first = claim(1).get(0);
     outbox.record(
-        List.of(
-            new Settled(
-                first.id(),
-                first.fence(),
-                DeliveryState.PENDING,
-                clock.instant(),
-                "paused",
-                null,
-                null)));
+        List.of(new Settled(first, DeliveryState.PENDING, clock.instant(), "paused", null, null)));
     assertThat(row(crm(1, "anna")).reason()).isEqualTo("paused");
     settle(claim(1).get(0), DeliveryState.PENDING, clock.instant());
     Claimed third = claim(1).get(0);

@@ -101,9 +101,7 @@ abstract class OutboxFixture {
   boolean settle(Claimed loan, DeliveryState next, Instant dueAt) {
     Attempt attempt =
         new Attempt(clock.instant(), 12, next.text(), "why", "sent", "answer", "v1", "node-1");
-    return outbox
-        .record(List.of(new Settled(loan.id(), loan.fence(), next, dueAt, "why", "00Q1", attempt)))
-        .get(0);
+    return outbox.record(List.of(new Settled(loan, next, dueAt, "why", "00Q1", attempt))).get(0);
   }
 
   DeliveryRow row(NewDelivery delivery) {

@@ -66,11 +66,11 @@ abstract class PlanContract extends OutboxFixture {
       look.addAll(List.of(3_000L, "crm", 3_000L, 200));
     }
     return Stream.of(
-        new Main("look", look, List.of("delivery_ready", "delivery_line")),
+        new Main("look", look, List.of("delivery_ready", "delivery_line", "delivery_lent")),
         new Main("take", List.of(9L, "node", 1L, List.of("p1.crm.1"), 3_000L), List.of()),
         new Main("mark", List.of(List.of("p1.crm.1"), 3_000L), List.of("delivery_line")),
         new Main("go", List.of(List.of("p1.crm.1")), List.of()),
-        new Main("next", List.of(List.of("p1.crm.1")), List.of("delivery_line")),
+        new Main("next", List.of(List.of("p1.crm.1")), List.of("delivery_waiting")),
         new Main(
             "add",
             List.of("n", "e", "s", "c", 2, "crm", 1, "person-1", 9L, 2, "p1.crm.1", 1, 9L),

@@ -173,16 +173,14 @@ class RandomScheduleTest {
         Instant due = delivered ? null : clock.instant().plusSeconds(random.nextInt(2) * 30);
         wakes.add(clock.instant().plusSeconds(30));
         DeliveryState next = delivered ? DeliveryState.DELIVERED : DeliveryState.PENDING;
-        ends.add(new Settled(loan.id(), loan.fence(), next, due, null, null, null));
+        ends.add(new Settled(loan, next, due, null, null, null));
       }
       List<Boolean> kept = outbox.record(ends);
       news = true;
       for (int i = 0; i < kept.size(); i++) {
         Settled end = ends.get(i);
-        if (kept.get(i)
-            && end.next() == DeliveryState.DELIVERED
-            && !settled.add(end.deliveryId())) {
-          tell(end.deliveryId() + " was settled twice");
+        if (kept.get(i) && end.next() == DeliveryState.DELIVERED && !settled.add(end.loan().id())) {
+          tell(end.loan().id() + " was settled twice");
         }
       }
     }

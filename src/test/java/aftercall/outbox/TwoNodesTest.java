@@ -73,13 +73,12 @@ class TwoNodesTest {
       List<Settled> results = new ArrayList<>();
       for (Claimed loan : loans) {
         onTheirWay.remove(loan.personKey(), loan.id());
-        results.add(
-            new Settled(loan.id(), loan.fence(), DeliveryState.DELIVERED, null, null, null, null));
+        results.add(new Settled(loan, DeliveryState.DELIVERED, null, null, null, null));
       }
       List<Boolean> kept = outbox.record(results);
       for (int i = 0; i < kept.size(); i++) {
         if (kept.get(i)) {
-          finished.add(results.get(i).deliveryId());
+          finished.add(results.get(i).loan().id());
         }
       }
     }

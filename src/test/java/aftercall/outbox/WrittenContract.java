@@ -67,7 +67,7 @@ abstract class WrittenContract extends OutboxFixture {
   void onlyWhatWasDeliveredWasWritten() {
     add(crm(1, "anna"));
     Claimed loan = claim(1).get(0);
-    Settled dead = new Settled(loan.id(), loan.fence(), DeliveryState.DEAD, null, null, null, null);
+    Settled dead = new Settled(loan, DeliveryState.DEAD, null, null, null, null);
 
     assertThatThrownBy(() -> dead.remembering(new Written("rec", "{}")))
         .isInstanceOf(IllegalArgumentException.class);
@@ -105,8 +105,7 @@ abstract class WrittenContract extends OutboxFixture {
 
   private Settled delivered(Claimed loan, String key, String fields) {
     return new Settled(
-            loan.id(),
-            loan.fence(),
+            loan,
             DeliveryState.DELIVERED,
             null,
             null,

@@ -130,7 +130,7 @@ abstract class PrivacyFixture {
       Attempt attempt =
           new Attempt(clock.instant(), 5, end.text(), "why", "{}", "created 00Q1", "v1", "n");
       Settled settled =
-          new Settled(loan.id(), loan.fence(), end, null, "why", "00Q1", attempt)
+          new Settled(loan, end, null, "why", "00Q1", attempt)
               .remembering(
                   end == DeliveryState.DELIVERED
                       ? new Written("print of " + loan.personKey().hashCode(), "{}")
