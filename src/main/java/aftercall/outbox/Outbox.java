@@ -30,8 +30,8 @@ public final class Outbox {
   private static final String SET_BACK =
       "update delivery set due_at = case when due_at - ? > ? then due_at - ? else ? end"
           + " where is_open = 1 and due_at > ? and (state = 'pending' or node = ?)";
-  private static final String GIVE_BACK =
-      "update delivery set due_at = ? where id = ? and fence = ? and state = 'sending'";
+  static final String GIVE_BACK =
+      "update delivery set due_at = ? where id = ? and fence = ? and state || '' = 'sending'";
 
   private final Store store;
   private final InstantSource clock;

@@ -8,11 +8,13 @@ import java.util.List;
 
 /** Writes down what became of loans. A loan that was lost in the meantime changes nothing. */
 final class Recording {
-  private static final String SETTLE =
+  /** Found by id only: PostgreSQL would otherwise read the index of all that is on loan. */
+  static final String SETTLE =
       """
       update delivery set state = ?, due_at = ?, reason = ?, reference = coalesce(?, reference),
         attempts = attempts + ?, state_at = ?
-      where id = ? and state = 'sending' and fence = ?""";
+      where id = ? and state || '' = 'sending' and fence = ?""";
+
   private static final String ATTEMPT =
       """
       insert into attempt (delivery_id, number, at, took_ms, outcome, reason, sent, answer,

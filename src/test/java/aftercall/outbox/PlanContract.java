@@ -60,6 +60,9 @@ abstract class PlanContract extends OutboxFixture {
     }
   }
 
+  private static final List<Object> SETTLED =
+      List.of("delivered", 9L, "why", "00Q", 1, 9L, "p1.crm.1", 1);
+
   static Stream<Main> mainRoad() {
     List<Object> look = new ArrayList<>();
     for (int priority = 0; priority <= 2; priority++) {
@@ -69,6 +72,8 @@ abstract class PlanContract extends OutboxFixture {
         new Main("look", look, List.of("delivery_ready", "delivery_line", "delivery_lent")),
         new Main("take", List.of(9L, "node", 1L, List.of("p1.crm.1"), 3_000L), List.of()),
         new Main("mark", List.of(List.of("p1.crm.1"), 3_000L), List.of("delivery_line")),
+        new Main("settle", SETTLED, List.of()),
+        new Main("give back", List.of(9L, "p1.crm.1", 1), List.of()),
         new Main("go", List.of(List.of("p1.crm.1")), List.of()),
         new Main("next", List.of(List.of("p1.crm.1")), List.of("delivery_waiting")),
         new Main(
@@ -84,6 +89,8 @@ abstract class PlanContract extends OutboxFixture {
       case "look" -> Claiming.lookSql();
       case "take" -> Claiming.takeSql(dialect);
       case "mark" -> Claiming.markSql(dialect);
+      case "settle" -> Recording.SETTLE;
+      case "give back" -> Outbox.GIVE_BACK;
       case "add" -> Adding.insertSql(dialect.forShare());
       case "next" -> Line.next(dialect);
       case "go" -> Line.letGo(dialect);
