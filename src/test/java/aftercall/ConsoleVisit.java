@@ -31,8 +31,12 @@ abstract class ConsoleVisit extends ConsoleStage {
   }
 
   HttpResponse<String> logIn(String password) throws Exception {
+    return logIn("admin", password);
+  }
+
+  HttpResponse<String> logIn(String name, String password) throws Exception {
     return submit(
-        "/console/login", "/console/login", Map.of("username", "admin", "password", password));
+        "/console/login", "/console/login", Map.of("username", name, "password", password));
   }
 
   /** Posts as the form of a page does, with its token. */

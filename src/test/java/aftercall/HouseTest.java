@@ -53,6 +53,8 @@ class HouseTest {
                       "outbox",
                       "delivery",
                       "store")),
+              Map.entry("orders", List.of("store", "journal", "outbox", "delivery")),
+              Map.entry("access", List.of()),
               Map.entry("salesforce", List.of("config", "delivery")),
               Map.entry("mail", List.of("config", "delivery")),
               Map.entry("http", List.of("config", "delivery")),
@@ -71,6 +73,8 @@ class HouseTest {
                       "route",
                       "check",
                       "config",
+                      "orders",
+                      "access",
                       "upkeep")),
               Map.entry("cli", List.of("config", "call", "check", "mapping", "route"))));
 
@@ -124,7 +128,7 @@ class HouseTest {
 
   @Test
   void sqlStaysWithTheMemories() {
-    stays("java.sql..", "store", "journal", "outbox", "upkeep", "route");
+    stays("java.sql..", "store", "journal", "outbox", "orders", "upkeep", "route");
   }
 
   private static void stays(String library, String... rooms) {

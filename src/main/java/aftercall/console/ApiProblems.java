@@ -1,5 +1,7 @@
 package aftercall.console;
 
+import aftercall.access.AccessProblem;
+import aftercall.access.Problems;
 import aftercall.store.StoreUnavailable;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.slf4j.Logger;
@@ -19,13 +21,19 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
       OrderApi.class,
       CallApi.class,
       StatusApi.class,
-      PrivacyApi.class
+      PrivacyApi.class,
+      AccessApi.class
     })
 class ApiProblems {
   private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
 
   @ExceptionHandler
   ResponseEntity<ObjectNode> badParameter(BadParameter problem) {
+    return Problems.of(HttpStatus.BAD_REQUEST, problem.getMessage());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ObjectNode> notPossible(AccessProblem problem) {
     return Problems.of(HttpStatus.BAD_REQUEST, problem.getMessage());
   }
 

@@ -1,5 +1,6 @@
 package aftercall.console;
 
+import aftercall.access.SecurityRules;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 

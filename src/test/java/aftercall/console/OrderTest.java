@@ -14,13 +14,14 @@ class OrderTest {
   @Test
   void readsWhyAndDryRun() throws Exception {
     assertThat(Order.of(json("{\"why\":\" CRM is back \",\"dry_run\":true}"), true))
-        .isEqualTo(new Order("CRM is back", true));
+        .isEqualTo(new Order("CRM is back", true, null));
   }
 
   @Test
   void hasAWhyOfItsOwnWhereNoneIsNeeded() throws Exception {
-    assertThat(Order.of(null, false)).isEqualTo(new Order("asked for", false));
-    assertThat(Order.of(json("{\"why\":null}"), false)).isEqualTo(new Order("asked for", false));
+    assertThat(Order.of(null, false)).isEqualTo(new Order("asked for", false, null));
+    assertThat(Order.of(json("{\"why\":null}"), false))
+        .isEqualTo(new Order("asked for", false, null));
   }
 
   @ParameterizedTest
@@ -31,8 +32,10 @@ class OrderTest {
         "{} | why is missing",
         "{\"why\":\" \"} | why is missing",
         "{\"why\":7} | why must be a text",
-        "{\"why\":\"x\",\"dryrun\":true} | the body may hold why and dry_run, not dryrun",
+        "{\"why\":\"x\",\"dryrun\":true} | the body may hold why, dry_run and rate, not dryrun",
         "{\"why\":\"x\",\"dry_run\":\"yes\"} | dry_run must be true or false",
+        "{\"why\":\"x\",\"rate\":0} | rate must be how many per second",
+        "{\"why\":\"x\",\"rate\":\"5\"} | rate must be how many per second",
         "[] | the body must be a JSON object",
       })
   void nothingIsDoneOnAnOrderThatIsNotUnderstood(String body, String says) {

@@ -24,7 +24,9 @@ public final class Databases {
           "written",
           "erased",
           "erasure",
-          "duty");
+          "duty",
+          "operator_action",
+          "bulk_order");
   private static final AtomicInteger numbers = new AtomicInteger();
 
   private Databases() {}

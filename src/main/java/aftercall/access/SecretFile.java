@@ -1,4 +1,4 @@
-package aftercall.console;
+package aftercall.access;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package aftercall.console;
+package aftercall.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

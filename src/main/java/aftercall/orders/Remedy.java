@@ -1,10 +1,12 @@
-package aftercall.console;
+package aftercall.orders;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a person can do about calls that are stuck, and to which of them. */
-enum Remedy {
+public enum Remedy {
   /** Deliveries that failed are sent again. */
   RETRY(
       List.of("refused", "dead"),
@@ -37,11 +39,11 @@ enum Remedy {
   }
 
   /** The states it goes for when nobody says which. */
-  List<String> usual() {
+  public List<String> usual() {
     return usual;
   }
 
-  List<String> possible() {
+  public List<String> possible() {
     return possible;
   }
 
@@ -55,25 +57,20 @@ enum Remedy {
     return effect;
   }
 
-  boolean ofEvents() {
+  public boolean ofEvents() {
     return this == REPLAY;
   }
 
   /** Whether something in this state can be helped so. */
-  boolean fits(String state) {
+  public boolean fits(String state) {
     return possible.contains(state);
   }
 
-  String text() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Remedy of(String text) {
-    for (Remedy remedy : values()) {
-      if (remedy.text().equals(text)) {
-        return remedy;
-      }
-    }
-    throw new BadParameter("remedy must be one of retry, discard, replay");
+  public static Optional<Remedy> of(String text) {
+    return Arrays.stream(values()).filter(remedy -> remedy.text().equals(text)).findFirst();
   }
 }

@@ -1,4 +1,4 @@
-package aftercall.console;
+package aftercall.access;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,18 +10,18 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /** What the API says when it cannot do what was asked: {@code application/problem+json}. */
-final class Problems {
+public final class Problems {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Problems() {}
 
-  static ResponseEntity<ObjectNode> of(HttpStatus status, String detail) {
+  public static ResponseEntity<ObjectNode> of(HttpStatus status, String detail) {
     return ResponseEntity.status(status)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(json(status, detail));
   }
 
-  static void write(HttpServletResponse response, HttpStatus status, String detail)
+  public static void write(HttpServletResponse response, HttpStatus status, String detail)
       throws IOException {
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -1,4 +1,4 @@
-package aftercall.console;
+package aftercall.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -7,7 +7,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -18,14 +20,18 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 /** Who gets in where. */
 @Configuration(proxyBeanMethods = false)
-class SecurityRules {
-  static final String LOGIN = "/console/login";
+public class SecurityRules {
+  public static final String LOGIN = "/console/login";
+
+  /** Attribute of a request that was refused: true when its form was too old, not its sender. */
+  public static final String STALE = "aftercall.stale";
 
   /** Sent by htmx with every request for a part of a page. */
   private static final String PART = "HX-Request";
@@ -36,17 +42,30 @@ class SecurityRules {
 
   @Bean
   @Order(1)
-  SecurityFilterChain api(HttpSecurity http, ApiToken token) throws Exception {
+  SecurityFilterChain api(HttpSecurity http, Tokens tokens) throws Exception {
     return http.securityMatcher("/api/**")
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .addFilterBefore(new ApiTokenFilter(token), UsernamePasswordAuthenticationFilter.class)
-        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+        .addFilterBefore(new ApiTokenFilter(tokens), UsernamePasswordAuthenticationFilter.class)
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    .requestMatchers("/api/v1/users/**", "/api/v1/tokens/**", "/api/v1/rekey")
+                    .hasRole(Role.ADMIN.name())
+                    .requestMatchers(HttpMethod.GET)
+                    .hasRole(Role.VIEWER.name())
+                    .requestMatchers("/api/v1/config/**")
+                    .hasRole(Role.ADMIN.name())
+                    .anyRequest()
+                    .hasRole(Role.OPERATOR.name()))
         .exceptionHandling(
-            handling -> handling.authenticationEntryPoint(SecurityRules::askForToken))
+            handling ->
+                handling
+                    .authenticationEntryPoint(SecurityRules::askForToken)
+                    .accessDeniedHandler(SecurityRules::sayWhatIsMissing))
         .headers(SecurityRules::strict)
         .build();
   }
@@ -62,9 +81,23 @@ class SecurityRules {
             + " the file api-token in the data folder");
   }
 
+  private static void sayWhatIsMissing(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
+      throws IOException {
+    String role = Role.now().map(Role::text).orElse("nobody's");
+    Problems.write(
+        response,
+        HttpStatus.FORBIDDEN,
+        "this token's role is "
+            + role
+            + ", which may not do that; ask an admin for another"
+            + " token, or for this one's role");
+  }
+
   @Bean
   @Order(2)
-  SecurityFilterChain pages(HttpSecurity http, LoginAttempts attempts) throws Exception {
+  SecurityFilterChain pages(HttpSecurity http, LoginAttempts attempts, Users users)
+      throws Exception {
     LoginThrottle throttle = new LoginThrottle(attempts);
     SavedRequestAwareAuthenticationSuccessHandler welcome =
         new SavedRequestAwareAuthenticationSuccessHandler();
@@ -79,10 +112,19 @@ class SecurityRules {
                     .requestMatchers(
                         LOGIN, "/console/*.css", "/console/*.svg", "/webjars/**", "/error")
                     .permitAll()
+                    .requestMatchers("/console/logout", "/console/try")
+                    .hasRole(Role.VIEWER.name())
+                    .requestMatchers("/console/remedy", "/console/destinations/**")
+                    .hasRole(Role.OPERATOR.name())
+                    .requestMatchers(HttpMethod.POST, "/console/config/**")
+                    .hasRole(Role.ADMIN.name())
+                    .requestMatchers(HttpMethod.GET)
+                    .hasRole(Role.VIEWER.name())
                     .anyRequest()
-                    .authenticated())
+                    .hasRole(Role.OPERATOR.name()))
         .requestCache(cache -> cache.requestCache(wholePages()))
         .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
+        .addFilterAfter(new SessionCheck(users), UsernamePasswordAuthenticationFilter.class)
         .formLogin(
             login ->
                 login
@@ -100,7 +142,15 @@ class SecurityRules {
         .logout(logout -> logout.logoutUrl("/console/logout").logoutSuccessUrl(LOGIN + "?out"))
         .sessionManagement(
             session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
-        .exceptionHandling(handling -> handling.authenticationEntryPoint(askToLogIn()))
+        .exceptionHandling(
+            handling ->
+                handling
+                    .authenticationEntryPoint(askToLogIn())
+                    .accessDeniedHandler(
+                        (request, response, why) -> {
+                          request.setAttribute(STALE, why instanceof CsrfException);
+                          response.sendError(HttpStatus.FORBIDDEN.value());
+                        }))
         .headers(SecurityRules::strict)
         .build();
   }

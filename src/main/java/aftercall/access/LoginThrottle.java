@@ -1,4 +1,4 @@
-package aftercall.console;
+package aftercall.access;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,4 +1,4 @@
-package aftercall.console;
+package aftercall.access;
 
 import java.time.Duration;
 import java.time.Instant;
