@@ -103,6 +103,12 @@ class OrdersTest extends ConsoleVisit {
     assertThat(actions.findValuesAsText("about"))
         .contains("appointment", "a call", "ulla is operator", "ulla is let in no more");
     assertThat(actions.toString()).doesNotContain("490899");
+    for (JsonNode action : actions) {
+      if (action.path("what").asText().equals("resume")) {
+        assertThat(action.path("changed").isNull()).isTrue();
+        assertThat(action.path("why").isNull()).isTrue();
+      }
+    }
   }
 
   @Test

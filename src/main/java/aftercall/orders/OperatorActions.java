@@ -82,7 +82,8 @@ public final class OperatorActions {
   }
 
   private static OperatorAction action(ResultSet row) throws SQLException {
-    long changed = row.getLong(7);
+    long count = row.getLong(7);
+    Long changed = row.wasNull() ? null : Long.valueOf(count);
     return new OperatorAction(
         row.getString(1),
         Instant.ofEpochMilli(row.getLong(2)),
@@ -90,6 +91,6 @@ public final class OperatorActions {
         row.getString(4),
         row.getString(5),
         row.getString(6),
-        row.wasNull() ? null : changed);
+        changed);
   }
 }
