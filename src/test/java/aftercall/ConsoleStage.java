@@ -32,7 +32,7 @@ abstract class ConsoleStage extends SandboxStage {
   }
 
   static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return CLIENT.send(request.build(), BodyHandlers.ofString());
+    return Answers.keep(CLIENT.send(request.build(), BodyHandlers.ofString()));
   }
 
   static JsonNode get(String path) throws Exception {
