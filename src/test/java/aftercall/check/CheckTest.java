@@ -68,7 +68,7 @@ class CheckTest {
           deliver/call-log.camel | kamelet:salesforce-upsert | kamelet:salesforce-upset | unknown-kamelet | salesforce-upset | did you mean 'salesforce-upsert'?
           deliver/call-log.camel | ?object=Task&externalId | ?objekt=Task&externalId | unknown-parameter | objekt | did you mean 'object'?
           deliver/call-log.camel | ?object=Task&externalId=Aftercall_Key__c& | ?object=Task& | missing-parameter | kamelet:salesforce-upsert | write kamelet:salesforce-upsert?externalId=…
-          deliver/call-log.camel | outbox:call-log | outbox:call-logs | unused-destination | outbox:call-logs | name it in routes/decide
+          deliver/call-log.camel | outbox:call-log | outbox:archive | unused-destination | outbox:archive | name it in routes/decide
           deliver/call-log.camel | recordPer=call | recordPer=cal | wrong-value | cal | did you mean 'call'?
           deliver/team-chat.camel | id: deliver-team-chat | id: deliver-crm-http | duplicate-id | deliver-crm-http | see routes/deliver/crm-http
           deliver/sales-email.camel | template=sales-email | template=sales-mail | unknown-template | sales-mail | did you mean 'sales-email'?
