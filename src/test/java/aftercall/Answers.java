@@ -6,7 +6,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -15,21 +15,18 @@ import org.springframework.util.FileSystemUtils;
  */
 final class Answers {
   static final Path FOLDER = Path.of("target", "test-answers");
-  private static final List<String> ABOUT_ONE_PERSON =
-      List.of(
-          "/api/v1/calls/", "/api/v1/export", "/console/call", "/console/people", "/console/try");
+  private static final Pattern ABOUT_ONE_PERSON =
+      Pattern.compile(
+          "/api/v1/(calls/.*|export)|/console/call(/news)?|/console/people.*|/console/try");
   private static final Path FILE = FOLDER.resolve(ProcessHandle.current().pid() + ".txt");
 
-  static {
-    // Of a run before this one.
-    FileSystemUtils.deleteRecursively(FOLDER.toFile());
-  }
+  private static boolean begun;
 
   private Answers() {}
 
   static HttpResponse<String> keep(HttpResponse<String> answer) {
     String path = answer.request().uri().getPath();
-    if (ABOUT_ONE_PERSON.stream().noneMatch(path::startsWith)) {
+    if (!ABOUT_ONE_PERSON.matcher(path).matches()) {
       String text =
           answer.request().method()
               + " "
@@ -48,6 +45,11 @@ final class Answers {
 
   private static synchronized void write(String text) {
     try {
+      if (!begun) {
+        // Of a run before this one.
+        FileSystemUtils.deleteRecursively(FOLDER);
+        begun = true;
+      }
       Files.createDirectories(FOLDER);
       Files.writeString(FILE, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {

@@ -33,6 +33,19 @@ class LeakCheck {
   private static final int SHORTEST = 8;
   private static final int PIECE = 24;
 
+  /** Of logs, door, API, metrics and pages: else this would search in the wrong place. */
+  private static final List<String> EXPECTED =
+      List.of(
+          "delivery.attempted",
+          "problem+json",
+          "\"status\":\"accepted\"",
+          "POST /webhooks/",
+          "GET /api/v1/events",
+          "GET /api/v1/deliveries",
+          "GET /console/attention",
+          "GET /actuator/prometheus",
+          "aftercall_webhooks_total");
+
   /** A number in the shape the tests give their people. */
   private static final Pattern PHONE = Pattern.compile("\\+(49|1)\\d{9,13}\\b");
 
@@ -53,17 +66,13 @@ class LeakCheck {
     assertThat(words).hasSizeGreaterThan(20);
 
     List<String> hits = new ArrayList<>();
-    StringBuilder all = new StringBuilder();
+    Set<String> missing = new LinkedHashSet<>(EXPECTED);
     for (Path file : Stream.concat(logs.stream(), answers.stream()).toList()) {
       String said = NOT_SAID.matcher(Files.readString(file)).replaceAll("");
-      all.append(said, 0, Math.min(said.length(), 200_000));
+      missing.removeIf(said::contains);
       search(file, said, words, hits);
     }
-    assertThat(all)
-        .as("what is searched holds what it should")
-        .contains(
-            "event.received", "delivery.attempted", "problem+json", "aftercall_webhooks_total")
-        .contains("GET /api/v1/events", "GET /actuator/prometheus", "\"status\":\"accepted\"");
+    assertThat(missing).as("what is searched does not hold all it should").isEmpty();
     assertThat(hits).isEmpty();
   }
 
