@@ -37,6 +37,8 @@ class HouseTest {
               Map.entry("call", List.of()),
               Map.entry("config", List.of("call")),
               Map.entry("mapping", List.of("config", "call")),
+              // Kept sets are Workspaces, and they lie in the store.
+              Map.entry("versions", List.of("config", "store")),
               Map.entry("journal", List.of("store")),
               Map.entry("outbox", List.of("store")),
               Map.entry("intake", List.of("config", "call", "journal", "store")),
@@ -51,7 +53,8 @@ class HouseTest {
                       "journal",
                       "outbox",
                       "delivery",
-                      "store")),
+                      "store",
+                      "versions")),
               Map.entry("salesforce", List.of("config", "delivery")),
               Map.entry("mail", List.of("config", "delivery")),
               Map.entry("http", List.of("config", "delivery")),
@@ -70,7 +73,8 @@ class HouseTest {
                       "route",
                       "check",
                       "config",
-                      "upkeep")),
+                      "upkeep",
+                      "versions")),
               Map.entry("cli", List.of("config", "call", "check", "mapping", "route"))));
 
   private static final Pattern SAYS_NOTHING =
@@ -123,7 +127,7 @@ class HouseTest {
 
   @Test
   void sqlStaysWithTheMemories() {
-    stays("java.sql..", "store", "journal", "outbox", "upkeep", "route");
+    stays("java.sql..", "store", "journal", "outbox", "versions", "upkeep", "route");
   }
 
   private static void stays(String library, String... rooms) {
