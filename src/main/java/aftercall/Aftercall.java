@@ -14,7 +14,10 @@ public final class Aftercall {
   private Aftercall() {}
 
   public static void main(String[] args) {
-    int exit = Cli.run(new Cli.World(Aftercall::serve, Rooms::understudies, System::getenv), args);
+    int exit =
+        Cli.run(
+            new Cli.World(Aftercall::serve, Rooms::understudies, Rooms::settings, System::getenv),
+            args);
     if (exit != RUNNING) {
       System.exit(exit);
     }

@@ -7,6 +7,10 @@ import aftercall.salesforce.SalesforceRoom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** Names the protocol rooms, for no other room may know them all. */
 final class Rooms {
@@ -32,5 +36,22 @@ final class Rooms {
     settings.put("aftercall.home", home);
     return new Understudies(
         List.of(SalesforceRoom.class, MailRoom.class, HttpRoom.class), settings);
+  }
+
+  /**
+   * What the service would be told: {@code config/application.yaml}, the environment, secrets as
+   * files.
+   *
+   * @param home folder that holds {@code config/}
+   */
+  static Environment settings(String home) {
+    StandardEnvironment settings = new StandardEnvironment();
+    String folder = "optional:file:" + home + "/config/";
+    settings
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource("home", Map.of("spring.config.additional-location", folder)));
+    ConfigDataEnvironmentPostProcessor.applyTo(settings);
+    return settings;
   }
 }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,19 @@ class HouseTest {
             CODE.stream()
                 .map(JavaClass::getSimpleName)
                 .filter(n -> SAYS_NOTHING.matcher(n).matches()))
+        .isEmpty();
+  }
+
+  @Test
+  void versionsStandInOnePlace() throws IOException {
+    String pom = Files.readString(Path.of("pom.xml"));
+    assertThat(
+            Pattern.compile("<dependency>.*?</dependency>", Pattern.DOTALL)
+                .matcher(pom)
+                .results()
+                .map(MatchResult::group)
+                .filter(text -> text.contains("<version>") && !text.contains("<version>${")))
+        .as("a version belongs into the properties of pom.xml")
         .isEmpty();
   }
 

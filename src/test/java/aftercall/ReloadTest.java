@@ -20,7 +20,7 @@ class ReloadTest extends EditStage {
     write("config/mappings/support-desk.yaml", read("config/mappings/crm-http.yaml"));
     write(
         "routes/deliver/support-desk.camel.yaml",
-        support.replace("aftercall.support-desk.url", "aftercall.crm-http.url"));
+        support.replace("aftercall.support-desk.", "aftercall.crm-http."));
     edit(DECIDE, before.replace("- to: outbox:crm-http", "- to: outbox:support-desk"));
 
     assertThat(reached(call())).contains("support-desk").doesNotContain("crm-http");

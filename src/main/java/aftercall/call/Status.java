@@ -1,9 +1,11 @@
 package aftercall.call;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How a call ended, whatever the spelling. */
 final class Status {
@@ -32,6 +34,11 @@ final class Status {
       return null;
     }
     return GAPS.matcher(sent.strip().toLowerCase(Locale.ROOT)).replaceAll("_");
+  }
+
+  /** Every word {@link #outcome} may say. */
+  static List<String> outcomes() {
+    return Stream.concat(OUTCOMES.values().stream(), Stream.of(OTHER)).distinct().sorted().toList();
   }
 
   /** connected, no_answer, busy, failed, or other for everything else and for no status. */

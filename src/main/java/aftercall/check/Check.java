@@ -57,16 +57,14 @@ public final class Check {
     Mappings mappings = Mappings.load(workspace, findings.list());
     MappingTests.load(workspace, mappings, findings.list());
     DecideTests.load(workspace, findings.list());
-    CallPaths paths = new CallPaths(sources.all(), findings);
     workspace.files().forEach(secrets::checkText);
-    workspace.in(Folder.MAPPINGS).forEach(paths::check);
-    workspace.in(Folder.DECIDE).forEach(paths::check);
     // What is wrong with the syntax of settings is Spring's to say.
     each(Folder.SETTINGS, new ArrayList<>(), (file, node) -> secrets.checkKeys(node));
     for (Folder folder : ROUTES) {
       each(folder, findings.list(), (file, node) -> readRoute(folder, node));
     }
     each(Folder.KAMELETS, findings.list(), this::readKamelet);
+    checkPaths(sources);
     Options options = new Options(camel, kamelets, workspace, findings);
     for (Route route : withKamelets()) {
       options.check(route);
@@ -78,6 +76,20 @@ public final class Check {
     each(Folder.MAPPINGS, new ArrayList<>(), (file, node) -> writes.check(file.name(), node));
     new Wiring(routes, findings).check(places(Folder.SOURCES), places(Folder.MAPPINGS));
     return findings.sorted();
+  }
+
+  private void checkPaths(Sources sources) {
+    Reach reach = new Reach(routes, sources);
+    CallPaths paths = new CallPaths(sources.all(), findings);
+    Comparisons comparisons = new Comparisons(findings);
+    for (WorkspaceFile file : workspace.in(Folder.DECIDE)) {
+      paths.check(file, reach.ofDecide(file.path()));
+      comparisons.check(file, reach.ofDecide(file.path()));
+    }
+    for (WorkspaceFile file : workspace.in(Folder.MAPPINGS)) {
+      paths.check(file, reach.ofMapping(file.name()));
+      comparisons.check(file, reach.ofMapping(file.name()));
+    }
   }
 
   private void readRoute(Folder folder, Node node) {

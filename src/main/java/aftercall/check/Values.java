@@ -2,6 +2,7 @@ package aftercall.check;
 
 import aftercall.config.Nearest;
 import aftercall.config.Place;
+import aftercall.config.Reach;
 import java.util.regex.Pattern;
 
 /** Holds single values against what they must be. */
@@ -34,6 +35,7 @@ final class Values {
               ? null
               : "a whole number, 1 or more";
       case "duration" -> duration(value);
+      case "networks" -> Reach.parse(value).isPresent() ? null : Reach.HINT;
       case "enum" ->
           kind.words().stream().anyMatch(value::equalsIgnoreCase)
               ? null

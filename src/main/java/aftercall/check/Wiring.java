@@ -133,7 +133,9 @@ final class Wiring {
 
   private void after(Endpoint.Option after, String name, List<String> before) {
     String first = after.value();
-    if (after.isOpen() || before.contains(first)) {
+    // A misspelled name before it is told already.
+    boolean told = before.stream().anyMatch(b -> !delivered.containsKey(b) && isSlip(b, first));
+    if (after.isOpen() || before.contains(first) || told) {
       return;
     }
     String message =
@@ -178,6 +180,10 @@ final class Wiring {
     }
   }
 
+  private static boolean isSlip(String written, String name) {
+    return Nearest.slip(written, List.of(name)).isPresent();
+  }
+
   private static String meant(String name, Collection<String> known, String otherwise) {
     return Nearest.to(name, known).map(near -> "did you mean '" + near + "'?").orElse(otherwise);
   }
@@ -185,7 +191,8 @@ final class Wiring {
   private void leftOver(Map<String, Place> sources, Map<String, Place> mappings) {
     delivered.forEach(
         (name, place) -> {
-          if (!named.contains(name)) {
+          boolean told = named.stream().anyMatch(n -> !delivered.containsKey(n) && isSlip(n, name));
+          if (!named.contains(name) && !told) {
             findings.warning(
                 place,
                 "unused-destination",

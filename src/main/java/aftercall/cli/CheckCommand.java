@@ -1,9 +1,11 @@
 package aftercall.cli;
 
 import aftercall.check.Check;
+import aftercall.check.OrgCheck;
 import aftercall.config.Problem;
 import aftercall.config.Workspace;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,13 +19,33 @@ import picocli.CommandLine.Spec;
     name = "check",
     description =
         "Finds mistakes in config/ and routes/, all at once, as file:line:column: code: "
-            + "message (hint). Needs no server and no database.",
+            + "message (hint). Needs no server and no database; with --org it asks Salesforce what "
+            + "its objects look like, and changes nothing there.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   private final Cli.World world;
 
-  @Option(names = "--json", description = "For machines.")
+  /** How problems are printed. */
+  enum Format {
+    TEXT,
+    JSON,
+    SARIF
+  }
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "text, json, or sarif for CI systems that show problems beside the lines.")
+  private Format format;
+
+  @Option(names = "--json", description = "For machines; the same as --format json.")
   private boolean json;
+
+  @Option(
+      names = "--org",
+      description = "Also compares mappings with the Salesforce org, by the login of the service.")
+  private boolean org;
 
   @Mixin private Installation installation = new Installation();
   @Spec private CommandSpec spec;
@@ -35,18 +57,31 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Workspace workspace = installation.workspace();
-    List<Problem> problems = Check.all(workspace, world.environment());
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(ProblemJson.of(problems).toPrettyString());
-    } else {
-      problems.forEach(p -> out.println(p.isWarning() ? p + " [warning]" : p.toString()));
+    List<Problem> problems = new ArrayList<>(Check.all(workspace, world.environment()));
+    if (org) {
+      problems.addAll(ofOrg(workspace));
     }
     long errors = problems.stream().filter(problem -> !problem.isWarning()).count();
-    if (!json) {
-      out.println(summary(workspace, errors, problems.size() - errors));
+    PrintWriter out = spec.commandLine().getOut();
+    switch (json ? Format.JSON : format) {
+      case JSON -> out.println(ProblemJson.of(problems).toPrettyString());
+      case SARIF -> out.println(Sarif.of(problems).toPrettyString());
+      case TEXT -> {
+        problems.forEach(p -> out.println(p.isWarning() ? p + " [warning]" : p.toString()));
+        out.println(summary(workspace, errors, problems.size() - errors));
+      }
     }
     return errors == 0 ? Exit.OK : Exit.FINDINGS;
+  }
+
+  private List<Problem> ofOrg(Workspace workspace) {
+    Installation.quiet();
+    try {
+      return OrgCheck.all(workspace, world.settings().apply(installation.home().toString()));
+    } catch (OrgCheck.NoOrg e) {
+      String message = "The Salesforce org cannot be asked: " + e.getMessage();
+      throw new Failure(e.isUnset() ? Exit.CONFIGURATION : Exit.UNAVAILABLE, message);
+    }
   }
 
   private static String summary(Workspace workspace, long errors, long warnings) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.springframework.core.env.Environment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -34,11 +35,13 @@ public final class Cli {
    * @param serve starts the service with these arguments and says the exit code, or a negative
    *     number when it goes on running
    * @param understudies the beans of a rehearsal, for an installation folder
+   * @param settings those of the service, for an installation folder
    * @param environment value of an environment variable, or null
    */
   public record World(
       Function<String[], Integer> serve,
       Function<String, Understudies> understudies,
+      Function<String, Environment> settings,
       UnaryOperator<String> environment) {}
 
   private static final Map<String, Function<World, Object>> VERBS = new LinkedHashMap<>();
@@ -96,6 +99,7 @@ public final class Cli {
         });
     line.setExecutionExceptionHandler(Cli::explain);
     line.setParameterExceptionHandler(Cli::explainUsage);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
     return line;
   }

@@ -61,8 +61,9 @@ public final class YamlReader {
       }
       return document;
     } catch (MarkedYamlEngineException e) {
-      Place place = e.getProblemMark().or(e::getContextMark).map(this::place).orElse(start());
-      report(place, "syntax", sentence(e), hint(e));
+      YamlComplaint complaint = YamlComplaint.of(e);
+      Place place = complaint.mark().map(this::place).orElse(start());
+      report(place, "syntax", complaint.message(), complaint.hint());
     } catch (ReaderException e) {
       report(
           place(text, e.getPosition()),
@@ -110,7 +111,11 @@ public final class YamlReader {
       Node key = node(tuple.getKeyNode());
       Node value = node(tuple.getValueNode());
       if (!(key instanceof Node.Scalar name)) {
-        report(key.place(), "key", "a key must be a plain word, not " + key.kind(), quoteHint());
+        report(
+            key.place(),
+            "key",
+            "a key must be a plain word, not " + key.kind(),
+            YamlComplaint.QUOTES);
         continue;
       }
       Node.Entry first = entries.putIfAbsent(name.text(), new Node.Entry(name, value));
@@ -123,29 +128,6 @@ public final class YamlReader {
       }
     }
     return new Node.Mapping(place, new ArrayList<>(entries.values()));
-  }
-
-  private static String sentence(MarkedYamlEngineException e) {
-    String problem = e.getProblem() == null ? "not readable as YAML" : e.getProblem();
-    return e.getContext() == null ? problem : problem + " " + e.getContext();
-  }
-
-  private static String hint(MarkedYamlEngineException e) {
-    String said = String.valueOf(e.getProblem());
-    if (said.contains("TAB") || said.contains("'\\t")) {
-      return "YAML is indented with blanks, never with tabs";
-    }
-    if (said.contains("mapping values are not allowed")) {
-      return "a text that holds ': ' needs quotes; else check the indentation";
-    }
-    if (said.contains("expected <block end>") || said.contains("expected ',' or")) {
-      return "check the indentation and that every bracket and quote is closed";
-    }
-    return said.contains("cannot start any token") ? quoteHint() : "";
-  }
-
-  private static String quoteHint() {
-    return "put texts that start with { [ * & ! % @ ` in quotes";
   }
 
   private Place start() {

@@ -3,6 +3,8 @@ package aftercall.http;
 import aftercall.delivery.Needs;
 import java.time.InstantSource;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -30,6 +32,17 @@ public class HttpRoom {
   @Bean
   Needs httpNeeds(PostSteps posts) {
     return posts::missing;
+  }
+
+  /** Camel finds its component for {@code http:} by this name. */
+  @Bean("http-component")
+  HttpComponent guardedHttp() {
+    return new GuardedHttp(SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  @Bean("https-component")
+  HttpComponent guardedHttps() {
+    return new GuardedHttp(SystemDefaultDnsResolver.INSTANCE);
   }
 
   /** The outbox alone repeats; an answer's cookies and redirects are not followed. */

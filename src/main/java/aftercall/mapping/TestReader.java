@@ -1,5 +1,6 @@
 package aftercall.mapping;
 
+import aftercall.config.Folder;
 import aftercall.config.Form;
 import aftercall.config.Nearest;
 import aftercall.config.Node;
@@ -26,7 +27,9 @@ final class TestReader {
   }
 
   List<MappingTest> read(WorkspaceFile file) {
-    if (mappings.find(file.name()).isEmpty()) {
+    // A mapping that is there and cannot be read is told already.
+    boolean there = workspace.text(file.path().replace(Folder.TEST, ".yaml")).isPresent();
+    if (!there && mappings.find(file.name()).isEmpty()) {
       report(
           Place.of(file.path()),
           "unknown-mapping",

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercall.config.Problem;
 import aftercall.config.Workspace;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The shipped files fit together; one wrong edit in them is told with its place and remedy. */
 class CheckTest {
-  private static final Workspace SHIPPED = Workspace.read(Path.of("."));
+  private static final Workspace SHIPPED = Edits.SHIPPED;
   private static final String DECIDE = "routes/decide/post-call.camel.yaml";
 
   @Test
@@ -48,6 +47,18 @@ class CheckTest {
           decide/post-call.camel | .extracted_variables.do_not_call == true | .extracted_variables.do_not_cal == true | unknown-variable | .extracted_variables.do_not_cal | did you mean 'do_not_call'?
           decide/post-call.camel | .outcome == "connected" | .outcom == "connected" | unknown-path | .outcom | did you mean '.outcome'?
           decide/post-call.camel | .outcome == "connected" | .outcome == "connected | jq-syntax | d | ''
+          decide/post-call.camel | .outcome == "connected" | .outcome == "conected" | never-holds | "conected" | did you mean 'connected'?
+          decide/post-call.camel | .outcome == "busy" or | "bussy" == .outcome or | never-holds | "bussy" | did you mean 'busy'?
+          decide/post-call.camel | .kind != "call" | .kind != "phone" | always-holds | "phone" | known are call
+          decide/post-call.camel | .outcome == "connected" | .status == "no-answer" | never-holds | "no-answer" | write "no_answer"
+          decide/post-call.camel | .do_not_call == true | .do_not_call == "true" | never-holds | "true" | write true without quotes
+          decide/post-call.camel | .last_attempt == true | .last_attempt == "yes" | never-holds | "yes" | compare with true or false
+          decide/post-call.camel | . == "high" or . == "hot" | . == "high" or . == true | never-holds | true | write "true"
+          decide/post-call.camel | .last_attempt == true | .extracted_variables.customer_budget > 900 | unlike-types | 900 | declare its type in config/sources
+          decide/post-call.camel | - to: outbox:crm-http | - to: salesforce:upsertSObject | not-pure | salesforce | do it in a deliver route
+          decide/post-call.camel | - to: outbox:crm-http | - to: bean:clock | not-pure | bean | do it in a deliver route
+          decide/post-call.camel | - to: outbox:crm-http | - toD: "${body}" | not-pure | toD | do it in a deliver route
+          decide/post-call.camel | reason=unknown outcome | reason=${sys.user.home} | not-pure | ${sys | do it in a deliver route
           decide/post-call.camel | outbox:crm-http | https://crm.example/hook | not-pure | https | do it in a deliver route
           decide/post-call.camel | inbox:famulor | inbox:famulour | unknown-source | inbox:famulour | did you mean 'famulor'?
           decide/post-call.camel | inbox:hold?reason | inbox:holt?reason | unknown-end | holt | did you mean 'hold'?
@@ -56,9 +67,14 @@ class CheckTest {
           deliver/call-log.camel | giveUpAfter: 72h | giveUpAfter: three days | wrong-value | three days | ''
           deliver/call-log.camel | kamelet:salesforce-upsert | kamelet:salesforce-upset | unknown-kamelet | salesforce-upset | did you mean 'salesforce-upsert'?
           deliver/call-log.camel | ?object=Task&externalId | ?objekt=Task&externalId | unknown-parameter | objekt | did you mean 'object'?
+          deliver/call-log.camel | ?object=Task&externalId=Aftercall_Key__c& | ?object=Task& | missing-parameter | kamelet:salesforce-upsert | write kamelet:salesforce-upsert?externalId=…
+          deliver/call-log.camel | outbox:call-log | outbox:archive | unused-destination | outbox:archive | name it in routes/decide
           deliver/call-log.camel | recordPer=call | recordPer=cal | wrong-value | cal | did you mean 'call'?
           deliver/team-chat.camel | id: deliver-team-chat | id: deliver-crm-http | duplicate-id | deliver-crm-http | see routes/deliver/crm-http
           deliver/sales-email.camel | template=sales-email | template=sales-mail | unknown-template | sales-mail | did you mean 'sales-email'?
+          deliver/team-chat.camel | "{{aftercall.chat.allow-ips:}}" | 10.20.0.777 | wrong-value | 10.20.0.777 | as in 10.20.0.7
+          deliver/team-chat.camel | "{{aftercall.chat.allow-ips:}}" | 0.0.0.0/0 | wrong-value | 0.0.0.0/0 | a small range
+          deliver/team-chat.camel | allowIps: " | allowIp: " | unknown-option | allowIp | did you mean 'allowIps'?
           deliver/crm-http.camel | url=aftercall.crm-http.url | url=https://hooks.slack.com/services/T0/B0/abc | literal-secret | hooks.slack.com | write ${NAME}
           """)
   void aWrongEditIsTold(
@@ -75,7 +91,7 @@ class CheckTest {
             problem -> {
               assertThat(problem.code()).isEqualTo(code);
               assertThat(problem.place().file()).isEqualTo(path);
-              assertThat(rest(edited, problem)).startsWith(at);
+              assertThat(Edits.rest(edited, problem)).startsWith(at);
               assertThat(problem.hint()).contains(hint);
             });
   }
@@ -92,7 +108,7 @@ class CheckTest {
         .satisfies(
             problem -> {
               assertThat(problem.code()).isEqualTo("cannot-look-first");
-              assertThat(rest(edited, problem)).startsWith("if-ours");
+              assertThat(Edits.rest(edited, problem)).startsWith("if-ours");
               assertThat(problem.message()).contains("routes/deliver/team-chat.camel.yaml");
               assertThat(problem.hint()).contains("kamelet:salesforce-upsert");
             });
@@ -135,7 +151,8 @@ class CheckTest {
                 assertThat(problem.isWarning()).isFalse();
                 assertThat(problem.message()).contains(route);
                 assertThat(problem.hint()).contains(hint);
-                assertThat(rest(edited, problem)).startsWith(read.substring(read.lastIndexOf('.')));
+                assertThat(Edits.rest(edited, problem))
+                    .startsWith(read.substring(read.lastIndexOf('.')));
               });
     }
   }
@@ -158,16 +175,6 @@ class CheckTest {
     assertThat(problems).extracting(problem -> problem.place().file()).isSorted();
     assertThat(problems).anyMatch(problem -> problem.place().file().endsWith("call-log.yaml"));
     assertThat(problems).anyMatch(problem -> problem.code().equals("unknown-step"));
-  }
-
-  /** The text from the problem's place on. */
-  private static String rest(Workspace workspace, Problem problem) {
-    String line =
-        workspace
-            .text(problem.place().file())
-            .orElseThrow()
-            .split("\n", -1)[problem.place().line() - 1];
-    return line.substring(problem.place().column() - 1);
   }
 
   private static String quoted(String text) {

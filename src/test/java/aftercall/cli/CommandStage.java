@@ -9,10 +9,12 @@ import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.mock.env.MockEnvironment;
 
 /** Runs command lines as the terminal does, and keeps what they print. */
 public final class CommandStage {
   private final Map<String, String> environment = new HashMap<>();
+  private final MockEnvironment settings = new MockEnvironment();
   private String[] served;
 
   /**
@@ -23,6 +25,12 @@ public final class CommandStage {
 
   public CommandStage with(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  /** A setting of the service. */
+  public CommandStage setting(String name, String value) {
+    settings.setProperty(name, value);
     return this;
   }
 
@@ -37,6 +45,7 @@ public final class CommandStage {
                 new Understudies(
                     List.of(SalesforceRoom.class, MailRoom.class, HttpRoom.class),
                     Map.of("aftercall.home", home)),
+            home -> settings,
             environment::get);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

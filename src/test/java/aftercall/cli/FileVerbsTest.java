@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
@@ -17,7 +18,7 @@ class FileVerbsTest {
   private static final String SAMPLE = "config/samples/classic-campaign-completed.json";
 
   @TempDir Path home;
-  private final CommandStage stage = new CommandStage();
+  private final CommandStage stage = new CommandStage().with("AFTERCALL_FAMULOR_TOKEN", "x");
 
   @Test
   void theShippedFilesAreAllWell() {
@@ -36,6 +37,33 @@ class FileVerbsTest {
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.out())
         .containsPattern("config/mappings/salesforce-lead.yaml:\\d+:\\d+: .*last_name");
+  }
+
+  @Test
+  void machinesGetJsonOrSarif() throws IOException {
+    String file = "config/mappings/salesforce-lead.yaml";
+    edit(file, "convert: last_name", "convert: last_nam");
+
+    JsonNode json = checked("--format", "json").get(0);
+    JsonNode run = checked("--format", "sarif").at("/runs/0");
+
+    assertThat(checked("--json").get(0)).isEqualTo(json);
+    JsonNode result = run.at("/results/0");
+    assertThat(result.path("ruleId")).isEqualTo(run.at("/tool/driver/rules/0/id"));
+    assertThat(result.path("level").asText()).isEqualTo("error");
+    assertThat(result.at("/message/text").asText())
+        .isEqualTo(json.path("message").asText() + " (" + json.path("hint").asText() + ")");
+    JsonNode place = result.at("/locations/0/physicalLocation");
+    assertThat(place.at("/artifactLocation/uri").asText()).isEqualTo(file);
+    assertThat(place.at("/region/startLine")).isEqualTo(json.path("line"));
+    assertThat(place.at("/region/startColumn")).isEqualTo(json.path("column"));
+  }
+
+  private JsonNode checked(String... format) throws IOException {
+    String[] args = {"check", "--home", home.toString()};
+    Result result = stage.run(Stream.of(args, format).flatMap(Stream::of).toArray(String[]::new));
+    assertThat(result.exit()).isEqualTo(1);
+    return new ObjectMapper().readTree(result.out());
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AfterEach;
 
 /** The HTTP kamelet in front of a real server that answers as each test tells it. */
@@ -17,6 +19,7 @@ abstract class HttpStage {
 
   final Map<String, String> settings = new HashMap<>();
   final InstantSource clock = InstantSource.system();
+  DnsResolver names = SystemDefaultDnsResolver.INSTANCE;
   LoopbackServer system;
   KameletStage stage;
 
@@ -40,11 +43,14 @@ abstract class HttpStage {
     HttpAnswers answers = new HttpAnswers(clock);
     HttpFailures failures = new HttpFailures(answers);
     return new KameletStage(
-        Map.of(
-            "http-posts",
-            new PostSteps(settings::get, answers, failures, clock),
-            "http-client-rules",
-            HttpRoom.httpClientRules()),
-        to);
+            Map.of(
+                "http-posts",
+                new PostSteps(settings::get, answers, failures, clock),
+                "http-client-rules",
+                HttpRoom.httpClientRules(),
+                "http-component",
+                new GuardedHttp(names)),
+            to)
+        .reaching("127.0.0.1, ::1");
   }
 }

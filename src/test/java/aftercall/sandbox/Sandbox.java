@@ -67,6 +67,8 @@ public final class Sandbox implements AutoCloseable {
     names.put("AFTERCALL_CHAT_URL", http.url("/chat"));
     names.put("AFTERCALL_CRM_HTTP_URL", http.url("/crm"));
     names.put("AFTERCALL_CRM_HTTP_SECRET", secret);
+    names.put("AFTERCALL_CHAT_ALLOW_IPS", "127.0.0.1");
+    names.put("AFTERCALL_CRM_HTTP_ALLOW_IPS", "127.0.0.1");
     names.put("AFTERCALL_FAMULOR_TOKEN", "sandbox-token");
     return names;
   }

@@ -1,0 +1,70 @@
+package aftercall.check;
+
+import aftercall.config.Folder;
+import aftercall.config.Source;
+import aftercall.config.Sources;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Whose calls a file sees: a decide route those of the sources it starts from, a mapping those that
+ * any decide route sends its way.
+ */
+final class Reach {
+  private final Sources sources;
+
+  /** Path of a decide file to names of sources. */
+  private final Map<String, Set<String>> decided = new HashMap<>();
+
+  /** Name of a mapping to names of sources. */
+  private final Map<String, Set<String>> mapped = new HashMap<>();
+
+  Reach(List<Route> routes, Sources sources) {
+    this.sources = sources;
+    for (Route route : routes) {
+      from(route, Folder.DECIDE, "inbox")
+          .forEach(source -> add(decided, route.place().file(), Set.of(source)));
+    }
+    Map<String, Set<String>> sent = new HashMap<>();
+    for (Route route : routes) {
+      Set<String> seen = decided.getOrDefault(route.place().file(), Set.of());
+      route.to().stream().filter(to -> to.is("outbox")).forEach(to -> add(sent, to.name(), seen));
+    }
+    for (Route route : routes) {
+      for (String destination : from(route, Folder.DELIVER, "outbox")) {
+        route.to().stream()
+            .filter(to -> to.is("mapping"))
+            .forEach(to -> add(mapped, to.name(), sent.getOrDefault(destination, Set.of())));
+      }
+    }
+  }
+
+  /** All sources when nothing says otherwise. */
+  List<Source> ofDecide(String path) {
+    return named(decided.getOrDefault(path, Set.of()));
+  }
+
+  /** All sources when nothing says otherwise. */
+  List<Source> ofMapping(String name) {
+    return named(mapped.getOrDefault(name, Set.of()));
+  }
+
+  private List<Source> named(Set<String> names) {
+    List<Source> found =
+        sources.all().stream().filter(source -> names.contains(source.name())).toList();
+    return found.isEmpty() ? sources.all() : found;
+  }
+
+  private static List<String> from(Route route, Folder folder, String scheme) {
+    return route.folder() == folder
+        ? route.from().filter(from -> from.is(scheme)).map(Endpoint::name).stream().toList()
+        : List.of();
+  }
+
+  private static void add(Map<String, Set<String>> to, String key, Set<String> names) {
+    to.computeIfAbsent(key, k -> new HashSet<>()).addAll(names);
+  }
+}
