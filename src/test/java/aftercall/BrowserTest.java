@@ -132,6 +132,8 @@ class BrowserTest extends ConsoleStage {
         "/console/try?sample=classic-campaign-completed",
         "/console/destinations/crm-http/pause",
         "/console/actions",
+        "/console/config",
+        "/console/config/serving",
         "/console/people",
         "/console/people?call=490202",
         "/console/nowhere"

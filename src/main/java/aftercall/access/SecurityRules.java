@@ -116,7 +116,7 @@ public class SecurityRules {
                     .hasRole(Role.VIEWER.name())
                     .requestMatchers("/console/remedy", "/console/destinations/**")
                     .hasRole(Role.OPERATOR.name())
-                    .requestMatchers(HttpMethod.POST, "/console/config/**")
+                    .requestMatchers("/console/config/*/rollback")
                     .hasRole(Role.ADMIN.name())
                     .requestMatchers(HttpMethod.GET)
                     .hasRole(Role.VIEWER.name())

@@ -65,6 +65,7 @@ public final class Cli {
     VERBS.put("rekey", RekeyCommand::new);
     VERBS.put("users", UsersCommand::new);
     VERBS.put("tokens", TokensCommand::new);
+    VERBS.put("config", ConfigCommand::with);
     VERBS.put("doctor", DoctorCommand::new);
   }
 

@@ -22,7 +22,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
       CallApi.class,
       StatusApi.class,
       PrivacyApi.class,
-      AccessApi.class
+      AccessApi.class,
+      RulesApi.class
     })
 class ApiProblems {
   private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
@@ -45,7 +46,8 @@ class ApiProblems {
   @ExceptionHandler
   ResponseEntity<ObjectNode> notAllowed(AccessDeniedException problem) {
     return Problems.of(
-        HttpStatus.FORBIDDEN, "this needs a role that may see people, or may erase them");
+        HttpStatus.FORBIDDEN,
+        "this needs a role that may see people, erase them, or change the rules");
   }
 
   @ExceptionHandler

@@ -9,10 +9,13 @@ import aftercall.outbox.DeliveryList;
 import aftercall.outbox.Pauses;
 import aftercall.route.CamelSide;
 import aftercall.route.InForce;
+import aftercall.route.Inspector;
 import aftercall.route.Rehearsals;
+import aftercall.route.Rollback;
 import aftercall.store.Changes;
 import aftercall.store.Store;
 import aftercall.upkeep.Erasure;
+import aftercall.versions.Versions;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,6 +72,16 @@ class ConsoleRoom {
   DestinationBoard destinationBoard(
       CamelSide camel, DeliveryList deliveries, Pauses pauses, OperatorActions actions) {
     return new DestinationBoard(camel, deliveries, pauses, actions);
+  }
+
+  @Bean
+  RuleBook ruleBook(
+      Versions versions,
+      InForce rules,
+      Rollback rollback,
+      Inspector inspector,
+      OperatorActions actions) {
+    return new RuleBook(versions, rules, rollback, inspector, actions);
   }
 
   /** Named in the templates. */

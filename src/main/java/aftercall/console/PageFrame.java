@@ -25,7 +25,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
       DestinationPages.class,
       TryPage.class,
       PeoplePages.class,
-      ActionPages.class
+      ActionPages.class,
+      RulesPages.class
     })
 class PageFrame {
   private final EventList events;

@@ -26,7 +26,10 @@ public final class Databases {
           "erasure",
           "duty",
           "operator_action",
-          "bulk_order");
+          "bulk_order",
+          "config_file",
+          "config_set",
+          "config_serving");
   private static final AtomicInteger numbers = new AtomicInteger();
 
   private Databases() {}
