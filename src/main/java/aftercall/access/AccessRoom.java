@@ -1,6 +1,7 @@
 package aftercall.access;
 
 import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -54,5 +55,12 @@ class AccessRoom {
   @Bean
   LoginAttempts loginAttempts(InstantSource clock) {
     return new LoginAttempts(clock);
+  }
+
+  /** Only where an issuer is set. */
+  @Bean
+  @ConditionalOnProperty("aftercall.login.issuer")
+  CompanyLogin companyLogin(Environment environment) {
+    return CompanySettings.of(environment).map(CompanyLogin::new).orElse(null);
   }
 }

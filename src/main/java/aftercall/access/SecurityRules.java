@@ -3,6 +3,9 @@ package aftercall.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -13,8 +16,10 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.client.OAuth2LoginConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
@@ -28,6 +33,8 @@ import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 /** Who gets in where. */
 @Configuration(proxyBeanMethods = false)
 public class SecurityRules {
+  private static final Logger LOG = LoggerFactory.getLogger(SecurityRules.class);
+
   public static final String LOGIN = "/console/login";
 
   /** Attribute of a request that was refused: true when its form was too old, not its sender. */
@@ -96,8 +103,12 @@ public class SecurityRules {
 
   @Bean
   @Order(2)
-  SecurityFilterChain pages(HttpSecurity http, LoginAttempts attempts, Users users)
+  SecurityFilterChain pages(
+      HttpSecurity http, LoginAttempts attempts, Users users, Optional<CompanyLogin> company)
       throws Exception {
+    if (company.isPresent()) {
+      http.oauth2Login(login -> offer(login, company.get()));
+    }
     LoginThrottle throttle = new LoginThrottle(attempts);
     SavedRequestAwareAuthenticationSuccessHandler welcome =
         new SavedRequestAwareAuthenticationSuccessHandler();
@@ -110,7 +121,12 @@ public class SecurityRules {
                     .requestMatchers("/actuator/health/**", "/actuator/prometheus")
                     .permitAll()
                     .requestMatchers(
-                        LOGIN, "/console/*.css", "/console/*.svg", "/webjars/**", "/error")
+                        LOGIN,
+                        LOGIN + "/company",
+                        "/console/*.css",
+                        "/console/*.svg",
+                        "/webjars/**",
+                        "/error")
                     .permitAll()
                     .requestMatchers("/console/logout", "/console/try")
                     .hasRole(Role.VIEWER.name())
@@ -153,6 +169,24 @@ public class SecurityRules {
                         }))
         .headers(SecurityRules::strict)
         .build();
+  }
+
+  private static void offer(OAuth2LoginConfigurer<HttpSecurity> login, CompanyLogin company) {
+    login
+        .loginPage(LOGIN)
+        .clientRegistrationRepository(company)
+        .defaultSuccessUrl("/console")
+        .userInfoEndpoint(who -> who.oidcUserService(company))
+        .failureHandler(
+            (request, response, why) -> {
+              String error =
+                  why instanceof OAuth2AuthenticationException refused
+                      ? refused.getError().getErrorCode()
+                      : why.getClass().getSimpleName();
+              LOG.warn("login.failed by=company error={}", error);
+              response.sendRedirect(
+                  LOGIN + (error.equals(CompanyLogin.NO_ROLE) ? "?norole" : "?company"));
+            });
   }
 
   /** Where to go on after the login: never to a part of a page. */
