@@ -53,6 +53,9 @@ class HouseTest {
                       "outbox",
                       "delivery",
                       "store")),
+              Map.entry(
+                  "platform",
+                  List.of("config", "call", "intake", "journal", "route", "delivery", "store")),
               Map.entry("salesforce", List.of("config", "delivery")),
               Map.entry("mail", List.of("config", "delivery")),
               Map.entry("http", List.of("config", "delivery")),
@@ -71,6 +74,7 @@ class HouseTest {
                       "route",
                       "check",
                       "config",
+                      "platform",
                       "upkeep")),
               Map.entry("cli", List.of("config", "call", "check", "mapping", "route"))));
 
