@@ -58,6 +58,9 @@ class HouseTest {
                       "versions")),
               Map.entry("orders", List.of("store", "journal", "outbox", "delivery")),
               Map.entry("access", List.of()),
+              Map.entry(
+                  "platform",
+                  List.of("config", "call", "intake", "journal", "route", "delivery", "store")),
               Map.entry("salesforce", List.of("config", "delivery")),
               Map.entry("mail", List.of("config", "delivery")),
               Map.entry("http", List.of("config", "delivery")),
@@ -78,6 +81,7 @@ class HouseTest {
                       "config",
                       "orders",
                       "access",
+                      "platform",
                       "upkeep",
                       "versions")),
               Map.entry("cli", List.of("config", "call", "check", "mapping", "route"))));

@@ -50,6 +50,8 @@ class RolesTest extends ConsoleVisit {
     "GET, /orders, yes, yes, yes",
     "GET, /actions, yes, yes, yes",
     "GET, /erasures, yes, yes, yes",
+    "GET, /reconcile, yes, yes, yes",
+    "POST, /reconcile?since=soon, no, yes, yes",
     "GET, /export?call=nobody, no, yes, yes",
     "POST, /deliveries/retry?call=nobody, no, yes, yes",
     "POST, /deliveries/discard?call=nobody, no, yes, yes",

@@ -60,6 +60,7 @@ public final class Cli {
     VERBS.put("discard", DiscardCommand::new);
     VERBS.put("orders", OrdersCommand::new);
     VERBS.put("actions", ActionsCommand::new);
+    VERBS.put("reconcile", ReconcileCommand::new);
     VERBS.put("erase", EraseCommand::new);
     VERBS.put("export", ExportCommand::new);
     VERBS.put("rekey", RekeyCommand::new);

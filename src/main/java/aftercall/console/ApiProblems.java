@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
       OrderApi.class,
       CallApi.class,
       StatusApi.class,
+      ReconcileApi.class,
       PrivacyApi.class,
       AccessApi.class,
       RulesApi.class
