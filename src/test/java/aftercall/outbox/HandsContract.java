@@ -67,6 +67,18 @@ abstract class HandsContract extends OutboxFixture {
   }
 
   @Test
+  void nothingIsDoneToWhatStandsElsewhere() {
+    add(crm(1, "anna"));
+    settle(claim(1).get(0), DeliveryState.DELIVERED);
+    DeliveryFilter delivered = DeliveryFilter.all().in(DeliveryState.DELIVERED);
+    for (Act act : Act.values()) {
+      assertThat(hands.count(act, delivered)).isZero();
+      assertThat(all(act, delivered)).isZero();
+      assertThat(all(act, DeliveryFilter.all())).isZero();
+    }
+  }
+
+  @Test
   void helpsOneOrAllOfOneReason() {
     add(crm(1, "anna"), crm(2, "bert"));
     claim(2).forEach(loan -> settle(loan, DeliveryState.REFUSED));
