@@ -32,20 +32,20 @@ class OrdersTest extends ConsoleVisit {
 
   @Test
   void anOrderWithARateRunsByItselfAndIsFollowed() throws Exception {
-    refuse("490801");
+    refuse("499101");
     kind();
-    String said = ok("retry", "--call", "490801", "--rate", "50", "--why", "gently");
+    String said = ok("retry", "--call", "499101", "--rate", "50", "--why", "gently");
     assertThat(said).contains("1 deliveries will be tried again", "Order 0", "1 tried again.");
-    await("490801", DeliveryState.DELIVERED);
+    await("499101", DeliveryState.DELIVERED);
     assertThat(ok("orders")).contains("done", "1 of 1", "refused or dead, of one call");
-    assertThat(ok("actions")).contains("api", "retry", "gently").doesNotContain("490801");
+    assertThat(ok("actions")).contains("api", "retry", "gently").doesNotContain("499101");
     assertThat(ok("orders", "--json")).contains("\"remedy\" : \"retry\"");
   }
 
   @Test
   void aSlowOneCanBeCalledOff() throws Exception {
-    refuse("490802");
-    refuse("490803");
+    refuse("499102");
+    refuse("499103");
     String all = "/deliveries/discard?destination=crm-http&state=refused";
     JsonNode given =
         JSON.readTree(order(all, "{\"why\":\"a test\",\"rate\":0.01}").body()).path("order");
@@ -60,8 +60,8 @@ class OrdersTest extends ConsoleVisit {
 
   @Test
   void thePageShowsWhatIsBeingDoneAndWhatWasDone() throws Exception {
-    refuse("490804");
-    refuse("490805");
+    refuse("499104");
+    refuse("499105");
     logIn(PASSWORD);
     String page = "/console/remedy?remedy=discard&state=refused&destination=crm-http";
     Map<String, String> slowly =
@@ -86,8 +86,8 @@ class OrdersTest extends ConsoleVisit {
   void everythingAPersonDoesIsInTheBook() throws Exception {
     order("/destinations/appointment/pause", "{\"why\":\"holiday\"}");
     order("/destinations/appointment/resume", "");
-    send(api("/export?call=490899"));
-    order("/erasures?call=490899", "{\"why\":\"ticket 12\"}");
+    send(api("/export?call=499199"));
+    order("/erasures?call=499199", "{\"why\":\"ticket 12\"}");
     ok("users", "set", "ulla", "--role", "viewer");
     ok("users", "role", "ulla", "operator");
     ok("users", "remove", "ulla");
@@ -102,7 +102,7 @@ class OrdersTest extends ConsoleVisit {
         .contains("pause", "resume", "export", "erase", "user", "token");
     assertThat(actions.findValuesAsText("about"))
         .contains("appointment", "a call", "ulla is operator", "ulla is let in no more");
-    assertThat(actions.toString()).doesNotContain("490899");
+    assertThat(actions.toString()).doesNotContain("499199");
     for (JsonNode action : actions) {
       if (action.path("what").asText().equals("resume")) {
         assertThat(action.path("changed").isNull()).isTrue();

@@ -92,11 +92,11 @@ class RolesTest extends ConsoleVisit {
 
   @Test
   void aViewerSeesHowCallsWentAndCanDoNothing() throws Exception {
-    refuse("490701");
+    refuse("499301");
     service.bean(Users.class).set("vera", Role.VIEWER, "veras own one");
     logIn("vera", "veras own one");
 
-    String call = get(browser, "/console/call?id=490701").body();
+    String call = get(browser, "/console/call?id=499301").body();
     assertThat(call)
         .contains("HTTP 400", "&quot;customer_phone&quot; : &quot;hidden&quot;")
         .doesNotContain("Send again", "Discard");
@@ -110,7 +110,7 @@ class RolesTest extends ConsoleVisit {
       assertThat(get(browser, path).statusCode()).as(path).isEqualTo(403);
     }
     HttpResponse<String> posted =
-        submit("/console/try", "/console/remedy", Map.of("remedy", "retry", "call", "490701"));
+        submit("/console/try", "/console/remedy", Map.of("remedy", "retry", "call", "499301"));
     assertThat(posted.statusCode()).isEqualTo(403);
     assertThat(posted.body()).contains("may not");
   }

@@ -38,6 +38,7 @@ class SecretsTest extends ConsoleVisit {
   @AfterEach
   void stop() {
     root.detachAppender(log);
+    kind();
     sandbox.salesforce().faults().clear();
   }
 
@@ -65,21 +66,24 @@ class SecretsTest extends ConsoleVisit {
         .http()
         .answerNext(
             "/crm",
-            Answer.text(500, ANSWER),
             Answer.text(400, ANSWER),
-            Answer.html(503, ANSWER),
+            Answer.html(500, ANSWER),
             Answer.json(200, "{\"error\":\"" + ANSWER + "\"}"));
-    for (String id : List.of("490901", "490902", "490903")) {
+    for (String id : List.of("499201", "499202", "499203")) {
       service.post(
           sample("classic-no-campaign-completed")
               .replace("480337", id)
               .replaceAll("\\+49\\d{8,}", "+49151555" + id.substring(1))
               .getBytes(StandardCharsets.UTF_8));
     }
-    for (String id : List.of("490901", "490902", "490903")) {
+    // Every destination has said its piece: nothing is on its way, or waits for another try.
+    for (String id : List.of("499201", "499202", "499203")) {
       await(id, DeliveryState.REFUSED, DeliveryState.DELIVERED, DeliveryState.PENDING);
     }
-    delivered("490903");
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (sandbox.salesforce().faults().pending() > 0 && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
     assertThat(sandbox.salesforce().faults().pending()).isZero();
     assertThat(logged())
         .contains("delivery.attempted")
