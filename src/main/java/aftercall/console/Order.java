@@ -3,6 +3,7 @@ package aftercall.console;
 import aftercall.orders.BulkOrders;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * How something is to be done: the body of a POST.
@@ -15,6 +16,11 @@ record Order(String why, boolean dryRun, Double rate) {
   private static final int LONGEST = 500;
   private static final double SLOWEST = 0.01;
   private static final double FASTEST = 10_000;
+
+  /** A number that begins as phone numbers do, or an address. */
+  private static final Pattern PERSON =
+      Pattern.compile("(?<![\\w-])(\\+|00?)[1-9](?:[ ()/.-]{0,2}\\d){7,14}|\\S@\\S+\\.\\S");
+
   private static final List<String> KNOWN = List.of("why", "dry_run", "rate");
 
   /**
@@ -56,6 +62,11 @@ record Order(String why, boolean dryRun, Double rate) {
     }
     if (why.length() > LONGEST) {
       throw new BadParameter("why is longer than " + LONGEST + " characters");
+    }
+    if (PERSON.matcher(why).find()) {
+      throw new BadParameter(
+          "why holds what looks like a phone number or an e-mail address; it is kept for good, so"
+              + " say it without naming the person");
     }
     return why.isEmpty() ? "asked for" : why;
   }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderTest {
   @Test
@@ -48,6 +49,31 @@ class OrderTest {
   void aWhyIsASentenceAndNoBook() {
     assertThatThrownBy(() -> Order.why("x".repeat(501), false))
         .hasMessage("why is longer than 500 characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "asked from +49 151 2345678",
+        "called 0151/2345678 again",
+        "0049 30 1234567",
+        "max@example.com wrote"
+      })
+  void aWhyNamesNobody(String why) {
+    assertThatThrownBy(() -> Order.why(why, false)).hasMessageContaining("without naming");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ticket 4711",
+        "INC0012345678",
+        "after the outage of 2026-03-02 09:00",
+        "release 1.20.300",
+        "mail to sales@ bounced"
+      })
+  void aTicketIsNoPhone(String why) {
+    assertThat(Order.why(why, false)).isEqualTo(why);
   }
 
   private static JsonNode json(String text) throws JsonProcessingException {
