@@ -21,4 +21,9 @@ public record OpenEvent(
   OpenEvent with(byte[] bytes) {
     return new OpenEvent(id, source, callId, revision, kind, fence, receivedAt, bytes);
   }
+
+  /** The same, understood to be about this call. */
+  public OpenEvent named(String theCall, String itsKind, int place) {
+    return new OpenEvent(id, source, theCall, place, itsKind, fence, receivedAt, body);
+  }
 }

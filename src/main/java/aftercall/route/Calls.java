@@ -57,7 +57,8 @@ final class Calls {
             source ->
                 source
                     .testCalls()
-                    .include(event.callId(), call.path("customer_phone_raw").asText(null)))
+                    .include(
+                        call.path("id").asText(), call.path("customer_phone_raw").asText(null)))
         .isPresent();
   }
 

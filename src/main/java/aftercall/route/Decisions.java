@@ -46,6 +46,7 @@ final class Decisions {
 
   private final Memories memories;
   private final LateCalls late;
+  private final Riddles riddles;
   private final Calls calls;
   private final Destinations destinations;
   private final NodeContext node;
@@ -77,6 +78,7 @@ final class Decisions {
     this.atDoor = atDoor;
     this.memories = memories;
     late = new LateCalls(memories);
+    riddles = new Riddles(memories.journal(), calls);
     this.calls = calls;
     this.destinations = destinations;
     this.node = node;
@@ -158,7 +160,7 @@ final class Decisions {
   }
 
   private Set<String> commit(Tx tx, List<Decided> all) throws SQLException {
-    List<Decided> decided = late.takeOut(tx, all);
+    List<Decided> decided = late.takeOut(tx, riddles.solve(tx, all));
     List<Closed> closed = decided.stream().map(Decisions::closed).toList();
     Set<String> ours = new HashSet<>(memories.journal().close(tx, closed));
     List<NewDelivery> deliveries = new ArrayList<>();
