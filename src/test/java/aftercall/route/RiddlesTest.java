@@ -14,6 +14,7 @@ import aftercall.journal.EventList;
 import aftercall.journal.EventRow;
 import aftercall.journal.EventState;
 import aftercall.journal.Journal;
+import aftercall.journal.OpenEvent;
 import aftercall.journal.Receipt;
 import aftercall.journal.Verdict;
 import aftercall.mapping.Mappings;
@@ -28,6 +29,7 @@ import aftercall.store.Store;
 import aftercall.store.StoreSettings;
 import aftercall.store.TestClock;
 import aftercall.versions.Versions;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.ZoneId;
@@ -79,8 +81,8 @@ class RiddlesTest {
             memories,
             new Calls(journal, () -> rules),
             destinations,
-            new NodeContext("n", clock, new Signals(), null),
-            () -> 0);
+            new Decisions.Surroundings(
+                new NodeContext("n", clock, new Signals(), null), () -> 0, new NoSecondLook()));
   }
 
   private static Arrival arrival(String body, boolean understood) throws Exception {
@@ -160,5 +162,22 @@ class RiddlesTest {
     decideAgain();
     assertThat(events.ofCall("famulor", "7")).extracting(EventRow::revision).containsExactly(1, 2);
     store.close();
+  }
+
+  private static final class NoSecondLook implements SecondLook {
+    @Override
+    public boolean watches(String source) {
+      return false;
+    }
+
+    @Override
+    public Finding look(OpenEvent event, ObjectNode call) {
+      throw new AssertionError("nobody asked for it");
+    }
+
+    @Override
+    public Map<String, String> alerts() {
+      return Map.of();
+    }
   }
 }
