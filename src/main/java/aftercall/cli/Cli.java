@@ -61,6 +61,7 @@ public final class Cli {
     VERBS.put("erase", EraseCommand::new);
     VERBS.put("export", ExportCommand::new);
     VERBS.put("rekey", RekeyCommand::new);
+    VERBS.put("preview", PreviewCommand::new);
     VERBS.put("config", ConfigCommand::with);
     VERBS.put("doctor", DoctorCommand::new);
   }

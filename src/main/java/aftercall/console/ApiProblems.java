@@ -20,7 +20,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
       CallApi.class,
       StatusApi.class,
       PrivacyApi.class,
-      RulesApi.class
+      RulesApi.class,
+      BodiesApi.class
     })
 class ApiProblems {
   private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);

@@ -39,6 +39,10 @@ public record Story(
     return new Story(null, problem, "quarantined", "", List.of(), List.of());
   }
 
+  static Story ofTest(ObjectNode call) {
+    return new Story(call, "", "ignored", Decisions.TEST_CALL, List.of(), List.of());
+  }
+
   static Story held(ObjectNode call, String reason) {
     return new Story(call, "", "held", reason, List.of(), List.of());
   }
