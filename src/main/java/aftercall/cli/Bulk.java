@@ -27,12 +27,21 @@ final class Bulk {
       said.put("all", "true");
     }
     String path = words.path() + filters.query(said);
-    int count = ask(world, path, true).path("count").asInt();
-    out.printf("%d %s will be %s.%n", count, words.noun(), words.done());
-    if (!dryRun && count > 0) {
-      out.printf("%d %s.%n", ask(world, path, false).path("count").asInt(), words.done());
+    JsonNode would = ask(world, path, true);
+    int count = would.path("count").asInt();
+    int beside = would.path("deliveries").asInt();
+    out.printf("%d %s will be %s%s.%n", count, words.noun(), words.done(), beside(beside));
+    if (!dryRun && count + beside > 0) {
+      JsonNode done = ask(world, path, false);
+      out.printf(
+          "%d %s%s.%n",
+          done.path("count").asInt(), words.done(), beside(done.path("deliveries").asInt()));
     }
     return Exit.OK;
+  }
+
+  private static String beside(int deliveries) {
+    return deliveries == 0 ? "" : ", " + deliveries + " of their deliveries tried again";
   }
 
   /**

@@ -25,8 +25,9 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--mapping",
       paramLabel = "current|original",
-      defaultValue = "current",
-      description = "By which version of the mappings (default: current).")
+      description =
+          "Routed calls too: their refused and dead deliveries are tried again, made by the mapping"
+              + " in force or by the one of each delivery's first try.")
   private String mapping;
 
   @Mixin private Bulk bulk = new Bulk();
@@ -38,13 +39,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!mapping.equals("current")) {
-      throw new Failure(
-          Exit.USAGE,
-          mapping.equals("original")
-              ? "Earlier versions of mappings are not kept yet; only --mapping current works"
-              : "--mapping is current or original, not '" + mapping + "'");
-    }
-    return bulk.act(world, spec.commandLine().getOut(), Map.of(), WORDS);
+    Map<String, String> more = mapping == null ? Map.of() : Map.of("mapping", mapping);
+    return bulk.act(world, spec.commandLine().getOut(), more, WORDS);
   }
 }

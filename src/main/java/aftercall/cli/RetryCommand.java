@@ -1,5 +1,6 @@
 package aftercall.cli;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,6 +23,13 @@ final class RetryCommand implements Callable<Integer> {
   @Option(names = "--destination", paramLabel = "NAME", description = "Only to this destination.")
   private String destination;
 
+  @Option(
+      names = "--mapping",
+      paramLabel = "current|original",
+      description =
+          "By the mapping in force, or by the one of each delivery's first try (default: current).")
+  private String mapping;
+
   @Mixin private Bulk bulk = new Bulk();
   @Spec private CommandSpec spec;
 
@@ -31,7 +39,9 @@ final class RetryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, String> more = destination == null ? Map.of() : Map.of("destination", destination);
+    Map<String, String> more = new HashMap<>();
+    more.put("destination", destination);
+    more.put("mapping", mapping);
     return bulk.act(world, spec.commandLine().getOut(), more, WORDS);
   }
 }

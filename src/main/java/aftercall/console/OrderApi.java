@@ -22,9 +22,11 @@ class OrderApi {
 
   /**
    * @param count how many were changed, or would be
+   * @param deliveries of events that are routed again, tried again beside, or would be; only where
+   *     a mapping was named
    * @param done false after a dry run
    */
-  record Result(long count, boolean done) {}
+  record Result(long count, long deliveries, boolean done) {}
 
   @PostMapping("/deliveries/retry")
   Result retry(HttpServletRequest request, @RequestBody(required = false) JsonNode body) {
@@ -44,9 +46,13 @@ class OrderApi {
   private Result carryOut(Remedy remedy, HttpServletRequest request, JsonNode body) {
     Selection selection = selections.order(remedy, query(request));
     Order order = Order.of(body, remedy == Remedy.DISCARD);
-    return order.dryRun()
-        ? new Result(remedies.count(remedy, selection), false)
-        : new Result(remedies.apply(remedy, selection, ApiTokenFilter.WHO, order.why()), true);
+    if (order.dryRun()) {
+      return new Result(
+          remedies.count(remedy, selection), remedies.repeated(remedy, selection), false);
+    }
+    String who = ApiTokenFilter.WHO;
+    long repeated = remedies.repeat(remedy, selection, who, order.why());
+    return new Result(remedies.apply(remedy, selection, who, order.why()), repeated, true);
   }
 
   /** Only JSON bodies are read here, so all parameters are from the query string. */

@@ -25,12 +25,27 @@ final class Remedies {
             : state -> hands.count(act(remedy), selection.deliveries(DeliveryState.of(state))));
   }
 
+  /** Deliveries that are, or would be, tried again beside routing their events again. */
+  long repeated(Remedy remedy, Selection selection) {
+    return selection.repeated(remedy).stream()
+        .mapToLong(filter -> hands.count(Hands.Act.RETRY, filter))
+        .sum();
+  }
+
+  /** Tries them again; returns how many. */
+  long repeat(Remedy remedy, Selection selection, String who, String why) {
+    Hands.Order order = new Hands.Order(who, why, selection.original());
+    return selection.repeated(remedy).stream()
+        .mapToLong(filter -> hands.all(Hands.Act.RETRY, filter, order))
+        .sum();
+  }
+
   /**
    * @param who did it; kept with every change, as the why is
    * @return how many were changed
    */
   long apply(Remedy remedy, Selection selection, String who, String why) {
-    Hands.Order order = new Hands.Order(who, why);
+    Hands.Order order = new Hands.Order(who, why, selection.original());
     return each(
         remedy,
         selection,

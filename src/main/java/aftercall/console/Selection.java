@@ -20,9 +20,40 @@ record Selection(Map<String, String> asked, Instant since, String personKey, int
     asked = Map.copyOf(asked);
   }
 
-  /** The state that was asked for, else the usual ones. */
+  /**
+   * The state that was asked for, else the usual ones; who names a mapping means routed ones too.
+   */
   List<String> states(Remedy remedy) {
+    if (remedy == Remedy.REPLAY
+        && asked.containsKey(Selections.MAPPING)
+        && !asked.containsKey("state")) {
+      return List.of(
+          EventState.ROUTED.text(), EventState.HELD.text(), EventState.QUARANTINED.text());
+    }
     return asked.containsKey("state") ? List.of(asked.get("state")) : remedy.usual();
+  }
+
+  /** Whether the mapping of the first try is asked for. */
+  boolean original() {
+    return "original".equals(asked.get(Selections.MAPPING));
+  }
+
+  /**
+   * Deliveries of routed events that go again with them, for that is said by naming a mapping.
+   * Empty when none was named, or other events are meant.
+   */
+  List<DeliveryFilter> repeated(Remedy remedy) {
+    boolean meant =
+        remedy == Remedy.REPLAY
+            && asked.containsKey(Selections.MAPPING)
+            && states(remedy).contains(EventState.ROUTED.text());
+    if (!meant) {
+      return List.of();
+    }
+    if (asked.containsKey("reason") || asked.containsKey("id")) {
+      throw new BadParameter("mapping does not go with reason or id; name the call");
+    }
+    return List.of(deliveries(DeliveryState.REFUSED), deliveries(DeliveryState.DEAD));
   }
 
   EventFilter events() {

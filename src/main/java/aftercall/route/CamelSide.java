@@ -76,7 +76,7 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
                     intake,
                     new Decisions(memories, calls, destinations, context.node(), intake::underWay)))
             .with("outbox", new OutboxComponent(destinations, deliveries))
-            .with("mapping", new MappingComponent(inForce));
+            .with("mapping", new MappingComponent(inForce, new KeptMappings(memories.versions())));
     if (settings.mode() == RouteSettings.Mode.DRY_RUN) {
       house.dry();
     }

@@ -80,7 +80,7 @@ public final class Rehearsal implements AutoCloseable {
           new RouteHouse(camel)
               .with("inbox", new InboxComponent(null, null))
               .with("outbox", new OutboxComponent(new Destinations(), Deliveries.none()))
-              .with("mapping", new MappingComponent(() -> rules))
+              .with("mapping", new MappingComponent(() -> rules, KeptMappings.NONE))
               .dry();
       for (Folder folder : folders) {
         house.load(workspace.in(folder));

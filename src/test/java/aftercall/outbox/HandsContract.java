@@ -33,6 +33,37 @@ abstract class HandsContract extends OutboxFixture {
   }
 
   @Test
+  void whatIsTriedAgainIsBoundToTheMappingOfItsFirstTryWhereThatIsSaid() {
+    add(crm(1, "anna"));
+    Claimed loan = claim(1).get(0);
+    assertThat(loan.mappingVersion()).isNull();
+    tried(loan, "");
+    Hands.Order original = new Hands.Order("ops", "as it was", true);
+    DeliveryFilter refused = DeliveryFilter.all().in(DeliveryState.REFUSED);
+    hands.all(Act.RETRY, refused, original);
+    loan = claim(1).get(0);
+    assertThat(loan.mappingVersion()).as("no mapping ran yet").isNull();
+    tried(loan, "v1");
+    hands.all(Act.RETRY, refused, original);
+    loan = claim(1).get(0);
+    tried(loan, "v2");
+    hands.all(Act.RETRY, refused, original);
+    assertThat(row(crm(1, "anna")).reason())
+        .isEqualTo("tried again by ops, by the mapping of the first try: as it was");
+    loan = claim(1).get(0);
+    assertThat(loan.mappingVersion()).isEqualTo("v1");
+    tried(loan, "v1");
+    hands.all(Act.RETRY, refused, ORDER);
+    assertThat(claim(1).get(0).mappingVersion()).isNull();
+  }
+
+  private void tried(Claimed loan, String mapping) {
+    Attempt attempt =
+        new Attempt(clock.instant(), 12, "refused", "why", "sent", "answer", mapping, "node-1");
+    outbox.record(List.of(new Settled(loan, DeliveryState.REFUSED, null, "why", "", attempt)));
+  }
+
+  @Test
   void groupsWhatNeedsAPersonByWhatIsTheMatter() {
     add(crm(1, "anna"), crm(2, "bert"), crm(3, "carl"));
     List<Claimed> loans = claim(3);
