@@ -56,6 +56,9 @@ class HouseTest {
                       "delivery",
                       "store",
                       "versions")),
+              Map.entry(
+                  "platform",
+                  List.of("config", "call", "intake", "journal", "route", "delivery", "store")),
               Map.entry("salesforce", List.of("config", "delivery")),
               Map.entry("mail", List.of("config", "delivery")),
               Map.entry("http", List.of("config", "delivery")),
@@ -74,6 +77,7 @@ class HouseTest {
                       "route",
                       "check",
                       "config",
+                      "platform",
                       "upkeep",
                       "versions")),
               Map.entry("cli", List.of("config", "call", "check", "mapping", "route"))));

@@ -58,6 +58,7 @@ public final class Cli {
     VERBS.put("retry", RetryCommand::new);
     VERBS.put("replay", ReplayCommand::new);
     VERBS.put("discard", DiscardCommand::new);
+    VERBS.put("reconcile", ReconcileCommand::new);
     VERBS.put("erase", EraseCommand::new);
     VERBS.put("export", ExportCommand::new);
     VERBS.put("rekey", RekeyCommand::new);

@@ -23,7 +23,8 @@ final class SourceReader {
           "country",
           "variables",
           "consent",
-          "test_calls");
+          "test_calls",
+          "platform");
   static final List<String> TEST_CALL_KEYS = List.of("ids", "phones");
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
@@ -65,6 +66,9 @@ final class SourceReader {
         admission(form),
         rules,
         testCalls(form),
+        form.node("platform")
+            .flatMap(node -> new PlatformReader(environment, problems).read(node))
+            .orElse(null),
         file.version());
   }
 

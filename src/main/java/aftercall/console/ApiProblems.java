@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
       OrderApi.class,
       CallApi.class,
       StatusApi.class,
+      ReconcileApi.class,
       PrivacyApi.class,
       RulesApi.class,
       BodiesApi.class

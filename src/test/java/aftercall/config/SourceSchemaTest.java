@@ -28,6 +28,7 @@ class SourceSchemaTest {
     assertThat(keys("")).containsExactlyElementsOf(SourceReader.KEYS);
     assertThat(keys("/properties/test_calls"))
         .containsExactlyElementsOf(SourceReader.TEST_CALL_KEYS);
+    assertThat(keys("/properties/platform")).containsExactlyElementsOf(PlatformReader.KEYS);
     assertThat(keys("/properties/variables/additionalProperties/oneOf/1"))
         .containsExactlyElementsOf(VariableReader.KEYS);
   }
