@@ -13,6 +13,7 @@ import java.util.List;
 public final class Preview implements AutoCloseable {
   private final Rehearsal before;
   private final Rehearsal after;
+  private final Alike alike;
 
   /**
    * One of them.
@@ -25,9 +26,10 @@ public final class Preview implements AutoCloseable {
     }
   }
 
-  private Preview(Rehearsal before, Rehearsal after) {
+  private Preview(Rehearsal before, Rehearsal after, Alike alike) {
     this.before = before;
     this.after = after;
+    this.alike = alike;
   }
 
   /** Both at one time that stands still, so that nothing differs by the time it was made. */
@@ -35,7 +37,8 @@ public final class Preview implements AutoCloseable {
     InstantSource clock = InstantSource.fixed(Instant.now());
     Rehearsal first = before.open(clock);
     try {
-      return new Preview(first, after.open(clock));
+      return new Preview(
+          first, after.open(clock), new Alike(before.workspace(), after.workspace()));
     } catch (Exception e) {
       first.close();
       throw e;
@@ -48,14 +51,9 @@ public final class Preview implements AutoCloseable {
    * @return empty when everything stays as it is
    */
   public List<Difference> of(String source, byte[] body, int revision) {
-    return StoryDifference.between(
-        tell(before, source, body, revision), tell(after, source, body, revision));
-  }
-
-  private static Story tell(Rehearsal rehearsal, String source, byte[] body, int revision) {
-    return rehearsal.knows(source)
-        ? rehearsal.tell(source, body, revision)
-        : Story.notUnderstood("there is no source config/sources/" + source + ".yaml");
+    Decided was = before.decide(source, body, revision);
+    Decided is = alike.decide() ? was : after.decide(source, body, revision);
+    return new StoryDifference(was, is).find(before::scene, after::scene, alike::send);
   }
 
   @Override

@@ -94,10 +94,6 @@ public final class Rehearsal implements AutoCloseable {
     return new Rehearsal(camel, bound, rules, quiet);
   }
 
-  boolean knows(String source) {
-    return rules.reader(source).isPresent();
-  }
-
   /** Takes one body of a source all the way. */
   public Story tell(String sourceName, byte[] body) {
     return tell(sourceName, body, 1);
@@ -105,16 +101,43 @@ public final class Rehearsal implements AutoCloseable {
 
   /** The same for a body that is not the first one about its call. */
   public Story tell(String sourceName, byte[] body, int revision) {
-    CallReader reader =
-        rules
-            .reader(sourceName)
-            .orElseThrow(() -> new IllegalArgumentException("there is no source " + sourceName));
+    if (rules.reader(sourceName).isEmpty()) {
+      throw new IllegalArgumentException("there is no source " + sourceName);
+    }
+    return told(decide(sourceName, body, revision));
+  }
+
+  /** The same for a call that was read before. */
+  public Story tell(String sourceName, ObjectNode call) {
+    return told(decide(sourceName, call));
+  }
+
+  private Story told(Decided decided) {
+    return decided.with(
+        decided.named().stream().map(named -> scene(named, decided.call())).toList());
+  }
+
+  /** Only as far as the destinations. */
+  Decided decide(String sourceName, byte[] body, int revision) {
+    CallReader reader = rules.reader(sourceName).orElse(null);
+    if (reader == null) {
+      return Decided.notUnderstood("there is no source config/sources/" + sourceName + ".yaml");
+    }
     Reading reading = reader.read(body, revision);
     if (reading instanceof Reading.NotUnderstood not) {
-      return Story.notUnderstood("the body " + not.why());
+      return Decided.notUnderstood("the body " + not.why());
     }
     ObjectNode call = ((Reading.Read) reading).call();
-    return isTest(sourceName, call) ? Story.ofTest(call) : tell(sourceName, call);
+    return isTest(sourceName, call) ? Decided.ofTest(call) : decide(sourceName, call);
+  }
+
+  private Decided decide(String sourceName, ObjectNode call) {
+    InboxConsumer question = questions.get(sourceName);
+    if (question == null) {
+      return Decided.held(call, "no decide route starts from inbox:" + sourceName);
+    }
+    Plan plan = question.ask(call);
+    return new Decided(call, "", plan.state().text(), plan.reason(), plan.rules(), plan.named());
   }
 
   private boolean isTest(String source, ObjectNode call) {
@@ -126,18 +149,8 @@ public final class Rehearsal implements AutoCloseable {
         .isPresent();
   }
 
-  /** The same for a call that was read before. */
-  public Story tell(String sourceName, ObjectNode call) {
-    InboxConsumer question = questions.get(sourceName);
-    if (question == null) {
-      return Story.held(call, "no decide route starts from inbox:" + sourceName);
-    }
-    Plan plan = question.ask(call);
-    List<Story.Scene> scenes = plan.named().stream().map(named -> scene(named, call)).toList();
-    return new Story(call, "", plan.state().text(), plan.reason(), plan.rules(), scenes);
-  }
-
-  private Story.Scene scene(Plan.Named named, ObjectNode call) {
+  /** What one of those destinations would be sent. */
+  Story.Scene scene(Plan.Named named, ObjectNode call) {
     String destination = named.destination();
     OutboxConsumer sender = senders.get(destination);
     if (sender == null) {

@@ -1,57 +1,63 @@
 package aftercall.route;
 
 import aftercall.delivery.Outcome;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
-/** What two tellings of one call differ in, record by record. */
+/**
+ * What two sets of rules make otherwise of one call, record by record. A record is made only where
+ * it may differ.
+ */
 final class StoryDifference {
-  private final Story before;
-  private final Story after;
+  private final Decided before;
+  private final Decided after;
   private final List<Difference> found = new ArrayList<>();
 
-  private StoryDifference(Story before, Story after) {
+  /** Makes the record of a destination. */
+  interface Making {
+    Story.Scene scene(Plan.Named named, ObjectNode call);
+  }
+
+  StoryDifference(Decided before, Decided after) {
     this.before = before;
     this.after = after;
   }
 
-  static List<Difference> between(Story before, Story after) {
-    return new StoryDifference(before, after).compare();
-  }
-
-  private List<Difference> compare() {
-    Map<String, Story.Scene> was = byDestination(before);
-    Map<String, Story.Scene> is = byDestination(after);
+  /**
+   * @param alike whether a destination's record is the same by both, so long as the call is
+   */
+  List<Difference> find(Making first, Making second, Predicate<String> alike) {
+    Map<String, Plan.Named> was = byDestination(before);
+    Map<String, Plan.Named> is = byDestination(after);
     List<Story.Scene> gone = new ArrayList<>();
     List<Story.Scene> come = new ArrayList<>();
     was.forEach(
-        (key, scene) -> {
-          if (is.containsKey(key)) {
-            compare(scene, is.get(key));
-          } else {
-            gone.add(scene);
+        (key, named) -> {
+          Plan.Named other = is.get(key);
+          if (other == null) {
+            gone.add(first.scene(named, before.call()));
+          } else if (!other.equals(named) || !alike.test(named.destination())) {
+            compare(first.scene(named, before.call()), second.scene(other, after.call()));
           }
         });
     is.forEach(
-        (key, scene) -> {
+        (key, named) -> {
           if (!was.containsKey(key)) {
-            come.add(scene);
+            come.add(second.scene(named, after.call()));
           }
         });
     compare(gone, come);
     return List.copyOf(found);
   }
 
-  private static Map<String, Story.Scene> byDestination(Story story) {
-    Map<String, Story.Scene> scenes = new LinkedHashMap<>();
-    story
-        .scenes()
-        .forEach(
-            scene ->
-                scenes.put(scene.named().destination() + " " + scene.named().ordinal(), scene));
-    return scenes;
+  private static Map<String, Plan.Named> byDestination(Decided decided) {
+    Map<String, Plan.Named> all = new LinkedHashMap<>();
+    decided.named().forEach(named -> all.put(named.destination() + " " + named.ordinal(), named));
+    return all;
   }
 
   /** A destination that was left and one that was not there before: the record moved. */
