@@ -66,7 +66,7 @@ class ReplayMappingTest extends EditStage {
   private void run(String... args) {
     CommandStage.Result result = terminal.run(args);
     assertThat(result.exit()).as(result.err()).isZero();
-    assertThat(result.out()).contains("1 of their deliveries tried again.");
+    assertThat(result.out()).contains("1 tried again");
   }
 
   @Test
@@ -87,7 +87,7 @@ class ReplayMappingTest extends EditStage {
   @Test
   void currentMeansTheOneInForce() throws Exception {
     String id = refusedThenEdited();
-    run("replay", "--call", id, "--mapping", "current");
+    run("retry", "--call", id, "--mapping", "current");
     reached(id);
 
     assertThat(state(id)).isEqualTo(DeliveryState.DELIVERED);

@@ -26,8 +26,8 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--mapping",
       paramLabel = "current|original",
       description =
-          "Routed calls too: their refused and dead deliveries are tried again, made by the mapping"
-              + " in force or by the one of each delivery's first try.")
+          "original tries refused and dead deliveries of these calls again, made by the version of"
+              + " the mapping their first try used; current, the default, routes the calls again.")
   private String mapping;
 
   @Mixin private Bulk bulk = new Bulk();
@@ -39,7 +39,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, String> more = mapping == null ? Map.of() : Map.of("mapping", mapping);
-    return bulk.act(world, spec.commandLine().getOut(), more, WORDS);
+    Bulk.Words words = RetryCommand.isOriginal(mapping) ? RetryCommand.AS_AT_FIRST : WORDS;
+    return bulk.act(world, spec.commandLine().getOut(), Map.of(), words);
   }
 }

@@ -1,6 +1,5 @@
 package aftercall.cli;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,6 +16,10 @@ import picocli.CommandLine.Spec;
 final class RetryCommand implements Callable<Integer> {
   private static final Bulk.Words WORDS =
       new Bulk.Words("/deliveries/retry", "deliveries", "tried again");
+
+  static final Bulk.Words AS_AT_FIRST =
+      new Bulk.Words(
+          "/deliveries/repeat", "deliveries", "tried again by the mapping of their first try");
 
   private final Cli.World world;
 
@@ -39,9 +42,15 @@ final class RetryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, String> more = new HashMap<>();
-    more.put("destination", destination);
-    more.put("mapping", mapping);
-    return bulk.act(world, spec.commandLine().getOut(), more, WORDS);
+    Map<String, String> more = destination == null ? Map.of() : Map.of("destination", destination);
+    return bulk.act(
+        world, spec.commandLine().getOut(), more, isOriginal(mapping) ? AS_AT_FIRST : WORDS);
+  }
+
+  static boolean isOriginal(String mapping) {
+    if (mapping != null && !mapping.equals("current") && !mapping.equals("original")) {
+      throw new Failure(Exit.USAGE, "--mapping is current or original, not '" + mapping + "'");
+    }
+    return "original".equals(mapping);
   }
 }

@@ -2,6 +2,8 @@ package aftercall.console;
 
 import aftercall.journal.EventFilter;
 import aftercall.journal.EventState;
+import aftercall.orders.Remedy;
+import aftercall.orders.Scope;
 import aftercall.outbox.DeliveryFilter;
 import aftercall.outbox.DeliveryState;
 import java.time.Instant;
@@ -20,50 +22,28 @@ record Selection(Map<String, String> asked, Instant since, String personKey, int
     asked = Map.copyOf(asked);
   }
 
-  /**
-   * The state that was asked for, else the usual ones; who names a mapping means routed ones too.
-   */
+  /** The state that was asked for, else the usual ones. */
   List<String> states(Remedy remedy) {
-    if (remedy == Remedy.REPLAY
-        && asked.containsKey(Selections.MAPPING)
-        && !asked.containsKey("state")) {
-      return List.of(
-          EventState.ROUTED.text(), EventState.HELD.text(), EventState.QUARANTINED.text());
-    }
     return asked.containsKey("state") ? List.of(asked.get("state")) : remedy.usual();
   }
 
-  /** Whether the mapping of the first try is asked for. */
-  boolean original() {
-    return "original".equals(asked.get(Selections.MAPPING));
-  }
-
-  /**
-   * Deliveries of routed events that go again with them, for that is said by naming a mapping.
-   * Empty when none was named, or other events are meant.
-   */
-  List<DeliveryFilter> repeated(Remedy remedy) {
-    boolean meant =
-        remedy == Remedy.REPLAY
-            && asked.containsKey(Selections.MAPPING)
-            && states(remedy).contains(EventState.ROUTED.text());
-    if (!meant) {
-      return List.of();
-    }
-    if (asked.containsKey("reason") || asked.containsKey("id")) {
-      throw new BadParameter("mapping does not go with reason or id; name the call");
-    }
-    return List.of(deliveries(DeliveryState.REFUSED), deliveries(DeliveryState.DEAD));
+  /** What an order goes for. */
+  Scope scope(Remedy remedy) {
+    return new Scope(
+        states(remedy),
+        asked.get("source"),
+        asked.get("destination"),
+        since,
+        personKey,
+        asked.get("call"),
+        asked.get("reason"),
+        asked.get("id"));
   }
 
   EventFilter events() {
     String state = asked.get("state");
-    return events(state == null ? null : EventState.of(state));
-  }
-
-  EventFilter events(EventState state) {
     return EventFilter.all()
-        .in(state)
+        .in(state == null ? null : EventState.of(state))
         .from(asked.get("source"))
         .since(since)
         .ofPerson(personKey)
@@ -75,12 +55,8 @@ record Selection(Map<String, String> asked, Instant since, String personKey, int
 
   DeliveryFilter deliveries() {
     String state = asked.get("state");
-    return deliveries(state == null ? null : DeliveryState.of(state));
-  }
-
-  DeliveryFilter deliveries(DeliveryState state) {
     return DeliveryFilter.all()
-        .in(state)
+        .in(state == null ? null : DeliveryState.of(state))
         .to(asked.get("destination"))
         .from(asked.get("source"))
         .since(since)

@@ -5,6 +5,7 @@ import aftercall.config.Nearest;
 import aftercall.config.Source;
 import aftercall.config.Sources;
 import aftercall.journal.EventState;
+import aftercall.orders.Remedy;
 import aftercall.outbox.DeliveryState;
 import aftercall.upkeep.Subject;
 import java.time.DateTimeException;
@@ -25,10 +26,6 @@ import java.util.regex.Pattern;
 /** Reads query strings: the one place that knows the filters and says what is wrong with one. */
 final class Selections {
   static final int USUAL_PAGE = 100;
-
-  /** By which mapping something is to be made again. */
-  static final String MAPPING = "mapping";
-
   private static final int LARGEST_PAGE = 1_000;
   private static final Pattern BACK = Pattern.compile("(\\d{1,5})([mhd])");
   private static final List<String> PAGING = List.of("limit", "before");
@@ -64,27 +61,17 @@ final class Selections {
   /** For something to be done; all of something only when that is said. */
   Selection order(Remedy remedy, Map<String, String[]> query) {
     List<String> filters = remedy.ofEvents() ? OF_EVENTS : OF_DELIVERIES;
-    List<String> more = remedy == Remedy.DISCARD ? List.of("all") : List.of("all", MAPPING);
-    Selection selection = read(query, and(filters, more), remedy.possible());
-    mapping(selection.asked());
+    Selection selection = read(query, and(filters, List.of("all")), remedy.possible());
     String all = selection.asked().get("all");
     if (all != null && !all.equals("true")) {
       throw new BadParameter("all can only be true: everything in these states");
     }
-    if (List.of(MAPPING).containsAll(selection.asked().keySet())) {
+    if (selection.asked().isEmpty()) {
       throw new BadParameter(
           "say which: %s; or all=true for everything that is %s"
               .formatted(String.join(", ", filters), String.join(" or ", remedy.usual())));
     }
     return selection;
-  }
-
-  private static void mapping(Map<String, String> asked) {
-    String mapping = asked.get(MAPPING);
-    if (mapping != null && !mapping.equals("current") && !mapping.equals("original")) {
-      throw new BadParameter(
-          "mapping is current (the one in force) or original (the one of the first try)");
-    }
   }
 
   /** For whatever concerns one person or one call. */
