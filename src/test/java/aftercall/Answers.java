@@ -17,7 +17,7 @@ final class Answers {
   static final Path FOLDER = Path.of("target", "test-answers");
   private static final Pattern ABOUT_ONE_PERSON =
       Pattern.compile(
-          "/api/v1/(calls/.*|export)|/console/call(/news)?|/console/people.*|/console/try");
+          "/api/v1/(calls/.*|export|events/bodies)|/console/call(/news)?|/console/people.*|/console/try");
   private static final Path FILE = FOLDER.resolve(ProcessHandle.current().pid() + ".txt");
 
   private static boolean begun;
