@@ -119,8 +119,11 @@ public final class Check {
         route.folder() == Folder.DECIDE
             && route.steps().stream().noneMatch(step -> CHANGE_BODY.contains(step.text()));
     for (Route.Expression expression : route.expressions()) {
-      if (expression.language().text().equals("jq") && expression.text() != null) {
-        RouteJq.check(expression.text(), call, findings.list());
+      Node.Scalar text = expression.text();
+      // A kamelet's parameter is looked at where it is given.
+      boolean given = text != null && text.text().startsWith("{{");
+      if (expression.language().text().equals("jq") && text != null && !given) {
+        RouteJq.check(text, call, findings.list());
       }
     }
   }

@@ -145,7 +145,8 @@ final class KameletReader {
         switch (type) {
           case "boolean" -> "flag";
           case "integer", "number" -> "number";
-          default -> words.isEmpty() ? "text" : "enum";
+          default ->
+              form.text("format").filter("jq"::equals).orElse(words.isEmpty() ? "text" : "enum");
         };
     return new Words.Kind(kind, words, false, required, "");
   }

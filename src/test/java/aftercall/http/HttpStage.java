@@ -37,14 +37,21 @@ abstract class HttpStage {
   }
 
   KameletStage stage(String to) throws Exception {
+    return new KameletStage(beans(), to);
+  }
+
+  Map<String, Object> beans() {
     HttpAnswers answers = new HttpAnswers(clock);
     HttpFailures failures = new HttpFailures(answers);
-    return new KameletStage(
-        Map.of(
-            "http-posts",
-            new PostSteps(settings::get, answers, failures, clock),
-            "http-client-rules",
-            HttpRoom.httpClientRules()),
-        to);
+    TokenSteps tokens = new TokenSteps(new HttpSettings(settings::get), clock);
+    return Map.of(
+        "http-posts",
+        new PostSteps(new HttpSettings(settings::get), answers, failures, clock),
+        "http-json",
+        new JsonSteps(new HttpSettings(settings::get), answers, failures, tokens),
+        "http-token",
+        tokens,
+        "http-client-rules",
+        HttpRoom.httpClientRules());
   }
 }
