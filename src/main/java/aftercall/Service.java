@@ -12,6 +12,7 @@ import aftercall.route.Understudies;
 import aftercall.store.Seals;
 import aftercall.store.Store;
 import aftercall.store.StoreSettings;
+import aftercall.versions.Versions;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
@@ -62,6 +63,11 @@ public class Service {
   @Bean
   Pauses pauses(Store store, InstantSource clock) {
     return new Pauses(store, clock);
+  }
+
+  @Bean
+  Versions versions(Store store, InstantSource clock) {
+    return new Versions(store, clock);
   }
 
   /** Of its own, so that trying a call can never use what the service sends with. */

@@ -131,6 +131,8 @@ class BrowserTest extends ConsoleStage {
         "/console/remedy?remedy=discard&all=true",
         "/console/try?sample=classic-campaign-completed",
         "/console/destinations/crm-http/pause",
+        "/console/config",
+        "/console/config/serving",
         "/console/people",
         "/console/people?call=490202",
         "/console/nowhere"

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,8 @@ class HouseTest {
               Map.entry("call", List.of()),
               Map.entry("config", List.of("call")),
               Map.entry("mapping", List.of("config", "call")),
+              // Kept sets are Workspaces, and they lie in the store.
+              Map.entry("versions", List.of("config", "store")),
               Map.entry("journal", List.of("store")),
               Map.entry("outbox", List.of("store")),
               Map.entry("intake", List.of("config", "call", "journal", "store")),
@@ -51,7 +54,11 @@ class HouseTest {
                       "journal",
                       "outbox",
                       "delivery",
-                      "store")),
+                      "store",
+                      "versions")),
+              Map.entry(
+                  "platform",
+                  List.of("config", "call", "intake", "journal", "route", "delivery", "store")),
               Map.entry("salesforce", List.of("config", "delivery")),
               Map.entry("mail", List.of("config", "delivery")),
               Map.entry("http", List.of("config", "delivery")),
@@ -70,7 +77,9 @@ class HouseTest {
                       "route",
                       "check",
                       "config",
-                      "upkeep")),
+                      "platform",
+                      "upkeep",
+                      "versions")),
               Map.entry("cli", List.of("config", "call", "check", "mapping", "route"))));
 
   private static final Pattern SAYS_NOTHING =
@@ -123,7 +132,7 @@ class HouseTest {
 
   @Test
   void sqlStaysWithTheMemories() {
-    stays("java.sql..", "store", "journal", "outbox", "upkeep", "route");
+    stays("java.sql..", "store", "journal", "outbox", "versions", "upkeep", "route");
   }
 
   private static void stays(String library, String... rooms) {
@@ -148,6 +157,19 @@ class HouseTest {
             CODE.stream()
                 .map(JavaClass::getSimpleName)
                 .filter(n -> SAYS_NOTHING.matcher(n).matches()))
+        .isEmpty();
+  }
+
+  @Test
+  void versionsStandInOnePlace() throws IOException {
+    String pom = Files.readString(Path.of("pom.xml"));
+    assertThat(
+            Pattern.compile("<dependency>.*?</dependency>", Pattern.DOTALL)
+                .matcher(pom)
+                .results()
+                .map(MatchResult::group)
+                .filter(text -> text.contains("<version>") && !text.contains("<version>${")))
+        .as("a version belongs into the properties of pom.xml")
         .isEmpty();
   }
 

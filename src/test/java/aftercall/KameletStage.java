@@ -1,5 +1,6 @@
 package aftercall;
 
+import aftercall.config.Reach;
 import aftercall.delivery.Outcome;
 import aftercall.delivery.Parcel;
 import aftercall.delivery.Shipment;
@@ -24,6 +25,7 @@ public final class KameletStage implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final DefaultCamelContext context = new DefaultCamelContext();
+  private Reach reach = Reach.PUBLIC;
 
   private KameletStage(Map<String, Object> beans) {
     beans.forEach(context.getRegistry()::bind);
@@ -66,6 +68,12 @@ public final class KameletStage implements AutoCloseable {
     context.start();
   }
 
+  /** From now on deliveries may go to these addresses too. */
+  public KameletStage reaching(String allowIps) {
+    reach = Reach.parse(allowIps).orElseThrow();
+    return this;
+  }
+
   public DefaultCamelContext context() {
     return context;
   }
@@ -83,6 +91,7 @@ public final class KameletStage implements AutoCloseable {
         .withProcessor(
             exchange -> {
               exchange.setProperty(Shipment.PROPERTY, shipment);
+              exchange.setProperty(Reach.PROPERTY, reach);
               exchange.getMessage().setBody(records.size() == 1 ? records.get(0) : records);
               exchange.getMessage().setHeaders(new HashMap<>(headers));
             })

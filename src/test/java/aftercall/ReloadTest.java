@@ -1,65 +1,18 @@
 package aftercall;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aftercall.outbox.DeliveryFilter;
-import aftercall.outbox.DeliveryList;
-import aftercall.outbox.DeliveryRow;
-import aftercall.route.InForce;
-import aftercall.sandbox.Sandbox;
-import aftercall.sandbox.SandboxService;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.FileSystemUtils;
 
 /** Files are edited while the service runs, as people edit them. */
-class ReloadTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final String DECIDE = "routes/decide/post-call.camel.yaml";
-  private static final String RECEIVE = "routes/receive/famulor.camel.yaml";
-  private static final AtomicInteger NEXT_ID = new AtomicInteger(900_000);
-
-  @TempDir static Path home;
-  private static Sandbox sandbox;
-  private static SandboxService service;
-
-  @BeforeAll
-  static void start() throws IOException {
-    for (String folder : new String[] {"config", "routes"}) {
-      FileSystemUtils.copyRecursively(Path.of(folder), home.resolve(folder));
-    }
-    sandbox = Sandbox.start();
-    service =
-        SandboxService.start(
-            sandbox,
-            home.resolve("data"),
-            "--server.port=0",
-            "--aftercall.door.port=0",
-            "--aftercall.home=" + home);
-  }
-
-  @AfterAll
-  static void stop() {
-    service.close();
-    sandbox.close();
-  }
-
+class ReloadTest extends EditStage {
   @Test
   void aDestinationOfItsOwnIsAddedAndTakenAwayAgain() throws Exception {
     String support = read("routes/deliver/crm-http.camel.yaml").replace("crm-http", "support-desk");
@@ -67,7 +20,7 @@ class ReloadTest {
     write("config/mappings/support-desk.yaml", read("config/mappings/crm-http.yaml"));
     write(
         "routes/deliver/support-desk.camel.yaml",
-        support.replace("aftercall.support-desk.url", "aftercall.crm-http.url"));
+        support.replace("aftercall.support-desk.", "aftercall.crm-http."));
     edit(DECIDE, before.replace("- to: outbox:crm-http", "- to: outbox:support-desk"));
 
     assertThat(reached(call())).contains("support-desk").doesNotContain("crm-http");
@@ -118,7 +71,7 @@ class ReloadTest {
   @Test
   void nobodyAtTheDoorNoticesAnyOfIt() throws Exception {
     Map<String, String> good = new TreeMap<>();
-    for (String file : new String[] {DECIDE, RECEIVE, "config/mappings/salesforce-lead.yaml"}) {
+    for (String file : new String[] {DECIDE, RECEIVE, LEAD}) {
       good.put(file, read(file));
     }
     Random random = new Random(7);
@@ -166,66 +119,6 @@ class ReloadTest {
     while (on.get()) {
       HttpResponse<String> answer = service.post(body(NEXT_ID.incrementAndGet()));
       answers.merge(answer.statusCode(), 1, Integer::sum);
-    }
-  }
-
-  private static String call() {
-    int id = NEXT_ID.incrementAndGet();
-    assertThat(service.post(body(id)).statusCode()).isEqualTo(202);
-    return String.valueOf(id);
-  }
-
-  private static byte[] body(int id) {
-    try {
-      return Files.readString(Path.of("config/samples/classic-campaign-completed.json"))
-          .replace("480336", String.valueOf(id))
-          .replace("\"customer_interested\": true", "\"customer_interested\": false")
-          .replace("5123456789", "5200" + id)
-          .getBytes(UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** The destinations of a call, once nothing of it is open any more. */
-  private static Set<String> reached(String id) throws InterruptedException {
-    DeliveryList list = service.bean(DeliveryList.class);
-    DeliveryFilter ofCall = DeliveryFilter.all().ofCall(id);
-    Story.of(service, id).awaitRouted(PATIENCE);
-    await(() -> list.find(ofCall).stream().noneMatch(row -> row.state().open()));
-    return list.find(ofCall).stream().map(DeliveryRow::destination).collect(Collectors.toSet());
-  }
-
-  /** Saves a file that is right and waits until it is in force. */
-  private static void edit(String file, String text) throws Exception {
-    String before = version();
-    write(file, text);
-    await(() -> !version().equals(before));
-    awaitTwoLooks();
-  }
-
-  /** A change counts when two looks agree; this waits until there was time for both. */
-  private static void awaitTwoLooks() throws InterruptedException {
-    Thread.sleep(500);
-  }
-
-  private static String version() {
-    return service.bean(InForce.class).get().hash();
-  }
-
-  private static String read(String file) throws IOException {
-    return Files.readString(home.resolve(file));
-  }
-
-  private static void write(String file, String text) throws IOException {
-    Files.writeString(home.resolve(file), text);
-  }
-
-  private static void await(BooleanSupplier met) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!met.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      Thread.sleep(20);
     }
   }
 }

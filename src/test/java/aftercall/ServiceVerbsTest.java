@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercall.cli.CommandStage;
 import aftercall.outbox.DeliveryState;
+import aftercall.sandbox.web.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,28 @@ class ServiceVerbsTest extends ConsoleStage {
     assertThat(ok("replay", "--call", "490303")).contains("0 events");
     assertThat(ok("replay", "--call", "490303", "--state", "routed", "--why", "again"))
         .contains("1 routed again.");
+  }
+
+  @Test
+  void whatNeverCameIsFetchedFromThePlatform() throws Exception {
+    Instant yesterday = Instant.now().minus(Duration.ofHours(20)).truncatedTo(ChronoUnit.MINUTES);
+    sandbox.platform().add(490310, "+4915149031010", yesterday.toString());
+
+    assertThat(ok("reconcile", "--since", "1d", "--dry-run"))
+        .contains("490310", "missing", "1 seen", "dry run");
+    assertThat(ok("reconcile", "--since", "1d"))
+        .contains("1 seen, 0 known, 0 missing, 1 ingested, 0 refused.");
+    assertThat(delivered("490310")).contains("crm-http", "call-log");
+    assertThat(ok("reconcile", "--since", "1d", "--json")).contains("\"known\" : 1");
+
+    sandbox.platform().answerNext(Answer.json(401, "{}"));
+    CommandStage.Result wrong = terminal.run("reconcile", "--since", "1d");
+    assertThat(wrong.exit()).isEqualTo(69);
+    assertThat(wrong.err()).contains("does not accept the key in AFTERCALL_FAMULOR_API_TOKEN");
+    sandbox.platform().answerNext(Answer.json(500, "{}"));
+    assertThat(terminal.run("reconcile", "--since", "1d").exit()).isEqualTo(75);
+    assertThat(terminal.run("reconcile").exit()).isEqualTo(64);
+    assertThat(terminal.run("reconcile", "--since", "soon").exit()).isEqualTo(64);
   }
 
   @Test

@@ -79,16 +79,16 @@ public final class Check {
   }
 
   private void checkPaths(Sources sources) {
-    Reach reach = new Reach(routes, sources);
+    SeenSources seen = new SeenSources(routes, sources);
     CallPaths paths = new CallPaths(sources.all(), findings);
     Comparisons comparisons = new Comparisons(findings);
     for (WorkspaceFile file : workspace.in(Folder.DECIDE)) {
-      paths.check(file, reach.ofDecide(file.path()));
-      comparisons.check(file, reach.ofDecide(file.path()));
+      paths.check(file, seen.ofDecide(file.path()));
+      comparisons.check(file, seen.ofDecide(file.path()));
     }
     for (WorkspaceFile file : workspace.in(Folder.MAPPINGS)) {
-      paths.check(file, reach.ofMapping(file.name()));
-      comparisons.check(file, reach.ofMapping(file.name()));
+      paths.check(file, seen.ofMapping(file.name()));
+      comparisons.check(file, seen.ofMapping(file.name()));
     }
   }
 

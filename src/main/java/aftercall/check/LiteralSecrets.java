@@ -2,6 +2,7 @@ package aftercall.check;
 
 import aftercall.config.Node;
 import aftercall.config.Place;
+import aftercall.config.Problem;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -97,7 +98,7 @@ final class LiteralSecrets {
   private void report(Place place, String message) {
     findings.error(
         place,
-        "literal-secret",
+        Problem.SECRET,
         message,
         "write ${NAME} and set that variable; change the secret, it is no longer one");
   }

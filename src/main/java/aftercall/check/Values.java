@@ -3,6 +3,7 @@ package aftercall.check;
 import aftercall.config.Nearest;
 import aftercall.config.Node;
 import aftercall.config.Place;
+import aftercall.config.Reach;
 import aftercall.mapping.RouteJq;
 import java.util.regex.Pattern;
 
@@ -40,6 +41,7 @@ final class Values {
               ? null
               : "a whole number, 1 or more";
       case "duration" -> duration(value);
+      case "networks" -> Reach.parse(value).isPresent() ? null : Reach.HINT;
       case "enum" ->
           kind.words().stream().anyMatch(value::equalsIgnoreCase)
               ? null

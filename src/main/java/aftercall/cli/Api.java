@@ -75,6 +75,9 @@ final class Api {
     if (status == 400 || status == 404) {
       return Exit.USAGE;
     }
+    if (status == 409) {
+      return Exit.CONFIGURATION;
+    }
     return status == 503 || status == 429 ? Exit.TRY_AGAIN : Exit.UNAVAILABLE;
   }
 

@@ -58,9 +58,11 @@ public final class Cli {
     VERBS.put("retry", RetryCommand::new);
     VERBS.put("replay", ReplayCommand::new);
     VERBS.put("discard", DiscardCommand::new);
+    VERBS.put("reconcile", ReconcileCommand::new);
     VERBS.put("erase", EraseCommand::new);
     VERBS.put("export", ExportCommand::new);
     VERBS.put("rekey", RekeyCommand::new);
+    VERBS.put("config", ConfigCommand::with);
     VERBS.put("doctor", DoctorCommand::new);
   }
 

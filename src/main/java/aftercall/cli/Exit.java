@@ -7,6 +7,7 @@ final class Exit {
   /** Findings, or tests that failed. */
   static final int FINDINGS = 1;
 
+  static final int DIFFERENCES = 2;
   static final int USAGE = 64;
   static final int UNAVAILABLE = 69;
   static final int TRY_AGAIN = 75;

@@ -7,6 +7,9 @@ import java.util.HexFormat;
 
 /** The version of a text: it changes when the text does. */
 public final class Fingerprint {
+  /** Hex digits of a version people read. */
+  public static final int BRIEF = 12;
+
   private Fingerprint() {}
 
   /** SHA-256 as 64 hex digits. */
@@ -21,6 +24,6 @@ public final class Fingerprint {
 
   /** The first 12 hex digits, for people. */
   public static String brief(String text) {
-    return of(text).substring(0, 12);
+    return of(text).substring(0, BRIEF);
   }
 }

@@ -63,6 +63,11 @@ public final class Network {
     return true;
   }
 
+  /** Whether fewer leading bits count than these. */
+  boolean isWiderThan(int bitsOfV4, int bitsOfV6) {
+    return bits < (start.length == 4 ? bitsOfV4 : bitsOfV6);
+  }
+
   @Override
   public String toString() {
     try {

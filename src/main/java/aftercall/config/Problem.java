@@ -12,6 +12,9 @@ import java.util.Objects;
  * @param severity an error stops the start and fails a check; a warning does neither
  */
 public record Problem(Place place, String code, String message, String hint, Severity severity) {
+  /** The code of a secret that stands in a file: such a file must not be kept or shown. */
+  public static final String SECRET = "literal-secret";
+
   public enum Severity {
     ERROR,
     WARNING

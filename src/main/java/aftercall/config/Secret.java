@@ -60,6 +60,13 @@ public final class Secret {
         && MessageDigest.isEqual(value, given.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The value of the header {@code Authorization}; empty when the secret is unset. */
+  public Optional<String> bearer() {
+    return isSet()
+        ? Optional.of("Bearer " + new String(value, StandardCharsets.UTF_8))
+        : Optional.empty();
+  }
+
   /** HMAC-SHA256 of all the parts one after the other, 32 bytes; empty when the secret is unset. */
   public Optional<byte[]> sign(byte[]... parts) {
     if (!isSet()) {

@@ -6,6 +6,7 @@ import aftercall.call.SenderRules;
  * Who may send us calls, and how to read them: one file {@code config/sources/<name>.yaml}.
  *
  * @param name the word in {@code /webhooks/<name>} and in {@code inbox:<name>}
+ * @param platform the sender's own platform, or null when it cannot be asked
  * @param version first 12 hex digits of the file's SHA-256
  */
 public record Source(
@@ -14,4 +15,5 @@ public record Source(
     Admission admission,
     SenderRules rules,
     TestCalls testCalls,
+    Platform platform,
     String version) {}

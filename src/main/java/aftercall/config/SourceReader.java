@@ -25,7 +25,8 @@ final class SourceReader {
           "fields",
           "statuses",
           "consent",
-          "test_calls");
+          "test_calls",
+          "platform");
   static final List<String> TEST_CALL_KEYS = List.of("ids", "phones");
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
@@ -72,6 +73,9 @@ final class SourceReader {
         admission(form),
         rules,
         testCalls(form),
+        form.node("platform")
+            .flatMap(node -> new PlatformReader(environment, problems).read(node))
+            .orElse(null),
         file.version());
   }
 

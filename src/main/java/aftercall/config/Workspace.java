@@ -2,6 +2,7 @@ package aftercall.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,28 @@ public final class Workspace {
     return files;
   }
 
+  /** The files the hash counts: all but the settings, which are a node's own. */
+  public SortedMap<String, String> rules() {
+    SortedMap<String, String> rules = new TreeMap<>(files);
+    rules.keySet().removeIf(Folder.SETTINGS::holds);
+    return rules;
+  }
+
+  /** These rules with the settings that lie there. */
+  public Workspace inPlaceOf(Workspace there) {
+    SortedMap<String, String> together = new TreeMap<>(there.files);
+    together.keySet().removeIf(path -> !Folder.SETTINGS.holds(path));
+    together.putAll(rules());
+    return new Workspace(together, List.of());
+  }
+
+  /** The same without these files. */
+  public Workspace without(Collection<String> paths) {
+    SortedMap<String, String> left = new TreeMap<>(files);
+    left.keySet().removeAll(paths);
+    return new Workspace(left, problems);
+  }
+
   public Optional<String> text(String path) {
     return Optional.ofNullable(files.get(path));
   }
@@ -71,7 +94,7 @@ public final class Workspace {
 
   /** The first 12 digits of the hash, for people. */
   public String version() {
-    return hash.substring(0, 12);
+    return hash.substring(0, Fingerprint.BRIEF);
   }
 
   /** The files of a folder without its tests, sorted by name. */

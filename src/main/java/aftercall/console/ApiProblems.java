@@ -19,7 +19,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
       OrderApi.class,
       CallApi.class,
       StatusApi.class,
-      PrivacyApi.class
+      ReconcileApi.class,
+      PrivacyApi.class,
+      RulesApi.class
     })
 class ApiProblems {
   private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
@@ -37,7 +39,8 @@ class ApiProblems {
   @ExceptionHandler
   ResponseEntity<ObjectNode> notAllowed(AccessDeniedException problem) {
     return Problems.of(
-        HttpStatus.FORBIDDEN, "this needs a role that may see people, or may erase them");
+        HttpStatus.FORBIDDEN,
+        "this needs a role that may see people, erase them, or change the rules");
   }
 
   @ExceptionHandler

@@ -22,7 +22,19 @@ import org.springframework.security.core.context.SecurityContextHolder;
  */
 final class Clearance {
   private static final Set<String> SEE = Set.of("ROLE_OPERATOR", "ROLE_ADMIN");
+  private static final Set<String> CHANGE_RULES = Set.of("ROLE_OPERATOR", "ROLE_ADMIN");
   private static final Set<String> ERASE = Set.of("ROLE_OPERATOR", "ROLE_ADMIN");
+
+  /** Whether whoever asks now may go back to earlier rules. */
+  public boolean mayChangeRules() {
+    return hasOneOf(CHANGE_RULES);
+  }
+
+  void needsToChangeRules() {
+    if (!mayChangeRules()) {
+      throw new AccessDeniedException("may not change the rules");
+    }
+  }
 
   /** Whether whoever asks now may see people. */
   public boolean seesPeople() {

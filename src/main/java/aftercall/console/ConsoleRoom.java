@@ -9,10 +9,13 @@ import aftercall.outbox.Hands;
 import aftercall.outbox.Pauses;
 import aftercall.route.CamelSide;
 import aftercall.route.InForce;
+import aftercall.route.Inspector;
 import aftercall.route.Rehearsals;
+import aftercall.route.Rollback;
 import aftercall.store.Changes;
 import aftercall.store.Store;
 import aftercall.upkeep.Erasure;
+import aftercall.versions.Versions;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -103,6 +106,16 @@ class ConsoleRoom {
   @Bean
   DestinationBoard destinationBoard(CamelSide camel, DeliveryList deliveries, Pauses pauses) {
     return new DestinationBoard(camel, deliveries, pauses);
+  }
+
+  @Bean
+  RuleBook ruleBook(
+      Versions versions,
+      InForce rules,
+      Rollback rollback,
+      Inspector inspector,
+      Clearance clearance) {
+    return new RuleBook(versions, rules, rollback, inspector, clearance);
   }
 
   /** Named in the templates. */

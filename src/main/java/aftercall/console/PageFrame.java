@@ -24,7 +24,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
       AttentionPages.class,
       DestinationPages.class,
       TryPage.class,
-      PeoplePages.class
+      PeoplePages.class,
+      RulesPages.class
     })
 class PageFrame {
   private final EventList events;

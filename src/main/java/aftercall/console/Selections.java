@@ -35,6 +35,8 @@ final class Selections {
 
   private static final List<String> OF_SUBJECT = List.of("phone", "call", "source");
 
+  private static final List<String> OF_RECONCILE = List.of("since", "source", "changed", "after");
+
   private final InstantSource clock;
   private final Supplier<Sources> sources;
 
@@ -81,6 +83,15 @@ final class Selections {
     return call == null
         ? Subject.person(selection.personKey())
         : Subject.call(selection.asked().get("source"), call);
+  }
+
+  /** For a comparison with a platform's list. */
+  Selection reconcile(Map<String, String[]> query) {
+    Selection selection = read(query, OF_RECONCILE, List.of());
+    if (selection.since() == null) {
+      throw new BadParameter("say since when: 24h, 7d or 2026-01-31T08:00:00Z");
+    }
+    return selection;
   }
 
   private static List<String> and(List<String> some, List<String> more) {

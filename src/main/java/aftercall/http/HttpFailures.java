@@ -43,6 +43,9 @@ public final class HttpFailures implements FailureReader {
   }
 
   private static Outcome outcome(IOException broken) {
+    if (broken instanceof ForbiddenAddress forbidden) {
+      return Outcome.Refused.because(forbidden.getMessage());
+    }
     if (broken instanceof SSLHandshakeException || broken instanceof SSLPeerUnverifiedException) {
       return Outcome.Stopped.because("HTTP: no trusted TLS connection to the system");
     }

@@ -5,6 +5,8 @@ import aftercall.delivery.Needs;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -49,6 +51,17 @@ public class HttpRoom {
   @Bean
   DryAnswer httpDryAnswer() {
     return uri -> uri.matches("http:[^?/]*/_[^?]*(\\?.*)?") ? Optional.of("{}") : Optional.empty();
+  }
+
+  /** Camel finds its component for {@code http:} by this name. */
+  @Bean("http-component")
+  HttpComponent guardedHttp() {
+    return new GuardedHttp(SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  @Bean("https-component")
+  HttpComponent guardedHttps() {
+    return new GuardedHttp(SystemDefaultDnsResolver.INSTANCE);
   }
 
   /** The outbox alone repeats; an answer's cookies and redirects are not followed. */

@@ -92,6 +92,14 @@ public final class Intake {
             });
   }
 
+  /**
+   * Takes a call that we fetched from the sender's own platform: authentic by that, and from here
+   * on like any other. The future fails with {@link StoreUnavailable} when it cannot be stored.
+   */
+  public CompletableFuture<Receipt> fetched(String source, byte[] body) {
+    return memory.append(arrival(source, KeptHeaders.FETCHED, body, Envelope.peek(body)));
+  }
+
   /** Requests that are being answered now. */
   public int underWay() {
     return underWay.get();
@@ -153,17 +161,21 @@ public final class Intake {
     // What is authentic is kept, even when its coding is broken.
     return body == null
         ? arrival(
-            source, knock, content.wire(), Envelope.not("is no " + content.coding() + " data"))
-        : arrival(source, knock, body, Envelope.peek(body, guard.shape()));
+            source,
+            KeptHeaders.json(knock.header()),
+            content.wire(),
+            Envelope.not("is no " + content.coding() + " data"))
+        : arrival(
+            source, KeptHeaders.json(knock.header()), body, Envelope.peek(body, guard.shape()));
   }
 
-  private static Arrival arrival(String source, Knock knock, byte[] body, Envelope envelope) {
+  private static Arrival arrival(String source, String headers, byte[] body, Envelope envelope) {
     return new Arrival(
         source,
         envelope.kind() == null ? null : envelope.kind().text(),
         envelope.callId(),
         sha256(body),
-        KeptHeaders.json(knock.header()),
+        headers,
         body,
         envelope.understood() ? null : "the body " + envelope.problem());
   }

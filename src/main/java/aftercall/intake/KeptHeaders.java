@@ -22,6 +22,9 @@ final class KeptHeaders {
           "Webhook-Timestamp");
   private static final int LONGEST = 200;
 
+  /** Of a call that was not sent to us, but fetched by us. */
+  static final String FETCHED = "{\"Fetched\":\"from the platform's API\"}";
+
   private KeptHeaders() {}
 
   static String json(UnaryOperator<String> header) {

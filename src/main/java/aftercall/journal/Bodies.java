@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ final class Bodies {
 
   private final Store store;
   private final String select;
+  private final String revisions;
 
   Bodies(Store store) {
     this.store = store;
@@ -25,11 +28,33 @@ final class Bodies {
         "select e.id, e.source, e.revision, e.content_hash, b.body, b.key_id from event_body b"
             + " join event e on e.id = b.event_id where "
             + store.dialect().in("b.event_id");
+    revisions =
+        "select call_id, id from event where "
+            + store.dialect().in("call_id")
+            + " and source = ? order by revision";
   }
 
   /** Bound to its content, so that no body opens in the row of another. */
   Sealed seal(Arrival arrival) {
     return store.seals().seal(arrival.body(), arrival.contentHash());
+  }
+
+  /** Call id to event id of its newest revision, also when its bytes are gone. */
+  Map<String, String> newest(String source, Collection<String> callIds) {
+    Map<String, String> newest = new HashMap<>();
+    if (!callIds.isEmpty()) {
+      store.read(
+          db -> {
+            db.sql(revisions)
+                .params(new ArrayList<>(List.of(store.dialect().list(callIds), source)))
+                .query(
+                    row -> {
+                      newest.put(row.getString(1), row.getString(2));
+                    });
+            return null;
+          });
+    }
+    return newest;
   }
 
   /** Those that are gone, or cannot be opened, are left out. */

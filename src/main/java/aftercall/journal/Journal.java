@@ -229,6 +229,11 @@ public final class Journal {
     return new Receipt(verdict, event.id(), revision);
   }
 
+  /** Call id to event id of its newest revision, of those of these calls that are here. */
+  public Map<String, String> newest(String source, Collection<String> callIds) {
+    return bodies.newest(source, callIds);
+  }
+
   /**
    * The exact bytes that came, with what is needed to read them; an id without a body, or with one
    * that cannot be opened, is left out.

@@ -5,6 +5,8 @@ import aftercall.config.Workspace;
 import aftercall.delivery.ClockWatch;
 import aftercall.delivery.Loop;
 import aftercall.intake.Intake;
+import aftercall.store.StoreUnavailable;
+import aftercall.versions.Serving;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -35,10 +37,12 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
   private final Inspector inspector;
   private final ClockWatch clocks;
   private final Setup setup;
+  private final Chronicle chronicle;
   private final Calls calls;
   private final Destinations destinations = new Destinations();
   private Door door;
   private ScheduledExecutorService watch;
+  private volatile boolean setupDue;
   private volatile boolean running;
 
   CamelSide(
@@ -55,6 +59,7 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
     inspector = context.inspector();
     clocks = new ClockWatch(context.node().clock(), System::nanoTime);
     setup = new Setup(camel, memories.pauses(), context.needs(), context.node().clock());
+    chronicle = new Chronicle(memories.versions(), context.node().name());
     calls = new Calls(memories.journal(), inForce);
     Deliveries deliveries =
         new Deliveries(
@@ -85,10 +90,11 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
     }
     try {
       takeUp();
+      chronicle.keep(inForce.workspace());
       door = Door.open(camel, settings.door());
       house.load(inForce.workspace());
       camel.start();
-      setup.look();
+      serves(inForce.workspace(), null);
       door.ready(true);
     } catch (Exception e) {
       throw new IllegalStateException("the routes do not start: " + e.getMessage(), e);
@@ -108,6 +114,7 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
       if (clocks.repair(memories.outbox(), memories.pauses(), settings.node())) {
         memories.journal().endLoans();
       }
+      catchUp();
       inForce.look(this);
     } catch (RuntimeException e) {
       LOG.warn("config.watch_failed error={}", e.toString());
@@ -133,6 +140,30 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
   }
 
   @Override
+  public void keep(Workspace to) {
+    chronicle.keep(to);
+  }
+
+  @Override
+  public void serves(Workspace now, Serving.Act by) {
+    chronicle.serves(now, by);
+    setupDue = true;
+    catchUp();
+  }
+
+  private synchronized void catchUp() {
+    try {
+      chronicle.catchUp();
+      if (setupDue) {
+        setup.look();
+        setupDue = false;
+      }
+    } catch (StoreUnavailable later) {
+      // The next look tries again.
+    }
+  }
+
+  @Override
   public void follow(Workspace from, Workspace to, Runnable rulesChange) throws Exception {
     RouteSwap swap = new RouteSwap(house, from, to, rulesChange);
     if (swap.touchesDoor()) {
@@ -140,7 +171,6 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
     }
     try {
       swap.run();
-      setup.look();
     } finally {
       door.goOn();
     }

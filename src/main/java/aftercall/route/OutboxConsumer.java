@@ -1,5 +1,6 @@
 package aftercall.route;
 
+import aftercall.config.Reach;
 import aftercall.delivery.DeliveryWorker;
 import aftercall.delivery.Loop;
 import aftercall.delivery.Outcome;
@@ -108,6 +109,7 @@ final class OutboxConsumer extends DefaultConsumer implements Sender {
     Exchange exchange = createExchange(false);
     try {
       exchange.setProperty(Shipment.PROPERTY, shipment);
+      exchange.setProperty(Reach.PROPERTY, endpoint.reach());
       exchange.setProperty(MappingProducer.LISTENER, listener);
       List<ObjectNode> shared = shared(calls);
       exchange.getMessage().setBody(endpoint.getBatchSize() > 1 ? shared : shared.get(0));

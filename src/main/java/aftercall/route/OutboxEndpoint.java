@@ -1,5 +1,6 @@
 package aftercall.route;
 
+import aftercall.config.Reach;
 import aftercall.delivery.DestinationRules;
 import aftercall.delivery.RetryRules;
 import java.time.Duration;
@@ -99,22 +100,14 @@ public final class OutboxEndpoint extends DefaultEndpoint {
       enums = "repeat,ask",
       defaultValue = "repeat",
       description = "When it is not known whether the destination has a record: repeat, or ask")
-  private Unknown outcomeUnknown = Unknown.repeat;
+  private OutcomeUnknown outcomeUnknown = OutcomeUnknown.repeat;
 
-  /** What to do when no answer came. Small letters, for they are written in route files. */
-  @SuppressWarnings("checkstyle:ConstantName")
-  public enum Unknown {
-    repeat,
-    ask
-  }
-
-  /** Lower goes first. Small letters, for they are written in route files. */
-  @SuppressWarnings("checkstyle:ConstantName")
-  public enum Priority {
-    urgent,
-    high,
-    normal
-  }
+  @UriParam(
+      label = "consumer",
+      javaType = "aftercall.config.Reach",
+      description =
+          "Addresses that are not public and that this destination may be sent to all the same")
+  private Reach allowIps = Reach.PUBLIC;
 
   OutboxEndpoint(String uri, OutboxComponent component, String destination) {
     super(uri, component);
@@ -144,7 +137,7 @@ public final class OutboxEndpoint extends DefaultEndpoint {
         lease,
         probeAfter,
         new RetryRules(firstDelay, maxDelay, giveUpAfter, attempts),
-        outcomeUnknown == Unknown.ask);
+        outcomeUnknown == OutcomeUnknown.ask);
   }
 
   public String getDestination() {
@@ -211,17 +204,26 @@ public final class OutboxEndpoint extends DefaultEndpoint {
     this.probeAfter = probeAfter;
   }
 
-  public Unknown getOutcomeUnknown() {
-    return outcomeUnknown;
-  }
-
-  public void setOutcomeUnknown(Unknown outcomeUnknown) {
+  public void setOutcomeUnknown(OutcomeUnknown outcomeUnknown) {
     this.outcomeUnknown = outcomeUnknown;
   }
 
   /** What this destination may have of a call. */
   Share share() {
     return new Share(transcript, recording);
+  }
+
+  Reach reach() {
+    return allowIps;
+  }
+
+  public void setAllowIps(String written) {
+    allowIps =
+        Reach.parse(written)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "allowIps cannot be '" + written + "'; write " + Reach.HINT));
   }
 
   public void setTranscript(boolean transcript) {

@@ -11,6 +11,7 @@ import aftercall.journal.Journal;
 import aftercall.outbox.Outbox;
 import aftercall.outbox.Pauses;
 import aftercall.store.Store;
+import aftercall.versions.Versions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,8 +32,18 @@ class RouteConfiguration {
   }
 
   @Bean
-  Memories memories(Store store, Journal journal, Outbox outbox, Pauses pauses) {
-    return new Memories(store, journal, outbox, pauses);
+  Memories memories(Store store, Journal journal, Outbox outbox, Pauses pauses, Versions versions) {
+    return new Memories(store, journal, outbox, pauses, versions);
+  }
+
+  @Bean
+  Rollback rollback(
+      RouteSettings settings,
+      InForce inForce,
+      CamelSide camel,
+      Inspector inspector,
+      Versions versions) {
+    return new Rollback(settings.folder(), inForce, camel, inspector, versions);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package aftercall.check;
 
+import aftercall.config.Reach;
 import aftercall.route.InboxEndpoint;
 import aftercall.route.MappingEndpoint;
 import aftercall.route.OutboxEndpoint;
@@ -215,6 +216,9 @@ final class CamelWordsWriter {
           + Arrays.stream(type.getEnumConstants())
               .map(constant -> ((Enum<?>) constant).name())
               .collect(Collectors.joining(","));
+    }
+    if (type == Reach.class) {
+      return "networks";
     }
     if (type == Duration.class) {
       return "duration";

@@ -74,6 +74,9 @@ class CheckTest {
           deliver/crm-http.camel | - to: kamelet:post-json?url=aftercall.crm-http.url&sign=true | - to: {uri: kamelet:http-json, parameters: {url: crm.url, path: .id + "/a&b"}} | wrong-value | .id + | u0026
           deliver/team-chat.camel | id: deliver-team-chat | id: deliver-crm-http | duplicate-id | deliver-crm-http | see routes/deliver/crm-http
           deliver/sales-email.camel | template=sales-email | template=sales-mail | unknown-template | sales-mail | did you mean 'sales-email'?
+          deliver/team-chat.camel | "{{aftercall.chat.allow-ips:}}" | 10.20.0.777 | wrong-value | 10.20.0.777 | as in 10.20.0.7
+          deliver/team-chat.camel | "{{aftercall.chat.allow-ips:}}" | 0.0.0.0/0 | wrong-value | 0.0.0.0/0 | a small range
+          deliver/team-chat.camel | allowIps: " | allowIp: " | unknown-option | allowIp | did you mean 'allowIps'?
           deliver/crm-http.camel | url=aftercall.crm-http.url | url=https://hooks.slack.com/services/T0/B0/abc | literal-secret | hooks.slack.com | write ${NAME}
           """)
   void aWrongEditIsTold(

@@ -33,6 +33,7 @@ class SourceSchemaTest {
     assertThat(keys("/properties/fields")).containsExactlyElementsOf(BodyShape.NAMES);
     assertThat(words("/properties/statuses/additionalProperties/enum"))
         .containsExactlyElementsOf(CallWords.STATUSES);
+    assertThat(keys("/properties/platform")).containsExactlyElementsOf(PlatformReader.KEYS);
     assertThat(keys("/properties/variables/additionalProperties/oneOf/1"))
         .containsExactlyElementsOf(VariableReader.KEYS);
   }

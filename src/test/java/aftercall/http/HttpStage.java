@@ -8,15 +8,19 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.AfterEach;
 
 /** The HTTP kamelet in front of a real server that answers as each test tells it. */
 abstract class HttpStage {
+  static final String HERE = "127.0.0.1, ::1";
   static final String PLAIN = "kamelet:post-json?url=aftercall.crm-http.url";
   static final String SIGNED = PLAIN + "&sign=true";
 
   final Map<String, String> settings = new HashMap<>();
   final InstantSource clock = InstantSource.system();
+  DnsResolver names = SystemDefaultDnsResolver.INSTANCE;
   LoopbackServer system;
   KameletStage stage;
 
@@ -37,7 +41,7 @@ abstract class HttpStage {
   }
 
   KameletStage stage(String to) throws Exception {
-    return new KameletStage(beans(), to);
+    return new KameletStage(beans(), to).reaching(HERE);
   }
 
   Map<String, Object> beans() {
@@ -52,6 +56,8 @@ abstract class HttpStage {
         "http-token",
         tokens,
         "http-client-rules",
-        HttpRoom.httpClientRules());
+        HttpRoom.httpClientRules(),
+        "http-component",
+        new GuardedHttp(names));
   }
 }

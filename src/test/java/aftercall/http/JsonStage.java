@@ -21,6 +21,6 @@ abstract class JsonStage extends HttpStage {
   KameletStage step(Map<String, String> parameters) throws Exception {
     Map<String, String> all = new HashMap<>(parameters);
     all.put("url", "crm.url");
-    return KameletStage.ofStep(beans(), "kamelet:http-json", all);
+    return KameletStage.ofStep(beans(), "kamelet:http-json", all).reaching(HERE);
   }
 }

@@ -13,6 +13,7 @@ import aftercall.store.Databases;
 import aftercall.store.Store;
 import aftercall.store.StoreSettings;
 import aftercall.store.TestClock;
+import aftercall.versions.Versions;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -42,7 +43,12 @@ class LateCallsTest {
     try (Store store = Store.open(settings, clock)) {
       Journal journal = new Journal(store, clock);
       Memories memories =
-          new Memories(store, journal, new Outbox(store, clock), new Pauses(store, clock));
+          new Memories(
+              store,
+              journal,
+              new Outbox(store, clock),
+              new Pauses(store, clock),
+              new Versions(store, clock));
       Erased erased = journal.erased();
       Erased.Stone stone = new Erased.Stone(clock.instant(), null, 1);
       store.write(

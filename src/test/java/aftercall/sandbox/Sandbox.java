@@ -13,6 +13,7 @@ public final class Sandbox implements AutoCloseable {
   private final SalesforceStandIn salesforce;
   private final MailStandIn mail = MailStandIn.start();
   private final HttpSink http = HttpSink.start();
+  private final PlatformStandIn platform = PlatformStandIn.start();
   private final SandboxPage page;
   private final String secret = freshSecret();
 
@@ -43,6 +44,11 @@ public final class Sandbox implements AutoCloseable {
     return http;
   }
 
+  /** The sender's own platform. */
+  public PlatformStandIn platform() {
+    return platform;
+  }
+
   /** Where to look with a browser. */
   public String pageUrl() {
     return page.url();
@@ -67,7 +73,11 @@ public final class Sandbox implements AutoCloseable {
     names.put("AFTERCALL_CHAT_URL", http.url("/chat"));
     names.put("AFTERCALL_CRM_HTTP_URL", http.url("/crm"));
     names.put("AFTERCALL_CRM_HTTP_SECRET", secret);
+    names.put("AFTERCALL_CHAT_ALLOW_IPS", "127.0.0.1");
+    names.put("AFTERCALL_CRM_HTTP_ALLOW_IPS", "127.0.0.1");
     names.put("AFTERCALL_FAMULOR_TOKEN", "sandbox-token");
+    names.put("AFTERCALL_FAMULOR_API_URL", platform.url());
+    names.put("AFTERCALL_FAMULOR_API_TOKEN", platform.token());
     return names;
   }
 
@@ -94,6 +104,7 @@ public final class Sandbox implements AutoCloseable {
   @Override
   public void close() {
     page.close();
+    platform.close();
     http.close();
     mail.close();
     salesforce.close();

@@ -24,7 +24,10 @@ public final class Databases {
           "written",
           "erased",
           "erasure",
-          "duty");
+          "duty",
+          "config_file",
+          "config_set",
+          "config_serving");
   private static final AtomicInteger numbers = new AtomicInteger();
 
   private Databases() {}

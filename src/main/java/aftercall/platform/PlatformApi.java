@@ -1,0 +1,189 @@
+package aftercall.platform;
+
+import aftercall.config.Platform;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The calls of one platform, by its API ({@code GET /user/calls}). Redirects are not followed, for
+ * the token would go along; no answer is quoted.
+ */
+final class PlatformApi {
+  static final int PAGE = 100;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_BYTES = 32 * 1024 * 1024;
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+  private final Platform platform;
+  private final Budget budget;
+  private final Duration patience;
+  private final HttpClient client;
+
+  /**
+   * @param calls as the platform wrote them
+   * @param last whether no page comes after this one
+   */
+  record Page(List<ObjectNode> calls, boolean last) {}
+
+  /**
+   * @param patience for one answer
+   */
+  PlatformApi(Platform platform, InstantSource clock, Duration patience) {
+    this.platform = platform;
+    this.patience = patience;
+    budget = new Budget(platform.perMinute(), clock);
+    client =
+        HttpClient.newBuilder()
+            .connectTimeout(patience)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+  }
+
+  Platform platform() {
+    return platform;
+  }
+
+  /**
+   * One page of the list, the newest calls first.
+   *
+   * @param from first day
+   * @param page from 1
+   */
+  Page list(LocalDate from, int page) throws PlatformProblem {
+    JsonNode answer =
+        get("/user/calls?date_from=" + from + "&per_page=" + PAGE + "&page=" + page)
+            .orElseThrow(() -> noApi(404));
+    if (!answer.path("data").isArray()) {
+      throw noApi(200);
+    }
+    List<ObjectNode> calls = new ArrayList<>();
+    answer
+        .path("data")
+        .forEach(
+            call -> {
+              if (call instanceof ObjectNode object) {
+                calls.add(object);
+              }
+            });
+    boolean more =
+        answer.path("next_page_url").isTextual() || answer.path("last_page").asInt(page) > page;
+    return new Page(calls, calls.isEmpty() || !more);
+  }
+
+  /** What the platform holds of a call; empty when it knows none with this id. */
+  Optional<ObjectNode> call(String id) throws PlatformProblem {
+    String segment = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    JsonNode answer = get("/user/calls/" + segment).orElse(null);
+    if (answer == null) {
+      return Optional.empty();
+    }
+    JsonNode call = answer.has("id") ? answer : answer.path("data");
+    if (!(call instanceof ObjectNode object)) {
+      throw noApi(200);
+    }
+    // Our own answers to its webhooks: no part of the call.
+    object.remove("webhook_response");
+    return Optional.of(object);
+  }
+
+  private Optional<JsonNode> get(String path) throws PlatformProblem {
+    String missing = platform.missing().orElse(null);
+    if (missing != null) {
+      throw PlatformProblem.of(PlatformProblem.Kind.UNSET, missing);
+    }
+    Duration wait = budget.take();
+    if (!wait.isZero()) {
+      throw PlatformProblem.busy(wait);
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(platform.url() + path))
+            .timeout(patience)
+            .header("Authorization", platform.token().bearer().orElseThrow())
+            .header("Accept", "application/json")
+            .build();
+    try {
+      HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+      try (InputStream body = answer.body()) {
+        return read(answer, body.readNBytes(MOST_BYTES));
+      }
+    } catch (JsonProcessingException e) {
+      throw noApi(200);
+    } catch (IOException e) {
+      throw PlatformProblem.of(
+          PlatformProblem.Kind.AWAY, "the platform does not answer at " + platform.url());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw PlatformProblem.of(PlatformProblem.Kind.AWAY, "interrupted");
+    }
+  }
+
+  private Optional<JsonNode> read(HttpResponse<?> answer, byte[] body)
+      throws PlatformProblem, IOException {
+    int status = answer.statusCode();
+    if (status == 200) {
+      return Optional.of(JSON.readTree(body));
+    }
+    if (status == 404) {
+      return Optional.empty();
+    }
+    if (status == 429) {
+      Duration wait = wait(answer, body);
+      budget.close(wait);
+      throw PlatformProblem.busy(wait);
+    }
+    if (status == 401 || status == 403) {
+      throw PlatformProblem.of(
+          PlatformProblem.Kind.REFUSED,
+          "the platform answers %d: it does not accept the key in %s"
+              .formatted(status, platform.token().variable()));
+    }
+    if (status >= 500) {
+      throw PlatformProblem.of(
+          PlatformProblem.Kind.AWAY, "the platform answers %d; try again later".formatted(status));
+    }
+    throw noApi(status);
+  }
+
+  private PlatformProblem noApi(int status) {
+    return PlatformProblem.of(
+        PlatformProblem.Kind.REFUSED,
+        "what answers %d at %s is not the platform's API; look at platform: url: in the source's file"
+            .formatted(status, platform.url()));
+  }
+
+  /** The header, or {@code retry_after} in the body, both in seconds. */
+  private static Duration wait(HttpResponse<?> answer, byte[] body) {
+    long seconds = answer.headers().firstValue("Retry-After").map(PlatformApi::seconds).orElse(0L);
+    if (seconds == 0) {
+      try {
+        seconds = JSON.readTree(body).path("retry_after").asLong();
+      } catch (IOException e) {
+        // Nobody says how long.
+      }
+    }
+    Duration wait = Duration.ofSeconds(seconds <= 0 ? 10 : seconds);
+    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+  }
+
+  private static long seconds(String text) {
+    return text.matches("\\d{1,6}") ? Long.parseLong(text) : 0;
+  }
+}

@@ -1,0 +1,102 @@
+package aftercall.route;
+
+import aftercall.config.FolderWriter;
+import aftercall.config.Problem;
+import aftercall.config.Workspace;
+import aftercall.versions.Serving;
+import aftercall.versions.Versions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts a kept set of rules back into the files, as one edit. What lay there is kept as a set of its
+ * own; a file with a literal secret is laid aside on the disk instead.
+ */
+public final class Rollback {
+  private static final Logger LOG = LoggerFactory.getLogger(Rollback.class);
+
+  private final FolderWriter folder;
+  private final InForce inForce;
+  private final InForce.Follower follower;
+  private final Inspector inspector;
+  private final Versions versions;
+
+  /**
+   * What was done.
+   *
+   * @param problems why nothing was done; empty when it was
+   * @param files that were written or deleted
+   * @param found hash of what lay there, where that was not what served; else null
+   * @param aside files with a literal secret, which lie beside themselves as {@code .bak} now
+   */
+  public record Done(
+      List<Problem> problems, List<String> files, String found, List<String> aside) {}
+
+  Rollback(
+      Path home,
+      InForce inForce,
+      InForce.Follower follower,
+      Inspector inspector,
+      Versions versions) {
+    folder = new FolderWriter(home);
+    this.inForce = inForce;
+    this.follower = follower;
+    this.inspector = inspector;
+    this.versions = versions;
+  }
+
+  /** Why it would not be done; empty when it would. */
+  public List<Problem> examine(Workspace kept) throws IOException {
+    return inForce.goBack(follower, kept, null);
+  }
+
+  /**
+   * @throws IOException when the files cannot be written
+   * @throws aftercall.store.StoreUnavailable when it cannot be kept now
+   */
+  public Done to(Workspace kept, String who, String why) throws IOException {
+    List<String> files = new ArrayList<>();
+    List<String> aside = new ArrayList<>();
+    String[] found = new String[1];
+    List<Problem> problems =
+        inForce.goBack(
+            follower,
+            kept,
+            there -> {
+              aside.addAll(secretsIn(there));
+              found[0] = keep(there.without(aside));
+              for (String path : aside) {
+                folder.setAside(path);
+              }
+              files.addAll(folder.write(there, kept));
+              return new Serving.Act(who, why, found[0]);
+            });
+    LOG.info(
+        "config.rollback version={} problems={} files={}",
+        kept.version(),
+        problems.size(),
+        files.size());
+    return new Done(problems, files, found[0], aside);
+  }
+
+  private List<String> secretsIn(Workspace there) {
+    return inspector.inspect(there).stream()
+        .filter(problem -> problem.code().equals(Problem.SECRET))
+        .map(problem -> problem.place().file())
+        .filter(path -> there.rules().containsKey(path))
+        .distinct()
+        .toList();
+  }
+
+  private String keep(Workspace there) {
+    if (there.hash().equals(inForce.workspace().hash())) {
+      return null;
+    }
+    versions.keep(there);
+    return there.hash();
+  }
+}
