@@ -168,7 +168,7 @@ public final class CallReader {
   }
 
   /** As an object, or as the list {@code [{name, value}]} of the platform's call list. */
-  private static ObjectNode extracted(ObjectNode body, JsonNode analysis) {
+  static ObjectNode extracted(ObjectNode body, JsonNode analysis) {
     ObjectNode object = Fields.object(body, "extracted_variables", "evaluation");
     object = object == null ? Fields.object(analysis, "extracted_variables", "variables") : object;
     if (object != null) {

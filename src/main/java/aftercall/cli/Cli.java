@@ -63,6 +63,7 @@ public final class Cli {
     VERBS.put("export", ExportCommand::new);
     VERBS.put("rekey", RekeyCommand::new);
     VERBS.put("config", ConfigCommand::with);
+    VERBS.put("drift", DriftCommand::new);
     VERBS.put("doctor", DoctorCommand::new);
   }
 

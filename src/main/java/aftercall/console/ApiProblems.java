@@ -21,7 +21,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
       StatusApi.class,
       ReconcileApi.class,
       PrivacyApi.class,
-      RulesApi.class
+      RulesApi.class,
+      DriftApi.class
     })
 class ApiProblems {
   private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);

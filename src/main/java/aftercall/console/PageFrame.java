@@ -25,7 +25,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
       DestinationPages.class,
       TryPage.class,
       PeoplePages.class,
-      RulesPages.class
+      RulesPages.class,
+      VariablePages.class
     })
 class PageFrame {
   private final EventList events;
