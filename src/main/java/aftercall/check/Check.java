@@ -82,6 +82,7 @@ public final class Check {
     SeenSources seen = new SeenSources(routes, sources);
     CallPaths paths = new CallPaths(sources.all(), findings);
     Comparisons comparisons = new Comparisons(findings);
+    LookupKeys keys = new LookupKeys(findings);
     for (WorkspaceFile file : workspace.in(Folder.DECIDE)) {
       paths.check(file, seen.ofDecide(file.path()));
       comparisons.check(file, seen.ofDecide(file.path()));
@@ -89,6 +90,7 @@ public final class Check {
     for (WorkspaceFile file : workspace.in(Folder.MAPPINGS)) {
       paths.check(file, seen.ofMapping(file.name()));
       comparisons.check(file, seen.ofMapping(file.name()));
+      file.yaml(new ArrayList<>()).ifPresent(node -> keys.check(node, seen.ofMapping(file.name())));
     }
   }
 
