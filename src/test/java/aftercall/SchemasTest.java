@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,8 +103,7 @@ class SchemasTest {
   /** The one of the Camel we run, which is what the address must name. */
   private static JsonSchema ofCamel(String address) throws IOException {
     assertThat(address).contains("/camel-" + new DefaultCamelContext().getVersion() + "/");
-    try (InputStream in =
-        YamlRoutesBuilderLoader.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
+    try (InputStream in = SchemasTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
       return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(JSON.readTree(in));
     }
   }

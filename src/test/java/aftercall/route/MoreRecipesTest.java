@@ -19,7 +19,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.seda.SedaComponent;
+import org.apache.camel.support.DefaultComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,14 +122,13 @@ class MoreRecipesTest {
     assertThat(sent.getMessage().getHeader("kafka.KEY", String.class)).isEqualTo("+4915123456789");
   }
 
-  /** A queue that takes every option of Kafka's. */
-  private static final class QueueInItsPlace extends SedaComponent {
+  /** A queue in this process, behind the name and the options of Kafka. */
+  private static final class QueueInItsPlace extends DefaultComponent {
     @Override
-    protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters)
-        throws Exception {
+    protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
       parameters.clear();
-      parameters.put("waitForTaskToComplete", name.equals("ai-calls") ? "Always" : "Never");
-      return super.createEndpoint(uri, name, parameters);
+      String wait = name.equals("ai-calls") ? "Always" : "Never";
+      return getCamelContext().getEndpoint("seda:" + name + "?waitForTaskToComplete=" + wait);
     }
   }
 }
