@@ -10,6 +10,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,10 @@ class SettingsSchemaTest {
       Pattern.compile(
           "(?:getProperty\\(|@Value\\(\"\\$\\{|given\\(environment, )\\s*\"?(aftercall\\.[a-z.-]+)");
 
+  private static final Pattern PREFIX = Pattern.compile("PREFIX = \"(aftercall\\.[a-z.-]+\\.)\"");
+  private static final Pattern BEHIND =
+      Pattern.compile("(?:text|needed)\\(environment, \"([a-z-]+)\"");
+
   private final JsonNode schema = read();
 
   @Test
@@ -45,6 +50,7 @@ class SettingsSchemaTest {
         String name = file.toString().replace('/', '.').replaceFirst("src.main.java.", "");
         collect(record.group(1), Class.forName(name.replaceFirst("\\.java$", "")), records);
       }
+      read.addAll(behindPrefix(text));
       Matcher setting = READ.matcher(text);
       while (setting.find()) {
         read.add(setting.group(1));
@@ -56,6 +62,24 @@ class SettingsSchemaTest {
     assertThat(leaves("aftercall", schema.at("/properties/aftercall")))
         .containsExactlyElementsOf(read);
     records.forEach(this::assertSame);
+  }
+
+  /** Of classes that put one word before the names of all their settings. */
+  private static List<String> behindPrefix(String text) throws Exception {
+    Matcher prefix = PREFIX.matcher(text);
+    List<String> names = new ArrayList<>();
+    if (prefix.find()) {
+      Matcher name = BEHIND.matcher(text);
+      while (name.find()) {
+        names.add(prefix.group(1) + name.group(1));
+      }
+      if (text.contains("(environment, role.text()")) {
+        for (Object role : Class.forName("aftercall.access.Role").getEnumConstants()) {
+          names.add(prefix.group(1) + role.toString().toLowerCase(java.util.Locale.ROOT));
+        }
+      }
+    }
+    return names;
   }
 
   private static List<Path> sources() throws IOException {
