@@ -33,9 +33,11 @@ final class Credential {
     if (name.isEmpty()) {
       return NONE;
     }
-    if (settings.has(name) || !settings.has(name + ".token-url")) {
+    boolean oauth = name.endsWith(".oauth") || settings.has(name + ".token-url");
+    if (settings.has(name) || !oauth) {
       return new Credential(settings.text(name), null, "");
     }
+    URI tokens = settings.address(name + ".token-url");
     boolean refresh = settings.has(name + ".refresh-token");
     String grant = refresh ? "refresh_token" : "client_credentials";
     String form =
@@ -44,7 +46,7 @@ final class Credential {
             + field("client_secret", settings.text(name + ".client-secret"))
             + (refresh ? field("refresh_token", settings.text(name + ".refresh-token")) : "")
             + (settings.has(name + ".scope") ? field("scope", settings.text(name + ".scope")) : "");
-    return new Credential("", settings.address(name + ".token-url"), form.substring(1));
+    return new Credential("", tokens, form.substring(1));
   }
 
   private static String field(String name, String value) {

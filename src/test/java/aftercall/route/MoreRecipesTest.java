@@ -23,6 +23,8 @@ import org.apache.camel.support.DefaultComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The recipes for other senders, for letters and for queues. */
 class MoreRecipesTest {
@@ -46,6 +48,20 @@ class MoreRecipesTest {
           .hasSize(9)
           .allMatch(page -> list.contains("(" + page + ")"));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pipedrive, mail.host,     PIPEDRIVE_URL",
+    "pipedrive, pipedrive.url, PIPEDRIVE_TOKEN",
+    "zoho,      zoho.url,      ZOHO_OAUTH_TOKEN_URL",
+    "teams,     mail.host,     AFTERCALL_TEAMS_URL"
+  })
+  void withoutItsSettingsADestinationSaysWhatToSet(String recipe, String set, String unset)
+      throws Exception {
+    stage = new RecipeStage(recipe, home).with(set, "https://system.example").start();
+
+    assertThat(stage.missing("deliver-" + recipe)).containsExactly("not configured: set " + unset);
   }
 
   @Test

@@ -9,6 +9,7 @@ import aftercall.config.Folder;
 import aftercall.config.Problem;
 import aftercall.config.Workspace;
 import aftercall.delivery.FailureReader;
+import aftercall.delivery.Needs;
 import aftercall.delivery.Outcome;
 import aftercall.delivery.Parcel;
 import aftercall.delivery.Shipment;
@@ -41,6 +42,7 @@ import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.Model;
 
 /**
  * A recipe laid over the shipped files: looked at by {@code check}, loaded as the service loads it,
@@ -182,6 +184,18 @@ final class RecipeStage implements AutoCloseable {
     consumer(OutboxConsumer.class, OutboxConsumer::destination, destination)
         .carry(shipment, new ArrayList<>(List.of(calls)), null);
     return parcels.stream().map(Parcel::outcome).toList();
+  }
+
+  /** What the destination still needs, as the service asks at its start. */
+  List<String> missing(String route) {
+    Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+    return Setup.steps(model.getRouteDefinition(route)).stream()
+        .flatMap(
+            step ->
+                camel.getRegistry().findByType(Needs.class).stream()
+                    .flatMap(needs -> needs.missing(step).stream()))
+        .distinct()
+        .toList();
   }
 
   private <T extends Consumer> T consumer(
