@@ -25,7 +25,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
       PrivacyApi.class,
       AccessApi.class,
       RulesApi.class,
-      DriftApi.class
+      DriftApi.class,
+      BodiesApi.class
     })
 class ApiProblems {
   private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
