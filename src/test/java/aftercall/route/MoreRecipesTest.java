@@ -34,7 +34,7 @@ class MoreRecipesTest {
   private RecipeStage stage;
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     stage.close();
   }
 

@@ -58,6 +58,7 @@ final class RecipeStage implements AutoCloseable {
   final List<Arrival> arrived = new ArrayList<>();
   private Ruleset rules;
   private Intake intake;
+  private AutoCloseable beans;
 
   /**
    * @param home a folder of its own for the files that are read from disk
@@ -91,8 +92,9 @@ final class RecipeStage implements AutoCloseable {
     assertThat(problems).isEmpty();
     camel.disableJMX();
     camel.build();
-    new Understudies(List.of(SalesforceRoom.class, MailRoom.class, HttpRoom.class), settings)
-        .bind(camel);
+    beans =
+        new Understudies(List.of(SalesforceRoom.class, MailRoom.class, HttpRoom.class), settings)
+            .bind(camel, InstantSource.system());
     camel.getRegistry().bind("jq", new ListeningJq(text -> ""));
     intake =
         new Intake(
@@ -110,7 +112,7 @@ final class RecipeStage implements AutoCloseable {
                 new OutboxComponent(
                     new Destinations(),
                     new Deliveries(null, null, null, failures, RecipeStage::near)))
-            .with("mapping", new MappingComponent(() -> rules));
+            .with("mapping", new MappingComponent(() -> rules, KeptMappings.NONE));
     for (Folder folder : List.of(Folder.KAMELETS, Folder.DELIVER, Folder.DECIDE)) {
       house.load(workspace.in(folder));
     }
@@ -210,7 +212,10 @@ final class RecipeStage implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws Exception {
     camel.stop();
+    if (beans != null) {
+      beans.close();
+    }
   }
 }

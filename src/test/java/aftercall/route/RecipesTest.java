@@ -28,7 +28,7 @@ class RecipesTest {
   private LoopbackServer system;
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     if (stage != null) {
       stage.close();
     }
