@@ -54,6 +54,7 @@ class RolesTest extends ConsoleVisit {
     "POST, /reconcile?since=soon, no, yes, yes",
     "GET, /export?call=nobody, no, yes, yes",
     "POST, /deliveries/retry?call=nobody, no, yes, yes",
+    "GET, /drift, yes, yes, yes",
     "GET, /events/bodies?limit=1, no, yes, yes",
     "POST, /deliveries/repeat?call=nobody, no, yes, yes",
     "POST, /deliveries/discard?call=nobody, no, yes, yes",
