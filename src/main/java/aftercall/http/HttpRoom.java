@@ -2,6 +2,7 @@ package aftercall.http;
 
 import aftercall.delivery.Needs;
 import java.time.InstantSource;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -34,6 +35,16 @@ public class HttpRoom {
     return posts::missing;
   }
 
+  @Bean("http-recordings")
+  RecordingSteps httpRecordings(Environment settings, HttpAnswers answers, HttpFailures failures) {
+    return new RecordingSteps(settings::getProperty, answers, failures);
+  }
+
+  @Bean
+  Needs recordingNeeds(RecordingSteps recordings) {
+    return recordings::missing;
+  }
+
   /** Camel finds its component for {@code http:} by this name. */
   @Bean("http-component")
   HttpComponent guardedHttp() {
@@ -54,5 +65,25 @@ public class HttpRoom {
             .disableRedirectHandling()
             .disableCookieManagement()
             .disableAuthCaching();
+  }
+
+  /** Part of a file can only be asked for as it is. */
+  @Bean("http-download-rules")
+  static HttpClientConfigurer httpDownloadRules() {
+    return client -> {
+      httpClientRules().configureHttpClient(client);
+      client
+          .disableContentCompression()
+          .addExecInterceptorFirst(
+              "hang-up",
+              (request, scope, chain) -> {
+                Exchange exchange = GuardedHttp.exchange(scope.clientContext);
+                if (exchange != null) {
+                  Runnable hangUp = scope.execRuntime::discardEndpoint;
+                  exchange.setProperty(RecordingSteps.HANG_UP, hangUp);
+                }
+                return chain.proceed(request, scope);
+              });
+    };
   }
 }
