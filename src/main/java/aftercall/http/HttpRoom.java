@@ -45,6 +45,17 @@ public class HttpRoom {
     return recordings::missing;
   }
 
+  @Bean("http-objects")
+  ObjectSteps httpObjects(
+      Environment settings, HttpAnswers answers, HttpFailures failures, InstantSource clock) {
+    return new ObjectSteps(settings::getProperty, answers, failures, clock);
+  }
+
+  @Bean
+  Needs objectNeeds(ObjectSteps objects) {
+    return objects::missing;
+  }
+
   /** Camel finds its component for {@code http:} by this name. */
   @Bean("http-component")
   HttpComponent guardedHttp() {
