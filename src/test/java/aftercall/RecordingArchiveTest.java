@@ -3,16 +3,21 @@ package aftercall;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aftercall.config.Workspace;
 import aftercall.outbox.DeliveryFilter;
 import aftercall.outbox.DeliveryList;
 import aftercall.outbox.DeliveryRow;
 import aftercall.outbox.DeliveryState;
+import aftercall.route.InForce;
+import aftercall.route.Rehearsal;
+import aftercall.route.Ruleset;
 import aftercall.sandbox.Post;
 import aftercall.sandbox.salesforce.Row;
 import aftercall.sandbox.web.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -136,6 +141,27 @@ class RecordingArchiveTest extends EditStage {
     assertThat(state(id, "recording-link")).isEqualTo(DeliveryState.PENDING);
     assertThat(reached(id)).contains("recording-link");
     assertThat(state(id, "recording-archive")).isEqualTo(DeliveryState.DELIVERED);
+  }
+
+  @Test
+  void whatWouldHappenIsShownWithoutAnythingHappening() throws Exception {
+    String body =
+        new String(body(1), UTF_8)
+            .replace(
+                "\"customer_interested\": false",
+                "\"customer_interested\": false, \"recording_consent\": true");
+    Workspace workspace = Workspace.read(home);
+    Ruleset rules = InForce.read(workspace, name -> "set", new ArrayList<>());
+    try (Rehearsal rehearsal = Rehearsal.open(workspace, rules, Rooms.understudies("."))) {
+      Map<String, String> outcomes = new TreeMap<>();
+      for (aftercall.route.Story.Scene scene :
+          rehearsal.tell("famulor", body.getBytes(UTF_8)).scenes()) {
+        outcomes.put(scene.named().destination(), scene.outcome().name());
+      }
+      assertThat(outcomes)
+          .containsEntry("recording-archive", "would_send")
+          .containsEntry("recording-link", "would_send");
+    }
   }
 
   @Test

@@ -10,6 +10,11 @@ record FileAnswer(Message message) {
   private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/\\S+");
   private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
+  /** False in a dry run, where nobody was asked. */
+  boolean came() {
+    return message.getHeader(Exchange.HTTP_RESPONSE_CODE) != null;
+  }
+
   int status() {
     return message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
   }

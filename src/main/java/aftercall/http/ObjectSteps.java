@@ -135,6 +135,9 @@ public final class ObjectSteps {
   public void settle(Exchange exchange, boolean keep) throws IOException {
     Upload upload = exchange.getProperty(PROPERTY, Upload.class);
     FileAnswer answer = new FileAnswer(exchange.getMessage());
+    if (!answer.came()) {
+      return;
+    }
     Outcome outcome =
         answers.read(answer.status(), answer.retryAfter(), "", HttpAnswers.Reading.STATUS);
     if (outcome instanceof Outcome.Delivered) {

@@ -120,6 +120,9 @@ public final class RecordingSteps {
   public void store(Exchange exchange) {
     Recording recording = exchange.getProperty(PROPERTY, Recording.class);
     FileAnswer answer = new FileAnswer(exchange.getMessage());
+    if (!answer.came()) {
+      return;
+    }
     String said = "HTTP " + answer.status();
     InputStream body = exchange.getMessage().getBody(InputStream.class);
     try {
