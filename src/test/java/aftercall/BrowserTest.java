@@ -131,6 +131,7 @@ class BrowserTest extends ConsoleStage {
         "/console/remedy?remedy=discard&all=true",
         "/console/try?sample=classic-campaign-completed",
         "/console/destinations/crm-http/pause",
+        "/console/actions",
         "/console/config",
         "/console/config/serving",
         "/console/people",

@@ -31,8 +31,12 @@ abstract class ConsoleVisit extends ConsoleStage {
   }
 
   HttpResponse<String> logIn(String password) throws Exception {
+    return logIn("admin", password);
+  }
+
+  HttpResponse<String> logIn(String name, String password) throws Exception {
     return submit(
-        "/console/login", "/console/login", Map.of("username", "admin", "password", password));
+        "/console/login", "/console/login", Map.of("username", name, "password", password));
   }
 
   /** Posts as the form of a page does, with its token. */
@@ -46,16 +50,18 @@ abstract class ConsoleVisit extends ConsoleStage {
   }
 
   HttpResponse<String> post(String action, Map<String, String> fields) throws Exception {
-    return browser.send(
-        HttpRequest.newBuilder(at(action))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form(fields)))
-            .build(),
-        BodyHandlers.ofString());
+    return Answers.keep(
+        browser.send(
+            HttpRequest.newBuilder(at(action))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form(fields)))
+                .build(),
+            BodyHandlers.ofString()));
   }
 
   static HttpResponse<String> get(HttpClient client, String path) throws Exception {
-    return client.send(HttpRequest.newBuilder(at(path)).build(), BodyHandlers.ofString());
+    return Answers.keep(
+        client.send(HttpRequest.newBuilder(at(path)).build(), BodyHandlers.ofString()));
   }
 
   String session() {

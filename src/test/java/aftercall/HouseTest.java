@@ -56,6 +56,8 @@ class HouseTest {
                       "delivery",
                       "store",
                       "versions")),
+              Map.entry("orders", List.of("store", "journal", "outbox", "delivery")),
+              Map.entry("access", List.of()),
               Map.entry(
                   "platform",
                   List.of("config", "call", "intake", "journal", "route", "delivery", "store")),
@@ -77,6 +79,8 @@ class HouseTest {
                       "route",
                       "check",
                       "config",
+                      "orders",
+                      "access",
                       "platform",
                       "upkeep",
                       "versions")),
@@ -132,7 +136,7 @@ class HouseTest {
 
   @Test
   void sqlStaysWithTheMemories() {
-    stays("java.sql..", "store", "journal", "outbox", "versions", "upkeep", "route");
+    stays("java.sql..", "store", "journal", "outbox", "orders", "versions", "upkeep", "route");
   }
 
   private static void stays(String library, String... rooms) {

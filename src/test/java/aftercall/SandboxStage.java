@@ -32,6 +32,7 @@ abstract class SandboxStage {
       Path.of("target", "test-data", Long.toString(ProcessHandle.current().pid()));
 
   static final Sandbox sandbox = Sandbox.start();
+  static final CompanyStandIn company = CompanyStandIn.start();
   static final SandboxService service = start();
 
   /** One service for all tests of the suite that need the whole product; it ends with the tests. */
@@ -42,6 +43,14 @@ abstract class SandboxStage {
             DATA,
             "--server.port=0",
             "--aftercall.door.port=0",
+            "--aftercall.login.issuer=" + company.issuer(),
+            "--aftercall.login.client-id=" + CompanyStandIn.CLIENT,
+            "--aftercall.login.client-secret=" + CompanyStandIn.SECRET,
+            "--aftercall.login.name=Example Ltd",
+            "--aftercall.login.claim=realm_access.roles",
+            "--aftercall.login.viewer=call-watchers",
+            "--aftercall.login.operator=call-ops",
+            "--aftercall.login.admin=call-admins,call-owners",
             "--aftercall.admin.password=" + PASSWORD);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -49,12 +58,13 @@ abstract class SandboxStage {
                 () -> {
                   started.close();
                   sandbox.close();
+                  company.close();
                 }));
     return started;
   }
 
   static String post(String name) throws IOException {
-    return status(service.post(sample(name).getBytes(UTF_8)).body());
+    return status(Answers.keep(service.post(sample(name).getBytes(UTF_8))).body());
   }
 
   static String status(String answer) throws IOException {

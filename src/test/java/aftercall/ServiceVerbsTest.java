@@ -104,11 +104,6 @@ class ServiceVerbsTest extends ConsoleStage {
   }
 
   @Test
-  void aFilterIsNeededForAll() {
-    assertThat(terminal.run("retry").exit()).isEqualTo(64);
-  }
-
-  @Test
   void theDoctorFindsTheSandboxWell() {
     assertThat(ok("doctor"))
         .contains("store", "SQLITE commits", "door", "answers", "Salesforce login", "accepted")

@@ -13,17 +13,22 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** The one way bytes become JSON here, with its limits and its forgiveness. */
 final class Json {
   private static final int MAX_DEPTH = 100;
   private static final int MAX_DIGITS = 1000;
 
+  /** Names, values and brackets; an hour of talk word by word has a tenth of it. */
+  private static final int MAX_TOKENS = 500_000;
+
   /** The door bounds the body, so a long transcript needs no second limit. */
   private static final StreamReadConstraints LIMITS =
       StreamReadConstraints.builder()
           .maxNestingDepth(MAX_DEPTH)
           .maxNumberLength(MAX_DIGITS)
+          .maxTokenCount(MAX_TOKENS)
           .maxStringLength(Integer.MAX_VALUE)
           .build();
 
@@ -57,8 +62,11 @@ final class Json {
       return walk(body, walk);
     } catch (StreamConstraintsException e) {
       throw new Unreadable(
-          "is deeper than %d levels or holds a number or name that is too long"
-              .formatted(MAX_DEPTH));
+          String.format(
+              Locale.ENGLISH,
+              "is deeper than %d levels, holds more than %,d names and values, or one too long",
+              MAX_DEPTH,
+              MAX_TOKENS));
     } catch (IOException e) {
       if (isUtf8(body)) {
         throw new Unreadable("is not JSON" + place(e));

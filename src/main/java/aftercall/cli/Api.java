@@ -41,6 +41,10 @@ final class Api {
     }
   }
 
+  JsonNode delete(Cli.World world, String path) {
+    return send(world, request(world, path).DELETE().build());
+  }
+
   private HttpRequest.Builder request(Cli.World world, String path) {
     try {
       return HttpRequest.newBuilder(URI.create(address(world) + "/api/v1" + path))
@@ -72,7 +76,7 @@ final class Api {
   }
 
   private static int exit(int status) {
-    if (status == 400 || status == 404) {
+    if (status == 400 || status == 404 || status == 403) {
       return Exit.USAGE;
     }
     if (status == 409) {
@@ -82,7 +86,7 @@ final class Api {
   }
 
   private static String sentence(HttpResponse<String> answer) {
-    if (answer.statusCode() == 401 || answer.statusCode() == 403) {
+    if (answer.statusCode() == 401) {
       return "The service does not accept the token. Set AFTERCALL_API_TOKEN as for the service, or"
           + " run this where its data folder is (AFTERCALL_DATA)";
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Acts on all that the filters name: first counted, then done. */
+/** Acts on all that the filters name: first counted, then done, with progress where it is long. */
 final class Bulk {
   @Mixin private Api api = new Api();
   @Mixin private Filters filters = new Filters();
@@ -18,21 +18,43 @@ final class Bulk {
   @Option(names = "--dry-run", description = "Only say how many it would be.")
   private boolean dryRun;
 
-  @Option(names = "--why", paramLabel = "TEXT", description = "Why; kept with what is changed.")
+  @Option(
+      names = "--why",
+      paramLabel = "TEXT",
+      description = "Why; kept with what is changed. Do not name a person there.")
   private String why;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "At most so many per second, such as 5 or 0.5.")
+  private Double rate;
+
+  @Option(
+      names = "--detach",
+      description = "Do not wait for a long one; 'orders' shows how it is going.")
+  private boolean detach;
 
   int act(Cli.World world, PrintWriter out, Map<String, String> more, Words words) {
     Map<String, String> said = new HashMap<>(more);
     if (all) {
       said.put("all", "true");
     }
+    if (said.isEmpty() && filters.none()) {
+      throw new Failure(
+          Exit.USAGE,
+          "Say which: give a filter such as --state, --since, --phone or --call (see --help), or"
+              + " --all for everything");
+    }
     String path = words.path() + filters.query(said);
     int count = ask(world, path, true).path("count").asInt();
     out.printf("%d %s will be %s.%n", count, words.noun(), words.done());
-    if (!dryRun && count > 0) {
-      out.printf("%d %s.%n", ask(world, path, false).path("count").asInt(), words.done());
+    if (dryRun || count == 0) {
+      return Exit.OK;
     }
-    return Exit.OK;
+    JsonNode given = ask(world, path, false);
+    Following following = new Following(api, world, out, words.done());
+    return following.follow(given.path("order"), !detach);
   }
 
   /**
@@ -49,6 +71,9 @@ final class Bulk {
     body.put("dry_run", countOnly);
     if (why != null) {
       body.put("why", why);
+    }
+    if (rate != null) {
+      body.put("rate", rate);
     }
     return api.post(world, path, body);
   }

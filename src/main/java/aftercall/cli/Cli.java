@@ -58,10 +58,14 @@ public final class Cli {
     VERBS.put("retry", RetryCommand::new);
     VERBS.put("replay", ReplayCommand::new);
     VERBS.put("discard", DiscardCommand::new);
+    VERBS.put("orders", OrdersCommand::new);
+    VERBS.put("actions", ActionsCommand::new);
     VERBS.put("reconcile", ReconcileCommand::new);
     VERBS.put("erase", EraseCommand::new);
     VERBS.put("export", ExportCommand::new);
     VERBS.put("rekey", RekeyCommand::new);
+    VERBS.put("users", UsersCommand::new);
+    VERBS.put("tokens", TokensCommand::new);
     VERBS.put("config", ConfigCommand::with);
     VERBS.put("doctor", DoctorCommand::new);
   }

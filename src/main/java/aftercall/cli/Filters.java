@@ -42,6 +42,11 @@ final class Filters {
         .collect(Collectors.joining("&", said.isEmpty() ? "" : "?", ""));
   }
 
+  /** Whether no filter is given. */
+  boolean none() {
+    return state == null && source == null && since == null && phone == null && call == null;
+  }
+
   static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

@@ -1,5 +1,7 @@
 package aftercall.console;
 
+import aftercall.access.AccessProblem;
+import aftercall.access.Problems;
 import aftercall.store.StoreUnavailable;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.slf4j.Logger;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
       StatusApi.class,
       ReconcileApi.class,
       PrivacyApi.class,
+      AccessApi.class,
       RulesApi.class
     })
 class ApiProblems {
@@ -28,6 +31,11 @@ class ApiProblems {
 
   @ExceptionHandler
   ResponseEntity<ObjectNode> badParameter(BadParameter problem) {
+    return Problems.of(HttpStatus.BAD_REQUEST, problem.getMessage());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ObjectNode> notPossible(AccessProblem problem) {
     return Problems.of(HttpStatus.BAD_REQUEST, problem.getMessage());
   }
 

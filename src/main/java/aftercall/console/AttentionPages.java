@@ -1,6 +1,9 @@
 package aftercall.console;
 
 import aftercall.journal.EventList;
+import aftercall.orders.BulkOrder;
+import aftercall.orders.BulkOrders;
+import aftercall.orders.Remedy;
 import aftercall.outbox.DeliveryList;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
@@ -19,17 +22,17 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Controller
 class AttentionPages {
   private static final int MOST_GROUPS = 100;
-  private static final List<String> NOT_FILTERS = List.of("remedy", "why", "_csrf");
+  private static final List<String> NOT_FILTERS = List.of("remedy", "why", "rate", "_csrf");
 
   private final Selections selections;
-  private final Remedies remedies;
+  private final BulkOrders orders;
   private final EventList events;
   private final DeliveryList deliveries;
 
   AttentionPages(
-      Selections selections, Remedies remedies, EventList events, DeliveryList deliveries) {
+      Selections selections, BulkOrders orders, EventList events, DeliveryList deliveries) {
     this.selections = selections;
-    this.remedies = remedies;
+    this.orders = orders;
     this.events = events;
     this.deliveries = deliveries;
   }
@@ -55,12 +58,12 @@ class AttentionPages {
   /** Says how many it would be, and asks why. */
   @GetMapping("/console/remedy")
   String ask(@RequestParam String remedy, HttpServletRequest request, Model model) {
-    Remedy chosen = Remedy.of(remedy);
+    Remedy chosen = remedy(remedy);
     Selection selection = selections.order(chosen, filters(request));
     model.addAttribute("remedy", chosen);
     model.addAttribute("asked", selection.asked());
     model.addAttribute("states", selection.states(chosen));
-    model.addAttribute("count", remedies.count(chosen, selection));
+    model.addAttribute("count", orders.count(chosen, selection.scope(chosen)));
     return "console/remedy";
   }
 
@@ -68,19 +71,28 @@ class AttentionPages {
   String carryOut(
       @RequestParam String remedy,
       @RequestParam(defaultValue = "") String why,
+      @RequestParam(defaultValue = "") String rate,
       HttpServletRequest request,
       Principal who,
       RedirectAttributes after) {
-    Remedy chosen = Remedy.of(remedy);
+    Remedy chosen = remedy(remedy);
     Selection selection = selections.order(chosen, filters(request));
-    String reason = Order.why(why, chosen == Remedy.DISCARD);
-    long count = remedies.apply(chosen, selection, who.getName(), reason);
+    Order order = new Order(Order.why(why, chosen == Remedy.DISCARD), false, Order.rateOf(rate));
+    BulkOrder given = orders.give(chosen, selection.scope(chosen), order.by(who.getName()));
+    if (given.isRunning()) {
+      return "redirect:/console/actions";
+    }
     after.addFlashAttribute(
         "done",
-        count == 0
+        given.changed() == 0
             ? "Nothing was changed: it does not stand there any more."
-            : said(count, chosen) + " " + chosen.effect() + ".");
+            : said(given.changed(), chosen) + " " + chosen.effect() + ".");
     return "redirect:" + back(selection.asked());
+  }
+
+  private static Remedy remedy(String text) {
+    return Remedy.of(text)
+        .orElseThrow(() -> new BadParameter("remedy must be one of retry, discard, replay"));
   }
 
   private static String said(long count, Remedy remedy) {

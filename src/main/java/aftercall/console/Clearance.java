@@ -1,5 +1,6 @@
 package aftercall.console;
 
+import aftercall.access.Role;
 import aftercall.call.Veil;
 import aftercall.mapping.FieldTrace;
 import aftercall.mapping.Mapped;
@@ -10,40 +11,31 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
  * Who may see what identifies people, and who may take it out: the one place that decides. A viewer
  * sees how a call went, not with whom or what was said.
  */
 final class Clearance {
-  private static final Set<String> SEE = Set.of("ROLE_OPERATOR", "ROLE_ADMIN");
-  private static final Set<String> CHANGE_RULES = Set.of("ROLE_OPERATOR", "ROLE_ADMIN");
-  private static final Set<String> ERASE = Set.of("ROLE_OPERATOR", "ROLE_ADMIN");
-
   /** Whether whoever asks now may go back to earlier rules. */
   public boolean mayChangeRules() {
-    return hasOneOf(CHANGE_RULES);
-  }
-
-  void needsToChangeRules() {
-    if (!mayChangeRules()) {
-      throw new AccessDeniedException("may not change the rules");
-    }
+    return Role.ADMIN.isHeld();
   }
 
   /** Whether whoever asks now may see people. */
   public boolean seesPeople() {
-    return hasOneOf(SEE);
+    return Role.OPERATOR.isHeld();
   }
 
   /** Whether whoever asks now may erase them. */
   public boolean mayErase() {
-    return hasOneOf(ERASE);
+    return Role.OPERATOR.isHeld();
+  }
+
+  /** Whether whoever asks now may change how calls and destinations stand. */
+  public boolean mayAct() {
+    return Role.OPERATOR.isHeld();
   }
 
   void needsToSeePeople() {
@@ -56,14 +48,6 @@ final class Clearance {
     if (!mayErase()) {
       throw new AccessDeniedException("may not erase");
     }
-  }
-
-  private static boolean hasOneOf(Set<String> authorities) {
-    Authentication who = SecurityContextHolder.getContext().getAuthentication();
-    return who != null
-        && who.getAuthorities().stream()
-            .map(GrantedAuthority::getAuthority)
-            .anyMatch(authorities::contains);
   }
 
   /**

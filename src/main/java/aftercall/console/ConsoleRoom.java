@@ -4,8 +4,8 @@ import aftercall.config.Source;
 import aftercall.journal.EventList;
 import aftercall.journal.Journal;
 import aftercall.journal.Resealing;
+import aftercall.orders.OperatorActions;
 import aftercall.outbox.DeliveryList;
-import aftercall.outbox.Hands;
 import aftercall.outbox.Pauses;
 import aftercall.route.CamelSide;
 import aftercall.route.InForce;
@@ -20,53 +20,18 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
-import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** Puts the console together. */
 @Configuration(proxyBeanMethods = false)
 class ConsoleRoom {
-  private static final int BCRYPT_STRENGTH = 12;
-
   @Bean
   ConsoleSettings consoleSettings(Environment environment) {
     return ConsoleSettings.of(environment);
   }
 
   @Bean
-  PasswordEncoder passwordEncoder() {
-    return new BCryptPasswordEncoder(BCRYPT_STRENGTH);
-  }
-
-  @Bean
-  Users users(ConsoleSettings settings) {
-    return new Users(new SecretFile(settings.data().resolve("users")));
-  }
-
-  /** The one place that may print: the password must reach a person and no log. */
-  @Bean
-  FirstPassword firstPassword(ConsoleSettings settings, Users users, PasswordEncoder encoder) {
-    return new FirstPassword(System.out, users.begin(settings.adminPassword(), encoder));
-  }
-
-  @Bean
-  ApiToken apiToken(ConsoleSettings settings) {
-    return ApiToken.of(settings.apiToken(), new SecretFile(settings.data().resolve("api-token")));
-  }
-
-  @Bean
-  LoginAttempts loginAttempts(InstantSource clock) {
-    return new LoginAttempts(clock);
-  }
-
-  @Bean
   Selections selections(InstantSource clock, InForce rules) {
     return new Selections(clock, () -> rules.get().sources());
-  }
-
-  @Bean
-  Remedies remedies(Hands hands, EventList events) {
-    return new Remedies(hands, events);
   }
 
   @Bean
@@ -93,19 +58,20 @@ class ConsoleRoom {
   }
 
   @Bean
-  Erasures erasures(Erasure erasure, Clearance clearance) {
-    return new Erasures(erasure, clearance);
+  Erasures erasures(Erasure erasure, Clearance clearance, OperatorActions actions) {
+    return new Erasures(erasure, clearance, actions);
   }
 
   @Bean
   PrivacyApi.Keys privacyKeys(
-      Store store, Resealing resealing, Clearance clearance, InstantSource clock) {
-    return new PrivacyApi.Keys(store, resealing, clearance, clock);
+      Store store, Resealing resealing, OperatorActions actions, InstantSource clock) {
+    return new PrivacyApi.Keys(store, resealing, actions, clock);
   }
 
   @Bean
-  DestinationBoard destinationBoard(CamelSide camel, DeliveryList deliveries, Pauses pauses) {
-    return new DestinationBoard(camel, deliveries, pauses);
+  DestinationBoard destinationBoard(
+      CamelSide camel, DeliveryList deliveries, Pauses pauses, OperatorActions actions) {
+    return new DestinationBoard(camel, deliveries, pauses, actions);
   }
 
   @Bean
@@ -114,8 +80,8 @@ class ConsoleRoom {
       InForce rules,
       Rollback rollback,
       Inspector inspector,
-      Clearance clearance) {
-    return new RuleBook(versions, rules, rollback, inspector, clearance);
+      OperatorActions actions) {
+    return new RuleBook(versions, rules, rollback, inspector, actions);
   }
 
   /** Named in the templates. */

@@ -1,5 +1,6 @@
 package aftercall.console;
 
+import aftercall.orders.OperatorActions;
 import aftercall.outbox.DeliveryList;
 import aftercall.outbox.Pause;
 import aftercall.outbox.Pauses;
@@ -17,11 +18,14 @@ final class DestinationBoard {
   private final CamelSide camel;
   private final DeliveryList deliveries;
   private final Pauses pauses;
+  private final OperatorActions actions;
 
-  DestinationBoard(CamelSide camel, DeliveryList deliveries, Pauses pauses) {
+  DestinationBoard(
+      CamelSide camel, DeliveryList deliveries, Pauses pauses, OperatorActions actions) {
     this.camel = camel;
     this.deliveries = deliveries;
     this.pauses = pauses;
+    this.actions = actions;
   }
 
   List<DestinationView> all() {
@@ -51,11 +55,13 @@ final class DestinationBoard {
   void pause(String name, String who, String why) {
     known(name);
     pauses.pause(name, "paused by " + who + ": " + why, null);
+    actions.keep(who, "pause", name, why);
   }
 
-  void resume(String name) {
+  void resume(String name, String who) {
     known(name);
     pauses.resume(name);
+    actions.keep(who, "resume", name, null);
   }
 
   DestinationView get(String name) {

@@ -38,8 +38,8 @@ class DestinationPages {
   }
 
   @PostMapping("/resume")
-  String resume(@PathVariable String name, RedirectAttributes after) {
-    board.resume(name);
+  String resume(@PathVariable String name, Principal who, RedirectAttributes after) {
+    board.resume(name, who.getName());
     after.addFlashAttribute("done", name + " is tried again now.");
     return "redirect:/console";
   }

@@ -1,5 +1,6 @@
 package aftercall.console;
 
+import aftercall.orders.OperatorActions;
 import aftercall.upkeep.Certificate;
 import aftercall.upkeep.Erasure;
 import aftercall.upkeep.Subject;
@@ -9,10 +10,12 @@ import java.util.Map;
 final class Erasures {
   private final Erasure erasure;
   private final Clearance clearance;
+  private final OperatorActions actions;
 
-  Erasures(Erasure erasure, Clearance clearance) {
+  Erasures(Erasure erasure, Clearance clearance, OperatorActions actions) {
     this.erasure = erasure;
     this.clearance = clearance;
+    this.actions = actions;
   }
 
   Map<String, Long> count(Subject subject) {
@@ -20,8 +23,10 @@ final class Erasures {
     return erasure.count(subject);
   }
 
-  void needsToSee() {
+  /** Before a person's data are given out: who had them is written down. */
+  void giveOut(Subject subject, String who) {
     clearance.needsToSeePeople();
+    actions.keep(who, "export", "a " + subject.what(), null);
   }
 
   Certificate erase(Subject subject, String who, String why) {
@@ -30,7 +35,10 @@ final class Erasures {
       throw new BadParameter(
           "why holds the number itself; it is kept for good, so say it without naming the person");
     }
-    return erasure.erase(subject, who, why);
+    Certificate certificate = erasure.erase(subject, who, why);
+    long rows = certificate.rows().values().stream().mapToLong(Integer::longValue).sum();
+    actions.keep(who, "erase", "a " + subject.what(), why, rows);
+    return certificate;
   }
 
   private static boolean names(String why, String personKey) {

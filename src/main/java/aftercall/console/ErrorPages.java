@@ -1,5 +1,7 @@
 package aftercall.console;
 
+import aftercall.access.Problems;
+import aftercall.access.SecurityRules;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,19 +26,22 @@ class ErrorPages implements ErrorController {
     }
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     if (path != null && path.toString().startsWith("/api/")) {
-      ResponseEntity<ObjectNode> problem = Problems.of(status, says(status));
+      ResponseEntity<ObjectNode> problem = Problems.of(status, says(status, request));
       return problem;
     }
     model.addAttribute("title", status.getReasonPhrase());
-    model.addAttribute("says", says(status));
+    model.addAttribute("says", says(status, request));
     return "console/error";
   }
 
-  private static String says(HttpStatus status) {
+  private static String says(HttpStatus status, HttpServletRequest request) {
     return switch (status) {
       case NOT_FOUND -> "there is nothing at this address";
       case METHOD_NOT_ALLOWED -> "this address does not take this method";
-      case FORBIDDEN -> "the page was too old; go back, load it again and repeat";
+      case FORBIDDEN ->
+          Boolean.FALSE.equals(request.getAttribute(SecurityRules.STALE))
+              ? "your role may not do that; an admin can give you another"
+              : "the page was too old; go back, load it again and repeat";
       case UNSUPPORTED_MEDIA_TYPE -> "send the body as application/json";
       case BAD_REQUEST -> "the request is not understood";
       case PAYLOAD_TOO_LARGE -> "that is too large";

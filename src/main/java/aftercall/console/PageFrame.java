@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
       DestinationPages.class,
       TryPage.class,
       PeoplePages.class,
+      ActionPages.class,
       RulesPages.class
     })
 class PageFrame {

@@ -66,9 +66,10 @@ class PeoplePages {
 
   /** The body would be shown by the browser; a file is what a person is sent. */
   @GetMapping("/console/people/file")
-  void file(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  void file(HttpServletRequest request, HttpServletResponse response, Principal who)
+      throws IOException {
     Subject subject = selections.subject(asked(request));
-    erasures.needsToSee();
+    erasures.giveOut(subject, who.getName());
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=held-data.json");
     file.write(subject, clock.instant(), response.getOutputStream());

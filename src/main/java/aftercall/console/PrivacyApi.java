@@ -1,6 +1,7 @@
 package aftercall.console;
 
 import aftercall.journal.Resealing;
+import aftercall.orders.OperatorActions;
 import aftercall.store.SealBroken;
 import aftercall.store.Store;
 import aftercall.upkeep.Certificate;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,7 +42,7 @@ class PrivacyApi {
   private final Keys keys;
 
   /** The bodies and their keys. */
-  record Keys(Store store, Resealing resealing, Clearance clearance, InstantSource clock) {}
+  record Keys(Store store, Resealing resealing, OperatorActions actions, InstantSource clock) {}
 
   PrivacyApi(
       Selections selections,
@@ -101,16 +103,15 @@ class PrivacyApi {
   record Rekeyed(String key, long all, int seen, int sealed, String next, boolean done) {}
 
   @PostMapping("/erasures")
-  Result erase(HttpServletRequest request, @RequestBody(required = false) JsonNode body) {
+  Result erase(
+      HttpServletRequest request, @RequestBody(required = false) JsonNode body, Principal who) {
     Subject subject = selections.subject(request.getParameterMap());
     Order order = Order.of(body, !Order.of(body, false).dryRun());
     Map<String, Long> count = erasures.count(subject);
     return order.dryRun()
         ? new Result(count, false, null)
         : new Result(
-            count,
-            true,
-            CertificateJson.of(erasures.erase(subject, ApiTokenFilter.WHO, order.why())));
+            count, true, CertificateJson.of(erasures.erase(subject, who.getName(), order.why())));
   }
 
   @GetMapping("/erasures")
@@ -127,17 +128,17 @@ class PrivacyApi {
   }
 
   @GetMapping("/export")
-  void export(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    keys.clearance().needsToSeePeople();
+  void export(HttpServletRequest request, HttpServletResponse response, Principal who)
+      throws IOException {
     Subject subject = selections.subject(request.getParameterMap());
+    erasures.giveOut(subject, who.getName());
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     file.write(subject, keys.clock().instant(), response.getOutputStream());
   }
 
   /** One page, so that whoever asks for the next one sets the pace and may stop at any time. */
   @PostMapping("/rekey")
-  Rekeyed rekey(@RequestParam(defaultValue = "") String after) {
-    keys.clearance().needsToErase();
+  Rekeyed rekey(@RequestParam(defaultValue = "") String after, Principal who) {
     String key =
         keys.store()
             .seals()
@@ -146,6 +147,9 @@ class PrivacyApi {
                 () ->
                     new BadParameter(
                         "no key is set; set AFTERCALL_PRIVACY_KEYS and start the service again"));
+    if (after.isEmpty()) {
+      keys.actions().keep(who.getName(), "rekey", "to the key " + key, null);
+    }
     try {
       Resealing.Page page = keys.resealing().step(after, PAGE);
       boolean done = page.next() == null && keys.resealing().retire();

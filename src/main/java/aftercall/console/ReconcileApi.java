@@ -1,5 +1,7 @@
 package aftercall.console;
 
+import aftercall.access.Problems;
+import aftercall.orders.OperatorActions;
 import aftercall.platform.Account;
 import aftercall.platform.PlatformProblem;
 import aftercall.platform.Reconciliation;
@@ -8,6 +10,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,10 +39,12 @@ class ReconcileApi {
 
   private final Selections selections;
   private final Reconciliation reconciliation;
+  private final OperatorActions actions;
 
-  ReconcileApi(Selections selections, Reconciliation reconciliation) {
+  ReconcileApi(Selections selections, Reconciliation reconciliation, OperatorActions actions) {
     this.selections = selections;
     this.reconciliation = reconciliation;
+    this.actions = actions;
   }
 
   record All(List<String> sources) {}
@@ -64,18 +69,22 @@ class ReconcileApi {
   }
 
   @PostMapping("/reconcile")
-  Page reconcile(HttpServletRequest request, @RequestBody(required = false) JsonNode body)
+  Page reconcile(
+      HttpServletRequest request, @RequestBody(required = false) JsonNode body, Principal who)
       throws PlatformProblem {
     Selection selection = selections.reconcile(request.getParameterMap());
     Order order = Order.of(body, false);
     boolean changed = "true".equals(selection.asked().get("changed"));
     Reconciliation.Wish wish = new Reconciliation.Wish(selection.since(), changed, order.dryRun());
     try {
-      return page(
-          reconciliation.step(
-              source(selection.asked().get("source")),
-              selection.asked().getOrDefault("after", ""),
-              wish));
+      String source = source(selection.asked().get("source"));
+      Reconciliation.Step step =
+          reconciliation.step(source, selection.asked().getOrDefault("after", ""), wish);
+      int ingested = step.account().count(Account.Word.INGESTED);
+      if (ingested > 0) {
+        actions.keep(who.getName(), "reconcile", "calls of " + source, order.why(), ingested);
+      }
+      return page(step);
     } catch (IllegalArgumentException e) {
       throw new BadParameter(
           "there is no such source with a platform, or after is not what the page before said");

@@ -4,6 +4,7 @@ import aftercall.console.EventStory.DeliveryStory;
 import aftercall.console.StoryView.SceneView;
 import aftercall.journal.EventRow;
 import aftercall.journal.EventState;
+import aftercall.orders.Remedy;
 import aftercall.outbox.DeliveryRow;
 import aftercall.outbox.DeliveryState;
 import aftercall.outbox.Tried;

@@ -1,7 +1,9 @@
 package aftercall.console;
 
+import aftercall.config.Fingerprint;
 import aftercall.config.Problem;
 import aftercall.config.Workspace;
+import aftercall.orders.OperatorActions;
 import aftercall.route.InForce;
 import aftercall.route.Inspector;
 import aftercall.route.Rollback;
@@ -33,7 +35,7 @@ final class RuleBook {
   private final InForce inForce;
   private final Rollback rollback;
   private final Inspector inspector;
-  private final Clearance clearance;
+  private final OperatorActions actions;
 
   /**
    * A line of the history.
@@ -47,12 +49,12 @@ final class RuleBook {
       InForce inForce,
       Rollback rollback,
       Inspector inspector,
-      Clearance clearance) {
+      OperatorActions actions) {
     this.versions = versions;
     this.inForce = inForce;
     this.rollback = rollback;
     this.inspector = inspector;
-    this.clearance = clearance;
+    this.actions = actions;
   }
 
   /** The latest first. */
@@ -159,7 +161,6 @@ final class RuleBook {
 
   /** Why a set would not be put back; empty when it would. */
   List<Problem> examine(String hash) {
-    clearance.needsToChangeRules();
     try {
       return rollback.examine(set(hash));
     } catch (IOException e) {
@@ -169,9 +170,12 @@ final class RuleBook {
 
   /** Puts a set back into the files. */
   Rollback.Done goBack(String hash, String who, String why) {
-    clearance.needsToChangeRules();
     try {
-      return rollback.to(set(hash), who, why);
+      Rollback.Done done = rollback.to(set(hash), who, why);
+      if (done.problems().isEmpty()) {
+        actions.keep(who, "rollback", "to version " + hash.substring(0, Fingerprint.BRIEF), why);
+      }
+      return done;
     } catch (IOException e) {
       throw new BadParameter(
           "the files cannot be written: "

@@ -1,5 +1,6 @@
 package aftercall.console;
 
+import aftercall.access.Problems;
 import aftercall.config.Problem;
 import aftercall.route.InForce;
 import aftercall.route.Rollback;
@@ -8,6 +9,7 @@ import aftercall.versions.KeptFile;
 import aftercall.versions.Serving;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -197,7 +199,7 @@ class RulesApi {
 
   @PostMapping("/versions/{name}/rollback")
   ResponseEntity<?> rollback(
-      @PathVariable String name, @RequestBody(required = false) JsonNode body) {
+      @PathVariable String name, @RequestBody(required = false) JsonNode body, Principal who) {
     Order order = Order.of(body, !Order.of(body, false).dryRun());
     String hash = book.hash(name);
     List<Problem> problems;
@@ -210,7 +212,7 @@ class RulesApi {
               .toList();
       result = new Result(hash, false, files, null, List.of());
     } else {
-      Rollback.Done done = book.goBack(hash, ApiTokenFilter.WHO, order.why());
+      Rollback.Done done = book.goBack(hash, who.getName(), order.why());
       problems = done.problems();
       result = new Result(hash, true, done.files(), done.found(), done.aside());
     }

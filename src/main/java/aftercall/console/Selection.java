@@ -2,6 +2,8 @@ package aftercall.console;
 
 import aftercall.journal.EventFilter;
 import aftercall.journal.EventState;
+import aftercall.orders.Remedy;
+import aftercall.orders.Scope;
 import aftercall.outbox.DeliveryFilter;
 import aftercall.outbox.DeliveryState;
 import java.time.Instant;
@@ -25,14 +27,23 @@ record Selection(Map<String, String> asked, Instant since, String personKey, int
     return asked.containsKey("state") ? List.of(asked.get("state")) : remedy.usual();
   }
 
-  EventFilter events() {
-    String state = asked.get("state");
-    return events(state == null ? null : EventState.of(state));
+  /** What an order goes for. */
+  Scope scope(Remedy remedy) {
+    return new Scope(
+        states(remedy),
+        asked.get("source"),
+        asked.get("destination"),
+        since,
+        personKey,
+        asked.get("call"),
+        asked.get("reason"),
+        asked.get("id"));
   }
 
-  EventFilter events(EventState state) {
+  EventFilter events() {
+    String state = asked.get("state");
     return EventFilter.all()
-        .in(state)
+        .in(state == null ? null : EventState.of(state))
         .from(asked.get("source"))
         .since(since)
         .ofPerson(personKey)
@@ -44,12 +55,8 @@ record Selection(Map<String, String> asked, Instant since, String personKey, int
 
   DeliveryFilter deliveries() {
     String state = asked.get("state");
-    return deliveries(state == null ? null : DeliveryState.of(state));
-  }
-
-  DeliveryFilter deliveries(DeliveryState state) {
     return DeliveryFilter.all()
-        .in(state)
+        .in(state == null ? null : DeliveryState.of(state))
         .to(asked.get("destination"))
         .from(asked.get("source"))
         .since(since)

@@ -5,6 +5,7 @@ import aftercall.config.Nearest;
 import aftercall.config.Source;
 import aftercall.config.Sources;
 import aftercall.journal.EventState;
+import aftercall.orders.Remedy;
 import aftercall.outbox.DeliveryState;
 import aftercall.upkeep.Subject;
 import java.time.DateTimeException;

@@ -5,6 +5,7 @@ import aftercall.route.InForce;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -83,14 +84,15 @@ class StatusApi {
   }
 
   @PostMapping("/destinations/{name}/pause")
-  DestinationView pause(@PathVariable String name, @RequestBody(required = false) JsonNode body) {
-    destinations.pause(name, ApiTokenFilter.WHO, Order.of(body, false).why());
+  DestinationView pause(
+      @PathVariable String name, @RequestBody(required = false) JsonNode body, Principal who) {
+    destinations.pause(name, who.getName(), Order.of(body, false).why());
     return destinations.get(name);
   }
 
   @PostMapping("/destinations/{name}/resume")
-  DestinationView resume(@PathVariable String name) {
-    destinations.resume(name);
+  DestinationView resume(@PathVariable String name, Principal who) {
+    destinations.resume(name, who.getName());
     return destinations.get(name);
   }
 }

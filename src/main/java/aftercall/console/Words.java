@@ -3,6 +3,8 @@ package aftercall.console;
 import aftercall.config.Source;
 import aftercall.config.Sources;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -70,6 +72,12 @@ final class Words {
   /** "1 call", "2 calls". */
   public String count(long count, String one, String many) {
     return String.format(Locale.ENGLISH, "%,d %s", count, count == 1 ? one : many);
+  }
+
+  /** "4", "0.5". */
+  public String number(double number) {
+    return new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.ENGLISH))
+        .format(number);
   }
 
   /** Colour of a state or an outcome; never the only sign, the word stands beside it. */

@@ -1,7 +1,9 @@
 package aftercall.journal;
 
 import aftercall.store.Query;
+import aftercall.store.Span;
 import aftercall.store.Store;
+import aftercall.store.Stretch;
 import aftercall.store.Tx;
 import aftercall.store.Ulids;
 import java.sql.PreparedStatement;
@@ -16,7 +18,6 @@ import java.util.Optional;
 
 /** The journal as people look at it, and what they may do there: reopen. */
 public final class EventList {
-  private static final int PAGE = 1_000;
   private static final String COLUMNS =
       """
       select id, source, call_id, revision, kind, content_hash, state, reason, person_key,
@@ -111,34 +112,26 @@ public final class EventList {
         Instant.ofEpochMilli(row.getLong(5)));
   }
 
+  /** How many could be reopened now, whatever the filter's limit. */
+  public long countReopenable(EventFilter filter) {
+    Query query = filtered("select count(*) from event", filter).and(REOPENABLE);
+    return store.read(db -> query.on(db).query(Long.class).single());
+  }
+
   /**
-   * Has everything routed again that the filter names and that is not waiting to be routed anyway,
-   * a thousand per transaction.
-   *
-   * @return how many
+   * Has a piece of what the filter names routed again, whatever its limit; not what waits to be
+   * routed anyway.
    */
-  public int reopen(EventFilter filter, String who, String why) {
-    int reopened = 0;
-    String after = "";
-    while (true) {
-      Query page =
-          filtered("select id from event", filter)
-              .and(REOPENABLE)
-              .and("id > ?", after)
-              .then("order by id limit ?" + store.dialect().forUpdate(), PAGE);
-      record Page(List<String> ids, int changed) {}
-      Page done =
-          store.write(
-              tx -> {
-                List<String> ids = page.on(tx).query(String.class).list();
-                return new Page(ids, reopen(tx, ids, who, why));
-              });
-      reopened += done.changed();
-      if (done.ids().size() < PAGE) {
-        return reopened;
-      }
-      after = done.ids().get(PAGE - 1);
-    }
+  public Stretch reopen(Tx tx, EventFilter filter, Span span, String who, String why)
+      throws SQLException {
+    Query page =
+        filtered("select id from event", filter)
+            .and(REOPENABLE)
+            .and("id > ?", span.after())
+            .and("state_at <= ?", span.asOf().toEpochMilli())
+            .then("order by id limit ?" + store.dialect().forUpdate(), span.size());
+    List<String> ids = page.on(tx).query(String.class).list();
+    return Stretch.of(ids, reopen(tx, ids, who, why), span);
   }
 
   /** The same for chosen ones, inside the caller's transaction. */

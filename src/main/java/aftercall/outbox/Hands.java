@@ -2,7 +2,9 @@ package aftercall.outbox;
 
 import aftercall.store.Dialect;
 import aftercall.store.Query;
+import aftercall.store.Span;
 import aftercall.store.Store;
+import aftercall.store.Stretch;
 import aftercall.store.Tx;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,8 +12,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * What people may do to deliveries: try again, drop. Always of what a filter names, a thousand per
- * transaction, with who and why; {@link #count} says beforehand how many it would be.
+ * What people may do to deliveries: try again, drop. Always of what a filter names, piece by piece,
+ * with who and why; {@link #count} says beforehand how many it would be.
  */
 public final class Hands {
   /** Whose hand it is and what for. */
@@ -55,8 +57,6 @@ public final class Hands {
     }
   }
 
-  private static final int PAGE = 1_000;
-
   private final Store store;
   private final InstantSource clock;
   private final Closing closing;
@@ -80,7 +80,7 @@ public final class Hands {
             + dialect.in(" id");
   }
 
-  /** How many deliveries {@link #all} would change now, whatever the filter's limit. */
+  /** How many deliveries could be changed now, whatever the filter's limit. */
   public long count(Act act, DeliveryFilter filter) {
     Query query =
         act.among(DeliveryList.filtered("select count(*) from delivery", filter), clock.millis());
@@ -88,33 +88,28 @@ public final class Hands {
   }
 
   /**
-   * Changes all that the filter names, whatever its limit. What was retried is due at once and
-   * keeps its attempts.
-   *
-   * @return how many
+   * Changes a piece of what the filter names, whatever its limit. What was retried is due at once
+   * and keeps its attempts.
    */
-  public int all(Act act, DeliveryFilter filter, Order order) {
-    int changed = 0;
-    String after = "";
-    while (true) {
-      Query page =
-          act.among(
-                  DeliveryList.filtered("select id from delivery", filter).and("id > ?", after),
-                  clock.millis())
-              .then("order by id limit ?" + store.dialect().forUpdate(), PAGE);
-      List<String> ids = store.write(tx -> page(tx, page, act, order));
-      changed += ids.size();
-      if (ids.size() < PAGE) {
-        return changed;
-      }
-      after = ids.get(PAGE - 1);
-    }
+  public Stretch act(Tx tx, Act act, DeliveryFilter filter, Span span, Order order)
+      throws SQLException {
+    List<String> ids = pageQuery(act, filter, span).on(tx).query(String.class).list();
+    change(tx, ids, act, order);
+    return Stretch.of(ids, ids.size(), span);
   }
 
-  private List<String> page(Tx tx, Query page, Act act, Order order) throws SQLException {
-    List<String> ids = page.on(tx).query(String.class).list();
+  Query pageQuery(Act act, DeliveryFilter filter, Span span) {
+    return act.among(
+            DeliveryList.filtered("select id from delivery", filter)
+                .and("id > ?", span.after())
+                .and("state_at <= ?", span.asOf().toEpochMilli()),
+            clock.millis())
+        .then("order by id limit ?" + store.dialect().forUpdate(), span.size());
+  }
+
+  private void change(Tx tx, List<String> ids, Act act, Order order) throws SQLException {
     if (ids.isEmpty()) {
-      return ids;
+      return;
     }
     long now = clock.millis();
     Object chosen = store.dialect().list(ids);
@@ -135,6 +130,5 @@ public final class Hands {
     if (!act.next.open()) {
       closing.of(tx, ids);
     }
-    return ids;
   }
 }

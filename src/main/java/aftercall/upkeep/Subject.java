@@ -20,7 +20,7 @@ public record Subject(String personKey, String source, String callId) {
     return personKey != null;
   }
 
-  String what() {
+  public String what() {
     return isPerson() ? "person" : "call";
   }
 }

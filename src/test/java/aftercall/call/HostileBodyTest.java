@@ -134,6 +134,14 @@ class HostileBodyTest {
   }
 
   @Test
+  void howManyNamesAndValuesIsBounded() {
+    String many = "{\"id\":7,\"status\":\"busy\",\"x\":[" + "0,".repeat(600_000) + "0]}";
+    assertThat(understoodAlike(many.getBytes(UTF_8)).problem()).contains("more than 500,000");
+    String fields = "{\"id\":7,\"status\":\"busy\",\"x\":[" + "0,".repeat(400_000) + "0]}";
+    assertThat(understoodAlike(fields.getBytes(UTF_8)).callId()).isEqualTo("7");
+  }
+
+  @Test
   void aLongCallIsStillACall() {
     ObjectNode body = Samples.tree(Samples.bytes("classic-campaign-completed"));
     String line = "Customer: 😀 \u202eمرحبا\u202c and so on\nAssistant: yes\n";

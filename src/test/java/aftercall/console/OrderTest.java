@@ -9,18 +9,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderTest {
   @Test
   void readsWhyAndDryRun() throws Exception {
     assertThat(Order.of(json("{\"why\":\" CRM is back \",\"dry_run\":true}"), true))
-        .isEqualTo(new Order("CRM is back", true));
+        .isEqualTo(new Order("CRM is back", true, null));
   }
 
   @Test
   void hasAWhyOfItsOwnWhereNoneIsNeeded() throws Exception {
-    assertThat(Order.of(null, false)).isEqualTo(new Order("asked for", false));
-    assertThat(Order.of(json("{\"why\":null}"), false)).isEqualTo(new Order("asked for", false));
+    assertThat(Order.of(null, false)).isEqualTo(new Order("asked for", false, null));
+    assertThat(Order.of(json("{\"why\":null}"), false))
+        .isEqualTo(new Order("asked for", false, null));
   }
 
   @ParameterizedTest
@@ -31,8 +33,10 @@ class OrderTest {
         "{} | why is missing",
         "{\"why\":\" \"} | why is missing",
         "{\"why\":7} | why must be a text",
-        "{\"why\":\"x\",\"dryrun\":true} | the body may hold why and dry_run, not dryrun",
+        "{\"why\":\"x\",\"dryrun\":true} | the body may hold why, dry_run and rate, not dryrun",
         "{\"why\":\"x\",\"dry_run\":\"yes\"} | dry_run must be true or false",
+        "{\"why\":\"x\",\"rate\":0} | rate must be how many per second",
+        "{\"why\":\"x\",\"rate\":\"5\"} | rate must be how many per second",
         "[] | the body must be a JSON object",
       })
   void nothingIsDoneOnAnOrderThatIsNotUnderstood(String body, String says) {
@@ -45,6 +49,31 @@ class OrderTest {
   void aWhyIsASentenceAndNoBook() {
     assertThatThrownBy(() -> Order.why("x".repeat(501), false))
         .hasMessage("why is longer than 500 characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "asked from +49 151 2345678",
+        "called 0151/2345678 again",
+        "0049 30 1234567",
+        "max@example.com wrote"
+      })
+  void aWhyNamesNobody(String why) {
+    assertThatThrownBy(() -> Order.why(why, false)).hasMessageContaining("without naming");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ticket 4711",
+        "INC0012345678",
+        "after the outage of 2026-03-02 09:00",
+        "release 1.20.300",
+        "mail to sales@ bounced"
+      })
+  void aTicketIsNoPhone(String why) {
+    assertThat(Order.why(why, false)).isEqualTo(why);
   }
 
   private static JsonNode json(String text) throws JsonProcessingException {

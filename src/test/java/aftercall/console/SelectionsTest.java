@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import aftercall.config.Sources;
 import aftercall.config.Workspace;
 import aftercall.journal.EventState;
+import aftercall.orders.Remedy;
 import aftercall.outbox.DeliveryState;
 import aftercall.store.TestClock;
 import java.net.URLDecoder;
@@ -155,7 +156,7 @@ class SelectionsTest {
   @Test
   void nobodySaidWhyIsAReasonToo() {
     Selection selection = selections.order(Remedy.RETRY, query("reason="));
-    assertThat(selection.deliveries(DeliveryState.DEAD).reason()).isEmpty();
+    assertThat(selection.scope(Remedy.RETRY).reason()).isEmpty();
   }
 
   private static Map<String, String[]> query(String text) {

@@ -4,76 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercall.store.Change;
 import aftercall.store.Changes;
-import aftercall.store.Databases;
-import aftercall.store.Store;
-import aftercall.store.StoreSettings;
-import aftercall.store.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 
 /** What the door and the decide worker may rely on, on either engine. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
-abstract class JournalContract {
-  static final Duration LEASE = Duration.ofMinutes(1);
-
-  final TestClock clock = new TestClock();
-  StoreSettings settings;
-  Store store;
-  Journal journal;
-  EventList events;
-
-  abstract StoreSettings settings();
-
-  @BeforeAll
-  void open() {
-    settings = settings();
-    store = Store.open(settings, clock);
-    journal = new Journal(store, clock);
-    events = new EventList(store, clock);
-  }
-
-  @BeforeEach
-  void empty() {
-    Databases.clear(store);
-  }
-
-  @AfterAll
-  void close() {
-    store.close();
-  }
-
-  static Arrival call(String id, String content) {
-    byte[] body = content.getBytes(StandardCharsets.UTF_8);
-    return new Arrival("famulor", "call", id, "h:" + content, "{}", body, null);
-  }
-
-  static Arrival riddle(String content) {
-    byte[] body = content.getBytes(StandardCharsets.UTF_8);
-    return new Arrival("famulor", null, null, "h:" + content, null, body, "not JSON");
-  }
-
-  Set<String> close(OpenEvent event, EventState state) {
-    Closed closed = new Closed(event.id(), event.fence(), state, "because", "+49301234567");
-    return store.write(tx -> journal.close(tx, List.of(closed)));
-  }
-
-  List<OpenEvent> claim(int max) {
-    return journal.claim("famulor", max, LEASE, "node-1");
-  }
-
+abstract class JournalContract extends JournalFixture {
   @Test
   void aNewCallIsAcceptedAndItsRepeatIsKnown() {
     Receipt first = journal.append(call("1", "a"));
@@ -193,7 +134,7 @@ abstract class JournalContract {
     journal.append(call("1", "a"));
     close(claim(1).get(0), EventState.HELD);
     assertThat(events.count(EventFilter.all().in(EventState.HELD))).isEqualTo(1);
-    assertThat(events.reopen(EventFilter.all().in(EventState.HELD), "ops", "fixed")).isEqualTo(1);
+    assertThat(reopen(EventFilter.all().in(EventState.HELD), "ops", "fixed")).isEqualTo(1);
     assertThat(events.find(EventFilter.all()).get(0).reason()).contains("ops").contains("fixed");
     String id = events.find(EventFilter.all()).get(0).id();
     assertThat(new Changes(store).of(id))
@@ -211,15 +152,15 @@ abstract class JournalContract {
     many.parallelStream().forEach(journal::append);
     assertThat(events.counts(clock.instant())).containsEntry(EventState.QUARANTINED, 1_200L);
     assertThat(events.groups(5)).extracting(EventGroup::count).containsExactly(1_200L);
-    assertThat(events.reopen(EventFilter.all(), "ops", "understood now")).isEqualTo(1_200);
-    assertThat(events.reopen(EventFilter.all(), "ops", "again")).isZero();
+    assertThat(reopen(EventFilter.all(), "ops", "understood now")).isEqualTo(1_200);
+    assertThat(reopen(EventFilter.all(), "ops", "again")).isZero();
     assertThat(claim(2_000)).hasSize(1_200);
   }
 
   @Test
   void aReopenedRiddleFindsItsCall() throws Exception {
     Receipt riddle = journal.append(riddle("call 7"));
-    events.reopen(EventFilter.all(), "ops", "reader fixed");
+    reopen(EventFilter.all(), "ops", "reader fixed");
     OpenEvent open = claim(1).get(0);
     Receipt found = store.write(tx -> journal.identify(tx, open, "7", "call", "h:call 7"));
     assertThat(found).isEqualTo(new Receipt(Verdict.ACCEPTED, riddle.eventId(), 1));

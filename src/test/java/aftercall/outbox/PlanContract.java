@@ -3,6 +3,7 @@ package aftercall.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercall.store.Dialect;
+import aftercall.store.Span;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** No statement of the main road reads the whole table, however much is pending or finished. */
@@ -27,6 +29,7 @@ abstract class PlanContract extends OutboxFixture {
           try (var statement = tx.connection().createStatement()) {
             statement.executeUpdate(rows("f", FINISHED, "delivered"));
             statement.executeUpdate(rows("p", PENDING, "pending"));
+            statement.executeUpdate(rows("d", FINISHED, "dead"));
             statement.execute("analyze");
           }
           return null;
@@ -112,8 +115,37 @@ abstract class PlanContract extends OutboxFixture {
     readsThroughIndexes(main);
   }
 
+  /** Bulk work goes through what failed piece by piece; the ids name the piece, not a sort. */
+  @ParameterizedTest
+  @CsvSource({
+    "RETRY, dead, , delivery_failed",
+    "RETRY, refused, crm, delivery_",
+    "DISCARD, dead, crm, delivery_",
+  })
+  void aPieceOfBulkWorkReadsAPiece(Hands.Act act, String state, String to, String index) {
+    fill();
+    DeliveryFilter filter = DeliveryFilter.all().in(DeliveryState.of(state)).to(to);
+    Span span = new Span("a", clock.instant(), 500);
+    String sql = hands.pageQuery(act, filter, span).toString();
+    List<Object> values = new ArrayList<>();
+    if (to != null) {
+      values.add(to);
+    }
+    values.add("a");
+    values.add(Long.MAX_VALUE);
+    if (act == Hands.Act.DISCARD) {
+      values.add(9L);
+    }
+    values.add(500);
+    readsThroughIndexes(sql, new Main(act.name(), values, List.of(index)));
+  }
+
   private void readsThroughIndexes(Main main) {
-    List<String> plan = store.write(tx -> explained(tx.connection(), main));
+    readsThroughIndexes(sql(main.name()), main);
+  }
+
+  private void readsThroughIndexes(String sql, Main main) {
+    List<String> plan = store.write(tx -> explained(tx.connection(), sql, main));
     assertThat(plan)
         .as(String.join("\n", plan))
         .noneMatch(line -> readsAll(line) && !(main.name().equals("add") && line.equals(NEW_ROW)));
@@ -122,8 +154,8 @@ abstract class PlanContract extends OutboxFixture {
     }
   }
 
-  private List<String> explained(Connection connection, Main main) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(explain() + sql(main.name()))) {
+  private List<String> explained(Connection connection, String sql, Main main) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(explain() + sql)) {
       for (int i = 0; i < main.values().size(); i++) {
         Object value = main.values().get(i);
         statement.setObject(i + 1, value instanceof List<?> ids ? list(ids) : value);

@@ -25,6 +25,8 @@ public final class Databases {
           "erased",
           "erasure",
           "duty",
+          "operator_action",
+          "bulk_order",
           "config_file",
           "config_set",
           "config_serving");

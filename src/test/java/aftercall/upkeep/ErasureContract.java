@@ -11,7 +11,6 @@ import aftercall.journal.Verdict;
 import aftercall.outbox.Claimed;
 import aftercall.outbox.DeliveryFilter;
 import aftercall.outbox.DeliveryState;
-import aftercall.outbox.Hands;
 import aftercall.store.Changes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,11 +26,8 @@ abstract class ErasureContract extends PrivacyFixture {
     String first = done("max-1", MAX, DeliveryState.DELIVERED);
     String second = done("max-2", MAX, DeliveryState.REFUSED);
     String other = done("eva-1", EVA, DeliveryState.DELIVERED);
-    hands.all(
-        Hands.Act.DISCARD,
-        DeliveryFilter.all().ofCall("max-2"),
-        new Hands.Order("anna", "called " + MAX));
-    events.reopen(EventFilter.all().only(first), "anna", "again");
+    discard(DeliveryFilter.all().ofCall("max-2"), "called " + MAX);
+    reopen(EventFilter.all().only(first));
     assertThat(erasure.count(Subject.person(MAX)))
         .containsEntry("calls", 2L)
         .containsEntry("deliveries", 2L)

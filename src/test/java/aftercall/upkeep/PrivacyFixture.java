@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import aftercall.journal.Arrival;
 import aftercall.journal.Closed;
+import aftercall.journal.EventFilter;
 import aftercall.journal.EventList;
 import aftercall.journal.EventRemoval;
 import aftercall.journal.EventState;
@@ -13,6 +14,7 @@ import aftercall.journal.Receipt;
 import aftercall.outbox.Attempt;
 import aftercall.outbox.ClaimRequest;
 import aftercall.outbox.Claimed;
+import aftercall.outbox.DeliveryFilter;
 import aftercall.outbox.DeliveryList;
 import aftercall.outbox.DeliveryRemoval;
 import aftercall.outbox.DeliveryState;
@@ -23,6 +25,7 @@ import aftercall.outbox.Settled;
 import aftercall.outbox.Written;
 import aftercall.store.Databases;
 import aftercall.store.Seals;
+import aftercall.store.Span;
 import aftercall.store.Store;
 import aftercall.store.StoreSettings;
 import aftercall.store.TestClock;
@@ -139,6 +142,18 @@ abstract class PrivacyFixture {
     }
   }
 
+  /** A thousand at most, as a person would. */
+  int discard(DeliveryFilter filter, String why) {
+    Span all = new Span("", clock.instant(), 1_000);
+    Hands.Order order = new Hands.Order("anna", why);
+    return store.write(tx -> hands.act(tx, Hands.Act.DISCARD, filter, all, order)).changed();
+  }
+
+  int reopen(EventFilter filter) {
+    Span all = new Span("", clock.instant(), 1_000);
+    return store.write(tx -> events.reopen(tx, filter, all, "anna", "again")).changed();
+  }
+
   List<Claimed> claim() {
     return outbox.claim(new ClaimRequest("crm", 100, Duration.ofMinutes(1), "n"));
   }
@@ -161,7 +176,9 @@ abstract class PrivacyFixture {
             "erased",
             "erasure",
             "destination",
-            "duty")) {
+            "duty",
+            "operator_action",
+            "bulk_order")) {
       store.read(
           db ->
               db.sql("select * from " + table)

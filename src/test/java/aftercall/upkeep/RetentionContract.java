@@ -6,7 +6,6 @@ import aftercall.journal.EventFilter;
 import aftercall.journal.EventState;
 import aftercall.outbox.DeliveryFilter;
 import aftercall.outbox.DeliveryState;
-import aftercall.outbox.Hands;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,8 +79,7 @@ abstract class RetentionContract extends PrivacyFixture {
     assertThat(rows("event_body")).isEqualTo(6);
     assertThat(rows("attempt")).isEqualTo(2);
 
-    hands.all(
-        Hands.Act.DISCARD, DeliveryFilter.all().ofCall("max-1"), new Hands.Order("anna", "done"));
+    discard(DeliveryFilter.all().ofCall("max-1"), "done");
     round(retention);
     assertThat(events.get(refused)).isEmpty();
     assertThat(rows("event")).isEqualTo(5);
@@ -125,7 +123,7 @@ abstract class RetentionContract extends PrivacyFixture {
     String id = done("max-1", MAX, DeliveryState.DELIVERED);
     days(31);
     round(retention("a"));
-    assertThat(events.reopen(EventFilter.all(), "anna", "again")).isZero();
+    assertThat(reopen(EventFilter.all())).isZero();
     assertThat(events.get(id).orElseThrow().state()).isEqualTo(EventState.ROUTED);
   }
 

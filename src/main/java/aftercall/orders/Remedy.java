@@ -1,0 +1,76 @@
+package aftercall.orders;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a person can do about calls that are stuck, and to which of them. */
+public enum Remedy {
+  /** Deliveries that failed are sent again. */
+  RETRY(
+      List.of("refused", "dead"),
+      List.of("refused", "dead", "discarded"),
+      "Send again",
+      "will be sent again at once"),
+  /** Deliveries are dropped. */
+  DISCARD(
+      List.of("pending", "refused", "dead"),
+      List.of("pending", "refused", "dead"),
+      "Discard",
+      "will not be sent any more"),
+  /** Events are routed again by the rules in force. */
+  REPLAY(
+      List.of("held", "quarantined"),
+      List.of("held", "quarantined", "routed", "ignored"),
+      "Route again",
+      "will be routed again by the rules in force");
+
+  private final List<String> usual;
+  private final List<String> possible;
+  private final String label;
+  private final String effect;
+
+  Remedy(List<String> usual, List<String> possible, String label, String effect) {
+    this.usual = usual;
+    this.possible = possible;
+    this.label = label;
+    this.effect = effect;
+  }
+
+  /** The states it goes for when nobody says which. */
+  public List<String> usual() {
+    return usual;
+  }
+
+  public List<String> possible() {
+    return possible;
+  }
+
+  /** As it stands on a button. */
+  public String label() {
+    return label;
+  }
+
+  /** "12 deliveries " and this. */
+  public String effect() {
+    return effect;
+  }
+
+  public boolean ofEvents() {
+    return this == REPLAY;
+  }
+
+  /** Whether something in this state can be helped so. */
+  public boolean fits(String state) {
+    return possible.contains(state);
+  }
+
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<Remedy> of(String text) {
+    return Arrays.stream(values()).filter(remedy -> remedy.text().equals(text)).findFirst();
+  }
+}

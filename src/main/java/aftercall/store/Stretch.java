@@ -1,0 +1,22 @@
+package aftercall.store;
+
+import java.util.List;
+
+/**
+ * A {@link Span} that is done.
+ *
+ * @param changed rows
+ * @param last where to go on, or null: there is nothing after it
+ */
+public record Stretch(int changed, String last) {
+  /**
+   * @param ids the rows that were found, in order
+   */
+  public static Stretch of(List<String> ids, int changed, Span span) {
+    return new Stretch(changed, ids.size() < span.size() ? null : ids.get(ids.size() - 1));
+  }
+
+  public boolean isEnd() {
+    return last == null;
+  }
+}

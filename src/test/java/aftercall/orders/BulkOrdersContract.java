@@ -1,0 +1,242 @@
+package aftercall.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercall.delivery.Signal;
+import aftercall.journal.Arrival;
+import aftercall.journal.EventFilter;
+import aftercall.journal.EventList;
+import aftercall.journal.EventState;
+import aftercall.journal.Journal;
+import aftercall.orders.BulkOrder.State;
+import aftercall.outbox.Attempt;
+import aftercall.outbox.ClaimRequest;
+import aftercall.outbox.Claimed;
+import aftercall.outbox.DeliveryFilter;
+import aftercall.outbox.DeliveryList;
+import aftercall.outbox.DeliveryState;
+import aftercall.outbox.Hands;
+import aftercall.outbox.NewDelivery;
+import aftercall.outbox.Outbox;
+import aftercall.outbox.Settled;
+import aftercall.store.Databases;
+import aftercall.store.Store;
+import aftercall.store.StoreSettings;
+import aftercall.store.TestClock;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/** An order is carried out to the end, exactly once, at the pace that was asked for. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(60)
+abstract class BulkOrdersContract {
+  private static final BulkOrders.Wish WISH = new BulkOrders.Wish("anna", "CRM is back", null);
+
+  private final TestClock clock = new TestClock();
+  private Store store;
+  private Journal journal;
+  private Outbox outbox;
+  private EventList events;
+  private DeliveryList deliveries;
+  private OperatorActions actions;
+  private BulkWorker worker;
+  private BulkOrders orders;
+
+  abstract StoreSettings settings();
+
+  @BeforeAll
+  void open() {
+    store = Store.open(settings(), clock);
+    journal = new Journal(store, clock);
+    outbox = new Outbox(store, clock);
+    events = new EventList(store, clock);
+    deliveries = new DeliveryList(store);
+    actions = new OperatorActions(store, clock);
+    BulkOrders.Reach reach = new BulkOrders.Reach(events, new Hands(store, clock));
+    worker = new BulkWorker(store, reach, clock, new Signal());
+    orders = new BulkOrders(store, reach, worker, actions, clock);
+  }
+
+  @BeforeEach
+  void empty() {
+    Databases.clear(store);
+  }
+
+  @AfterAll
+  void close() {
+    store.close();
+  }
+
+  /** As many deliveries that ended so, each of a person of its own. */
+  private void ended(int count, DeliveryState end) {
+    List<NewDelivery> some = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String event = end.text() + i;
+      NewDelivery.CallRef call = new NewDelivery.CallRef("famulor", event, 1);
+      some.add(
+          new NewDelivery(event, call, "crm", 1, "p-" + event, clock.millis(), 2, null, false));
+    }
+    store.write(tx -> outbox.add(tx, some));
+    for (Claimed loan : outbox.claim(new ClaimRequest("crm", count, Duration.ofMinutes(1), "n"))) {
+      Attempt attempt = new Attempt(clock.instant(), 1, end.text(), "why", "", "", "v", "n");
+      outbox.record(List.of(new Settled(loan, end, null, "why", null, attempt)));
+    }
+  }
+
+  private static Scope in(String... states) {
+    return new Scope(List.of(states), null, null, null, null, null, null, null);
+  }
+
+  private long count(DeliveryState state) {
+    return deliveries.count(DeliveryFilter.all().in(state));
+  }
+
+  private BulkOrder now(BulkOrder order) {
+    return orders.get(order.id()).orElseThrow();
+  }
+
+  @Test
+  void aSmallOneIsDoneAtOnceAndStandsInTheBook() {
+    ended(2, DeliveryState.DEAD);
+    ended(1, DeliveryState.REFUSED);
+    assertThat(orders.count(Remedy.RETRY, in("dead", "refused"))).isEqualTo(3);
+
+    BulkOrder done = orders.give(Remedy.RETRY, in("dead", "refused"), WISH);
+
+    assertThat(done.state()).isEqualTo(State.DONE);
+    assertThat(done.changed()).isEqualTo(3);
+    assertThat(done.percent()).isEqualTo(100);
+    assertThat(count(DeliveryState.PENDING)).isEqualTo(3);
+    assertThat(orders.running()).isEmpty();
+    assertThat(actions.latest(5, null))
+        .containsExactly(
+            new OperatorAction(
+                done.id(), clock.instant(), "anna", "retry", "dead or refused", "CRM is back", 3L));
+  }
+
+  @Test
+  void aLongOneGoesPieceByPieceAndCanBeSeen() {
+    ended(1_200, DeliveryState.DEAD);
+    BulkOrder given = orders.give(Remedy.DISCARD, in("pending", "dead"), WISH);
+    assertThat(given.state()).isEqualTo(State.RUNNING);
+    assertThat(given.changed()).isZero();
+
+    worker.step();
+    worker.step();
+    assertThat(now(given).changed()).isEqualTo(500);
+    assertThat(now(given).percent()).isEqualTo(41);
+    worker.step();
+    worker.step();
+    assertThat(now(given).state()).isEqualTo(State.DONE);
+    assertThat(now(given).changed()).isEqualTo(1_200);
+    assertThat(now(given).endedAt()).isEqualTo(clock.instant());
+    assertThat(count(DeliveryState.DISCARDED)).isEqualTo(1_200);
+    assertThat(worker.step()).isPositive();
+  }
+
+  @Test
+  void aRateIsKept() {
+    ended(5, DeliveryState.DEAD);
+    BulkOrders.Wish slowly = new BulkOrders.Wish("anna", "careful", 2.0);
+    BulkOrder given = orders.give(Remedy.RETRY, in("dead"), slowly);
+    assertThat(given.isRunning()).isTrue();
+
+    worker.step();
+    assertThat(count(DeliveryState.PENDING)).isEqualTo(2);
+    assertThat(worker.step()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(count(DeliveryState.PENDING)).isEqualTo(2);
+    clock.pass(Duration.ofSeconds(1));
+    worker.step();
+    assertThat(count(DeliveryState.PENDING)).isEqualTo(4);
+    clock.pass(Duration.ofSeconds(1));
+    worker.step();
+    assertThat(now(given).state()).isEqualTo(State.DONE);
+    assertThat(now(given).changed()).isEqualTo(5);
+  }
+
+  @Test
+  void whatIsCalledOffStopsWhereItIs() {
+    ended(3, DeliveryState.DEAD);
+    BulkOrder given =
+        orders.give(Remedy.RETRY, in("dead"), new BulkOrders.Wish("anna", "careful", 1.0));
+    worker.step();
+
+    assertThat(orders.cancel(given.id(), "bert")).isTrue();
+    assertThat(orders.cancel(given.id(), "bert")).isFalse();
+    clock.pass(Duration.ofMinutes(1));
+    worker.step();
+    assertThat(count(DeliveryState.PENDING)).isEqualTo(1);
+    assertThat(now(given).state()).isEqualTo(State.CANCELLED);
+    assertThat(now(given).endedBy()).isEqualTo("bert");
+    assertThat(actions.latest(1, null).get(0).what()).isEqualTo("cancel");
+  }
+
+  @Test
+  void whatComesWhileItRunsIsNotPartOfIt() {
+    ended(2, DeliveryState.DEAD);
+    BulkOrder given =
+        orders.give(Remedy.RETRY, in("dead"), new BulkOrders.Wish("anna", "careful", 1.0));
+    worker.step();
+    clock.pass(Duration.ofSeconds(1));
+    Claimed again = outbox.claim(new ClaimRequest("crm", 1, Duration.ofMinutes(1), "n")).get(0);
+    Attempt attempt = new Attempt(clock.instant(), 1, "dead", "why", "", "", "v", "n");
+    outbox.record(List.of(new Settled(again, DeliveryState.DEAD, null, "why", null, attempt)));
+    for (int i = 0; i < 5; i++) {
+      worker.step();
+      clock.pass(Duration.ofSeconds(1));
+    }
+    assertThat(now(given).state()).isEqualTo(State.DONE);
+    assertThat(now(given).changed()).isEqualTo(2);
+    assertThat(count(DeliveryState.DEAD)).isEqualTo(1);
+  }
+
+  @Test
+  void callsAreRoutedAgainAndWhoWasMeantIsForgotten() {
+    for (int i = 0; i < 3; i++) {
+      byte[] bytes = ("no JSON " + i).getBytes(StandardCharsets.UTF_8);
+      journal.append(new Arrival("famulor", null, null, "h" + i, null, bytes, "not JSON"));
+    }
+    Scope theirs =
+        new Scope(List.of("quarantined"), "famulor", null, null, null, null, "not JSON", null);
+    BulkOrder done = orders.give(Remedy.REPLAY, theirs, WISH);
+    assertThat(done.changed()).isEqualTo(3);
+    assertThat(done.about()).isEqualTo("quarantined, from famulor, for one reason");
+    assertThat(events.count(EventFilter.all().in(EventState.RECEIVED))).isEqualTo(3);
+
+    Scope one = new Scope(List.of("dead"), null, null, null, "+4915112345678", "c-1", null, null);
+    BulkOrder none = orders.give(Remedy.RETRY, one, WISH);
+    assertThat(none.about()).isEqualTo("dead, of one person, of one call");
+    assertThat(
+            store.<Long>read(
+                db ->
+                    db.sql("select count(*) from bulk_order where person_key is not null")
+                        .query(Long.class)
+                        .single()))
+        .isZero();
+  }
+
+  @Test
+  void ordersTakeTurns() {
+    ended(4, DeliveryState.DEAD);
+    ended(4, DeliveryState.REFUSED);
+    BulkOrders.Wish slowly = new BulkOrders.Wish("anna", "careful", 1.0);
+    BulkOrder first = orders.give(Remedy.RETRY, in("dead"), slowly);
+    BulkOrder second = orders.give(Remedy.RETRY, in("refused"), slowly);
+    assertThat(orders.running()).hasSize(2);
+    for (int i = 0; i < 2; i++) {
+      worker.step();
+      worker.step();
+      clock.pass(Duration.ofSeconds(1));
+    }
+    assertThat(now(first).changed()).isEqualTo(2);
+    assertThat(now(second).changed()).isEqualTo(2);
+  }
+}
