@@ -12,8 +12,8 @@ import java.util.Map;
  * its webhooks write the same call in two shapes, and not every field is in both.
  */
 final class Comparison {
-  private static final List<String> FIELDS =
-      List.of("id", "customer_phone", "assistant_phone", "outcome");
+  private static final List<String> FIELDS = List.of("id", "customer_phone", "outcome");
+  private static final String ASSISTANT = "assistant_phone";
 
   private Comparison() {}
 
@@ -27,6 +27,10 @@ final class Comparison {
       if (differs(ours.path(field), theirs.path(field))) {
         differ.add(field);
       }
+    }
+    // Not every webhook says it.
+    if (ours.hasNonNull(ASSISTANT) && differs(ours.path(ASSISTANT), theirs.path(ASSISTANT))) {
+      differ.add(ASSISTANT);
     }
     JsonNode said = ours.path("extracted_variables");
     for (Map.Entry<String, JsonNode> variable : theirs.path("extracted_variables").properties()) {

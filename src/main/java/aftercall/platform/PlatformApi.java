@@ -69,7 +69,7 @@ final class PlatformApi {
    */
   Page list(LocalDate from, int page) throws PlatformProblem {
     JsonNode answer =
-        get("/user/calls?date_from=" + from + "&per_page=" + PAGE + "&page=" + page)
+        get("/user/calls?date_from=" + from + "&per_page=" + PAGE + "&page=" + page, patience)
             .orElseThrow(() -> noApi(404));
     if (!answer.path("data").isArray()) {
       throw noApi(200);
@@ -90,8 +90,15 @@ final class PlatformApi {
 
   /** What the platform holds of a call; empty when it knows none with this id. */
   Optional<ObjectNode> call(String id) throws PlatformProblem {
+    return call(id, patience);
+  }
+
+  /**
+   * @param patience for this answer
+   */
+  Optional<ObjectNode> call(String id, Duration patience) throws PlatformProblem {
     String segment = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-    JsonNode answer = get("/user/calls/" + segment).orElse(null);
+    JsonNode answer = get("/user/calls/" + segment, patience).orElse(null);
     if (answer == null) {
       return Optional.empty();
     }
@@ -104,7 +111,7 @@ final class PlatformApi {
     return Optional.of(object);
   }
 
-  private Optional<JsonNode> get(String path) throws PlatformProblem {
+  private Optional<JsonNode> get(String path, Duration patience) throws PlatformProblem {
     String missing = platform.missing().orElse(null);
     if (missing != null) {
       throw PlatformProblem.of(PlatformProblem.Kind.UNSET, missing);

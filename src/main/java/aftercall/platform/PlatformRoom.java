@@ -1,8 +1,10 @@
 package aftercall.platform;
 
+import aftercall.delivery.Checkup;
 import aftercall.intake.Intake;
 import aftercall.journal.Journal;
 import aftercall.route.InForce;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +22,23 @@ class PlatformRoom {
 
   @Bean
   Reconciliation reconciliation(
-      Platforms platforms, Journal journal, Intake intake, InstantSource clock) {
-    return new Reconciliation(platforms, journal, intake, clock);
+      Platforms platforms, Journal journal, Intake intake, Fetched fetched, InstantSource clock) {
+    return new Reconciliation(platforms, journal, intake, fetched, clock);
+  }
+
+  @Bean
+  Fetched fetched() {
+    return new Fetched();
+  }
+
+  @Bean
+  ReadBack readBack(
+      Platforms platforms, Fetched fetched, MeterRegistry registry, InstantSource clock) {
+    return new ReadBack(platforms, fetched, registry, clock);
+  }
+
+  @Bean
+  Checkup platformCheckup(Platforms platforms, ReadBack readBack) {
+    return new PlatformCheckup(platforms, readBack);
   }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -31,6 +32,14 @@ final class Platforms {
         .filter(source -> source.platform() != null)
         .map(Source::name)
         .toList();
+  }
+
+  /** The source, when its calls are to be compared with its platform. */
+  Optional<Source> readBack(String name) {
+    return sources
+        .get()
+        .find(name)
+        .filter(source -> source.platform() != null && source.platform().readBack());
   }
 
   /**

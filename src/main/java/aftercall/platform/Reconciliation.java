@@ -42,9 +42,12 @@ public final class Reconciliation {
   private final Platforms platforms;
   private final Journal journal;
   private final Intake intake;
+  private final Fetched fetched;
   private final InstantSource clock;
 
-  Reconciliation(Platforms platforms, Journal journal, Intake intake, InstantSource clock) {
+  Reconciliation(
+      Platforms platforms, Journal journal, Intake intake, Fetched fetched, InstantSource clock) {
+    this.fetched = fetched;
     this.platforms = platforms;
     this.journal = journal;
     this.intake = intake;
@@ -224,6 +227,7 @@ public final class Reconciliation {
     }
 
     private Receipt stored(byte[] body) {
+      fetched.remember(body);
       try {
         return intake.fetched(source.name(), body).join();
       } catch (CompletionException e) {

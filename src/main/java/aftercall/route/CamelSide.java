@@ -74,7 +74,12 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
                 "inbox",
                 new InboxComponent(
                     intake,
-                    new Decisions(memories, calls, destinations, context.node(), intake::underWay)))
+                    new Decisions(
+                        memories,
+                        calls,
+                        destinations,
+                        new Decisions.Surroundings(
+                            context.node(), intake::underWay, context.secondLook()))))
             .with("outbox", new OutboxComponent(destinations, deliveries))
             .with("mapping", new MappingComponent(inForce, new KeptMappings(memories.versions())));
     if (settings.mode() == RouteSettings.Mode.DRY_RUN) {

@@ -29,8 +29,14 @@ import org.slf4j.LoggerFactory;
 final class Decisions {
   private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
 
-  /** Nothing waits for the outside here; while one decides, others of the source stand back. */
+  /**
+   * While one decides, others of the source stand back. Nothing waits for the outside here but a
+   * second look, and {@link #WATCHED} of those fit in.
+   */
   private static final Duration LEASE = Duration.ofSeconds(15);
+
+  /** Calls decided at once when each waits for a second look. */
+  private static final int WATCHED = 5;
 
   /** From so many requests at once on, the door is busy. */
   private static final int MANY = 16;
@@ -50,8 +56,7 @@ final class Decisions {
   private final LateCalls late;
   private final Calls calls;
   private final Destinations destinations;
-  private final NodeContext node;
-  private final IntSupplier atDoor;
+  private final Surroundings around;
 
   /**
    * Decided while the database was away: committed when it is back, should the loans still hold.
@@ -70,22 +75,18 @@ final class Decisions {
   /**
    * @param atDoor requests that are being answered now
    */
-  Decisions(
-      Memories memories,
-      Calls calls,
-      Destinations destinations,
-      NodeContext node,
-      IntSupplier atDoor) {
-    this.atDoor = atDoor;
+  record Surroundings(NodeContext node, IntSupplier atDoor, SecondLook secondLook) {}
+
+  Decisions(Memories memories, Calls calls, Destinations destinations, Surroundings around) {
     this.memories = memories;
     late = new LateCalls(memories);
     this.calls = calls;
     this.destinations = destinations;
-    this.node = node;
+    this.around = around;
   }
 
   NodeContext node() {
-    return node;
+    return around.node();
   }
 
   /** One round for one source. */
@@ -93,8 +94,8 @@ final class Decisions {
     long start = System.nanoTime();
     List<Decided> decided = undone.get(source);
     if (decided == null) {
-      int bite = isDoorBusy() ? Math.min(most, SMALL_BITE) : most;
-      List<OpenEvent> open = memories.journal().claim(source, bite, LEASE, node.name());
+      List<OpenEvent> open =
+          memories.journal().claim(source, bite(source, most), LEASE, node().name());
       if (open.isEmpty()) {
         return REST;
       }
@@ -104,7 +105,7 @@ final class Decisions {
     List<Decided> committed = decided;
     Set<String> woken = memories.store().write(tx -> commit(tx, committed));
     undone.remove(source);
-    woken.forEach(destination -> node.signals().raise("outbox:" + destination));
+    woken.forEach(destination -> node().signals().raise("outbox:" + destination));
     giveWay(System.nanoTime() - start);
     return Duration.ZERO;
   }
@@ -120,7 +121,14 @@ final class Decisions {
   }
 
   private boolean isDoorBusy() {
-    return atDoor.getAsInt() >= MANY;
+    return around.atDoor().getAsInt() >= MANY;
+  }
+
+  private int bite(String source, int most) {
+    if (around.secondLook().watches(source)) {
+      return Math.min(most, WATCHED);
+    }
+    return isDoorBusy() ? Math.min(most, SMALL_BITE) : most;
   }
 
   private Decided decide(OpenEvent event, Question question) {
@@ -130,7 +138,7 @@ final class Decisions {
       plan.end(EventState.QUARANTINED, read.problem());
       return new Decided(event, null, plan);
     }
-    Plan plan = calls.isTest(event, read.call()) ? testCall() : question.ask(read.call());
+    Plan plan = calls.isTest(event, read.call()) ? testCall() : plan(event, read.call(), question);
     checkDestinations(plan);
     LOG.debug(
         "event.routed event={} state={} deliveries={}",
@@ -138,6 +146,24 @@ final class Decisions {
         plan.state(),
         plan.named().size());
     return new Decided(event, read.call(), plan);
+  }
+
+  private Plan plan(OpenEvent event, ObjectNode call, Question question) {
+    SecondLook second = around.secondLook();
+    if (!second.watches(event.source())) {
+      return question.ask(call);
+    }
+    SecondLook.Finding finding = second.look(event, call);
+    if (finding.result() == SecondLook.Result.DIFFERS) {
+      Plan plan = new Plan();
+      plan.end(EventState.QUARANTINED, finding.why());
+      return plan;
+    }
+    Plan plan = question.ask(call);
+    if (finding.result() == SecondLook.Result.SKIPPED) {
+      plan.remark(finding.why());
+    }
+    return plan;
   }
 
   private static Plan testCall() {
@@ -189,7 +215,7 @@ final class Decisions {
         named.after() != null
             && one.plan().named().stream().anyMatch(n -> n.destination().equals(named.after()));
     if (first) {
-      node.signals().follow("outbox:" + named.after(), "outbox:" + named.destination());
+      node().signals().follow("outbox:" + named.after(), "outbox:" + named.destination());
     }
     return new NewDelivery(
         event.id(),

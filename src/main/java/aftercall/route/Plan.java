@@ -69,6 +69,13 @@ public final class Plan {
     reason = why;
   }
 
+  /** Something people should know of a call that goes its way. */
+  void remark(String what) {
+    if (state == EventState.ROUTED) {
+      reason = what;
+    }
+  }
+
   public List<Named> named() {
     return state == EventState.ROUTED ? List.copyOf(named) : List.of();
   }

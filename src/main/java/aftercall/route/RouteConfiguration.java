@@ -96,8 +96,9 @@ class RouteConfiguration {
       List<FailureReader> failures,
       List<Needs> needs,
       Understudies understudies,
-      Inspector inspector) {
-    return new Context(camel, node, failures, needs, understudies, inspector);
+      Inspector inspector,
+      SecondLook secondLook) {
+    return new Context(camel, node, failures, needs, understudies, inspector, secondLook);
   }
 
   /** What the Camel side stands on. */
@@ -107,5 +108,6 @@ class RouteConfiguration {
       List<FailureReader> failures,
       List<Needs> needs,
       Understudies understudies,
-      Inspector inspector) {}
+      Inspector inspector,
+      SecondLook secondLook) {}
 }

@@ -3,6 +3,7 @@ package aftercall.upkeep;
 import aftercall.delivery.Needs;
 import aftercall.route.CamelSide;
 import aftercall.route.InForce;
+import aftercall.route.SecondLook;
 import aftercall.store.Store;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -17,8 +18,10 @@ final class ReadyHealth implements HealthIndicator {
   private final Pulse pulse;
   private final CamelSide camel;
   private final InForce rules;
+  private final SecondLook secondLook;
 
-  ReadyHealth(Store store, Pulse pulse, CamelSide camel, InForce rules) {
+  ReadyHealth(Store store, Pulse pulse, CamelSide camel, InForce rules, SecondLook secondLook) {
+    this.secondLook = secondLook;
     this.store = store;
     this.pulse = pulse;
     this.camel = camel;
@@ -49,6 +52,13 @@ final class ReadyHealth implements HealthIndicator {
                 health.withDetail(
                     "destination " + name,
                     pause.reason().startsWith(Needs.UNSET) ? pause.reason() : "paused"));
+    secondLook
+        .alerts()
+        .forEach(
+            (source, why) ->
+                health.withDetail(
+                    "read-back " + source,
+                    "calls were taken by the sender's proof alone; run doctor"));
     return health.build();
   }
 }

@@ -11,6 +11,7 @@ import aftercall.outbox.DeliveryRemoval;
 import aftercall.outbox.Pauses;
 import aftercall.route.CamelSide;
 import aftercall.route.InForce;
+import aftercall.route.SecondLook;
 import aftercall.store.Changes;
 import aftercall.store.Store;
 import aftercall.store.Ulids;
@@ -118,7 +119,8 @@ class UpkeepRoom {
 
   /** Named in {@code application.yaml}, as a part of readiness. */
   @Bean("taking-calls")
-  HealthIndicator takingCalls(Store store, Pulse pulse, CamelSide camel, InForce rules) {
-    return new ReadyHealth(store, pulse, camel, rules);
+  HealthIndicator takingCalls(
+      Store store, Pulse pulse, CamelSide camel, InForce rules, SecondLook secondLook) {
+    return new ReadyHealth(store, pulse, camel, rules, secondLook);
   }
 }

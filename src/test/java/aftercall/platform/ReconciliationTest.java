@@ -66,7 +66,7 @@ class ReconciliationTest {
     DoorRules rules = new DoorRules(1_000_000, 0, List.of());
     intake = new Intake(() -> sources, journal::appendLater, meters, rules, clock);
     Platforms platforms = new Platforms(() -> sources, clock, Duration.ofSeconds(5));
-    reconciliation = new Reconciliation(platforms, journal, intake, clock);
+    reconciliation = new Reconciliation(platforms, journal, intake, new Fetched(), clock);
   }
 
   @AfterEach
