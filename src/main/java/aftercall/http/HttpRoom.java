@@ -1,7 +1,9 @@
 package aftercall.http;
 
+import aftercall.delivery.DryAnswer;
 import aftercall.delivery.Needs;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -26,12 +28,29 @@ public class HttpRoom {
   @Bean("http-posts")
   PostSteps httpPosts(
       Environment settings, HttpAnswers answers, HttpFailures failures, InstantSource clock) {
-    return new PostSteps(settings::getProperty, answers, failures, clock);
+    return new PostSteps(new HttpSettings(settings::getProperty), answers, failures, clock);
+  }
+
+  @Bean("http-token")
+  TokenSteps httpToken(Environment settings, InstantSource clock) {
+    return new TokenSteps(new HttpSettings(settings::getProperty), clock);
+  }
+
+  @Bean("http-json")
+  JsonSteps httpJson(
+      Environment settings, HttpAnswers answers, HttpFailures failures, TokenSteps tokens) {
+    return new JsonSteps(new HttpSettings(settings::getProperty), answers, failures, tokens);
   }
 
   @Bean
-  Needs httpNeeds(PostSteps posts) {
-    return posts::missing;
+  Needs httpNeeds(PostSteps posts, JsonSteps json) {
+    return step -> posts.missing(step).or(() -> json.missing(step));
+  }
+
+  /** In a dry run a question finds nothing; what would be sent is only noted. */
+  @Bean
+  DryAnswer httpDryAnswer() {
+    return uri -> uri.matches("http:[^?/]*/_[^?]*(\\?.*)?") ? Optional.of("{}") : Optional.empty();
   }
 
   /** Camel finds its component for {@code http:} by this name. */
