@@ -57,7 +57,9 @@ final class Child implements AutoCloseable {
         new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
     command.addAll(jvm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
-    command.add("--server.port=0");
+    if (!settings.containsKey("server.port")) {
+      command.add("--server.port=0");
+    }
     command.add("--aftercall.door.port=" + port);
     command.add("--aftercall.data=" + data);
     if (!settings.containsKey("aftercall.store.url")) {

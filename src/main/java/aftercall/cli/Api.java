@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Option;
 
 /** The running service, by its API. */
@@ -38,6 +40,18 @@ final class Api {
           request(world, path).header("Content-Type", "application/json").POST(json).build());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits for what was asked beside; fails as asking at once does. */
+  static JsonNode answer(CompletableFuture<JsonNode> asked) {
+    try {
+      return asked.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Failure failure) {
+        throw failure;
+      }
+      throw e;
     }
   }
 

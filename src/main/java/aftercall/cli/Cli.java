@@ -64,6 +64,7 @@ public final class Cli {
     VERBS.put("erase", EraseCommand::new);
     VERBS.put("export", ExportCommand::new);
     VERBS.put("rekey", RekeyCommand::new);
+    VERBS.put("preview", PreviewCommand::new);
     VERBS.put("users", UsersCommand::new);
     VERBS.put("tokens", TokensCommand::new);
     VERBS.put("config", ConfigCommand::with);

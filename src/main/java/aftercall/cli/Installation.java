@@ -24,6 +24,13 @@ final class Installation {
       description = "Folder that holds config/ and routes/ (default: this one).")
   private Path home;
 
+  /** One that is named otherwise. */
+  static Installation at(Path folder) {
+    Installation other = new Installation();
+    other.home = folder;
+    return other;
+  }
+
   Path home() {
     return home;
   }

@@ -25,8 +25,9 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--mapping",
       paramLabel = "current|original",
-      defaultValue = "current",
-      description = "By which version of the mappings (default: current).")
+      description =
+          "original tries refused and dead deliveries of these calls again, made by the version of"
+              + " the mapping their first try used; current, the default, routes the calls again.")
   private String mapping;
 
   @Mixin private Bulk bulk = new Bulk();
@@ -38,13 +39,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!mapping.equals("current")) {
-      throw new Failure(
-          Exit.USAGE,
-          mapping.equals("original")
-              ? "Earlier versions of mappings are not kept yet; only --mapping current works"
-              : "--mapping is current or original, not '" + mapping + "'");
-    }
-    return bulk.act(world, spec.commandLine().getOut(), Map.of(), WORDS);
+    Bulk.Words words = RetryCommand.isOriginal(mapping) ? RetryCommand.AS_AT_FIRST : WORDS;
+    return bulk.act(world, spec.commandLine().getOut(), Map.of(), words);
   }
 }

@@ -17,10 +17,21 @@ final class RetryCommand implements Callable<Integer> {
   private static final Bulk.Words WORDS =
       new Bulk.Words("/deliveries/retry", "deliveries", "tried again");
 
+  static final Bulk.Words AS_AT_FIRST =
+      new Bulk.Words(
+          "/deliveries/repeat", "deliveries", "tried again by the mapping of their first try");
+
   private final Cli.World world;
 
   @Option(names = "--destination", paramLabel = "NAME", description = "Only to this destination.")
   private String destination;
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "current|original",
+      description =
+          "By the mapping in force, or by the one of each delivery's first try (default: current).")
+  private String mapping;
 
   @Mixin private Bulk bulk = new Bulk();
   @Spec private CommandSpec spec;
@@ -32,6 +43,14 @@ final class RetryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<String, String> more = destination == null ? Map.of() : Map.of("destination", destination);
-    return bulk.act(world, spec.commandLine().getOut(), more, WORDS);
+    return bulk.act(
+        world, spec.commandLine().getOut(), more, isOriginal(mapping) ? AS_AT_FIRST : WORDS);
+  }
+
+  static boolean isOriginal(String mapping) {
+    if (mapping != null && !mapping.equals("current") && !mapping.equals("original")) {
+      throw new Failure(Exit.USAGE, "--mapping is current or original, not '" + mapping + "'");
+    }
+    return "original".equals(mapping);
   }
 }

@@ -24,7 +24,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
       ReconcileApi.class,
       PrivacyApi.class,
       AccessApi.class,
-      RulesApi.class
+      RulesApi.class,
+      BodiesApi.class
     })
 class ApiProblems {
   private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);

@@ -90,6 +90,13 @@ class OrderApi {
     return carryOut(Remedy.RETRY, request, body, who);
   }
 
+  /** As retry, but made by the mapping of the first try. */
+  @PostMapping("/deliveries/repeat")
+  Result repeat(
+      HttpServletRequest request, @RequestBody(required = false) JsonNode body, Principal who) {
+    return carryOut(Remedy.REPEAT, request, body, who);
+  }
+
   @PostMapping("/deliveries/discard")
   Result discard(
       HttpServletRequest request, @RequestBody(required = false) JsonNode body, Principal who) {

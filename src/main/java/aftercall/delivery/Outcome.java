@@ -94,8 +94,17 @@ public sealed interface Outcome {
     }
   }
 
-  /** Dry run: everything ran, nothing left the house. */
-  record WouldSend(String reason) implements Outcome {
+  /**
+   * Dry run: everything ran, nothing left the house.
+   *
+   * @param content what would have left, as text; empty when it cannot be told. It holds personal
+   *     data and is kept nowhere
+   */
+  record WouldSend(String reason, String content) implements Outcome {
+    public WouldSend(String reason) {
+      this(reason, "");
+    }
+
     @Override
     public String name() {
       return "would_send";

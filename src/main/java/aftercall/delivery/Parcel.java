@@ -22,6 +22,7 @@ public final class Parcel {
   private final Instant createdAt;
   private ObjectNode record;
   private String mappingVersion = "";
+  private String boundTo;
   private Map<String, Caution> cautions = Map.of();
   private Occasion occasion = Occasion.UNKNOWN;
   private final List<String> notes = new ArrayList<>();
@@ -53,13 +54,16 @@ public final class Parcel {
   }
 
   static Parcel of(Claimed loan, BooleanSupplier loanEnded) {
-    return new Parcel(
-        loan.id(),
-        loan.personKey(),
-        loan.attempts() + 1,
-        loan.abandoned(),
-        loan.createdAt(),
-        loanEnded);
+    Parcel parcel =
+        new Parcel(
+            loan.id(),
+            loan.personKey(),
+            loan.attempts() + 1,
+            loan.abandoned(),
+            loan.createdAt(),
+            loanEnded);
+    parcel.boundTo = loan.mappingVersion();
+    return parcel;
   }
 
   public String deliveryId() {
@@ -82,6 +86,11 @@ public final class Parcel {
   /** The mapped record, or null before {@code mapping:} ran. */
   public ObjectNode record() {
     return record;
+  }
+
+  /** Of the mapping the record is to be made by; null for the one in force. */
+  public String boundTo() {
+    return boundTo;
   }
 
   public String mappingVersion() {

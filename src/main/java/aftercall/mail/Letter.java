@@ -1,5 +1,6 @@
 package aftercall.mail;
 
+import aftercall.delivery.Shown;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
@@ -13,8 +14,9 @@ import java.util.Date;
  * One message to one recipient. Its Message-ID is the same on every attempt, so that a mail server
  * or reader can tell a repeat from a second message.
  */
-public final class Letter extends MimeMessage {
+public final class Letter extends MimeMessage implements Shown {
   private final Mailing mailing;
+  private MailTemplates.Rendered text;
 
   Letter(Session session, Mailing mailing) {
     super(session);
@@ -31,13 +33,14 @@ public final class Letter extends MimeMessage {
     setHeader("X-Auto-Response-Suppress", "All");
   }
 
-  void write(MailTemplates.Rendered text) throws MessagingException {
+  void write(MailTemplates.Rendered rendered) throws MessagingException {
+    text = rendered;
     MimeMultipart alternatives = new MimeMultipart("alternative");
     MimeBodyPart plain = new MimeBodyPart();
-    plain.setText(text.plain(), "UTF-8");
+    plain.setText(rendered.plain(), "UTF-8");
     alternatives.addBodyPart(plain);
     MimeBodyPart html = new MimeBodyPart();
-    html.setText(text.html(), "UTF-8", "html");
+    html.setText(rendered.html(), "UTF-8", "html");
     alternatives.addBodyPart(html);
     setContent(alternatives);
   }
@@ -49,6 +52,21 @@ public final class Letter extends MimeMessage {
     String address = from.getAddress();
     String domain = address.substring(address.lastIndexOf('@') + 1);
     setHeader("Message-ID", "<" + name.replaceAll("[^A-Za-z0-9.-]", "-") + "@" + domain + ">");
+  }
+
+  @Override
+  public String shown() {
+    try {
+      return "To: %s%nFrom: %s%nSubject: %s%n%n%s%n%s"
+          .formatted(
+              getRecipients(RecipientType.TO)[0],
+              getFrom()[0],
+              getSubject(),
+              text.plain(),
+              text.html());
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   Mailing mailing() {

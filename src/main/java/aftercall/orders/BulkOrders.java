@@ -69,7 +69,7 @@ public final class BulkOrders {
   private long count(Remedy remedy, Scope scope, String state) {
     return switch (remedy) {
       case REPLAY -> reach.events().countReopenable(scope.events(state));
-      case RETRY -> reach.hands().count(Hands.Act.RETRY, scope.deliveries(state));
+      case RETRY, REPEAT -> reach.hands().count(Hands.Act.RETRY, scope.deliveries(state));
       case DISCARD -> reach.hands().count(Hands.Act.DISCARD, scope.deliveries(state));
     };
   }

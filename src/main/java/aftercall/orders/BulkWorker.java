@@ -136,7 +136,7 @@ final class BulkWorker {
           reach
               .events()
               .reopen(tx, work.scope().events(work.state()), work.span(), order.who(), order.why());
-      case RETRY ->
+      case RETRY, REPEAT ->
           reach
               .hands()
               .act(tx, Hands.Act.RETRY, work.scope().deliveries(work.state()), work.span(), order);
@@ -182,10 +182,11 @@ final class BulkWorker {
             row.getString(11),
             row.getString(12),
             row.getString(13));
+    Remedy remedy = Remedy.of(row.getString(4)).orElseThrow();
     return new Work(
         row.getString(1),
-        Remedy.of(row.getString(4)).orElseThrow(),
-        new Hands.Order(row.getString(2), row.getString(3)),
+        remedy,
+        new Hands.Order(row.getString(2), row.getString(3), remedy == Remedy.REPEAT),
         scope,
         row.getString(6),
         Instant.ofEpochMilli(row.getLong(14)),

@@ -13,6 +13,12 @@ public enum Remedy {
       List.of("refused", "dead", "discarded"),
       "Send again",
       "will be sent again at once"),
+  /** The same, made by the version of the mapping their first try used. */
+  REPEAT(
+      List.of("refused", "dead"),
+      List.of("refused", "dead", "discarded"),
+      "Send again as at first",
+      "will be sent again at once, made by the mapping of the first try"),
   /** Deliveries are dropped. */
   DISCARD(
       List.of("pending", "refused", "dead"),

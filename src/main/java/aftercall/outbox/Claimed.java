@@ -6,6 +6,7 @@ import java.time.Instant;
  * A delivery on loan: whoever holds the highest fence may record what became of it.
  *
  * @param attempts made before this one
+ * @param mappingVersion of the mapping its record is to be made by; null for the one in force
  * @param abandoned whether whoever had it before never told how it ended: it may have been sent
  */
 public record Claimed(
@@ -18,6 +19,7 @@ public record Claimed(
     int attempts,
     Instant createdAt,
     int priority,
+    String mappingVersion,
     boolean abandoned) {
   public Claimed(
       String id,
@@ -29,6 +31,17 @@ public record Claimed(
       int attempts,
       Instant createdAt,
       int priority) {
-    this(id, eventId, destination, ordinal, personKey, fence, attempts, createdAt, priority, false);
+    this(
+        id,
+        eventId,
+        destination,
+        ordinal,
+        personKey,
+        fence,
+        attempts,
+        createdAt,
+        priority,
+        null,
+        false);
   }
 }

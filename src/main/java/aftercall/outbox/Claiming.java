@@ -71,7 +71,7 @@ final class Claiming {
         update delivery set state = 'sending', due_at = ?, fence = fence + 1, node = ?, state_at = ?
         where %s
         returning id, event_id, destination, ordinal, person_key, fence, attempts, created_at,
-          priority"""
+          priority, mapping_version"""
         .formatted(dialect.shared() ? "id in (select id from delivery where " + free + ")" : free);
   }
 
@@ -167,6 +167,7 @@ final class Claiming {
         row.getInt(7),
         Instant.ofEpochMilli(row.getLong(8)),
         row.getInt(9),
+        row.getString(10),
         abandoned);
   }
 

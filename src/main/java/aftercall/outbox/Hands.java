@@ -16,10 +16,24 @@ import java.util.List;
  * with who and why; {@link #count} says beforehand how many it would be.
  */
 public final class Hands {
-  /** Whose hand it is and what for. */
-  public record Order(String who, String why) {
+  /**
+   * Whose hand it is and what for.
+   *
+   * @param original whether what is tried again is to be made by the version of the mapping its
+   *     first attempt used; else by the one in force
+   */
+  public record Order(String who, String why, boolean original) {
+    public Order(String who, String why) {
+      this(who, why, false);
+    }
+
     String reason(Act act) {
-      return act.done + " by " + who + ": " + why;
+      return act.done
+          + " by "
+          + who
+          + (original ? ", by the mapping of the first try" : "")
+          + ": "
+          + why;
     }
   }
 
@@ -57,11 +71,17 @@ public final class Hands {
     }
   }
 
+  private static final String FIRST_MAPPING =
+      "select a.mapping_version from attempt a where a.delivery_id = delivery.id"
+          + " and a.mapping_version <> '' order by a.number limit 1";
+
   private final Store store;
   private final InstantSource clock;
   private final Closing closing;
   private final String remember;
   private final String change;
+  private final String retry;
+  private final String repeat;
 
   public Hands(Store store, InstantSource clock) {
     this.store = store;
@@ -74,10 +94,24 @@ public final class Hands {
           why)
         select id, ?, state, reason, state_at, ?, ?, ? from delivery where """
             + dialect.in(" id");
-    change =
-        "update delivery set state = ?, reason = ?, state_at = ?, due_at = ?, waits = 0,"
-            + " fence = fence + 1 where"
-            + dialect.in(" id");
+    change = changeSql(dialect, "");
+    retry = changeSql(dialect, ", mapping_version = null");
+    repeat = changeSql(dialect, ", mapping_version = (" + FIRST_MAPPING + ")");
+  }
+
+  private static String changeSql(Dialect dialect, String more) {
+    return "update delivery set state = ?, reason = ?, state_at = ?, due_at = ?, waits = 0,"
+        + " fence = fence + 1"
+        + more
+        + " where"
+        + dialect.in(" id");
+  }
+
+  private String sql(Act act, Order order) {
+    if (act != Act.RETRY) {
+      return change;
+    }
+    return order.original() ? repeat : retry;
   }
 
   /** How many deliveries could be changed now, whatever the filter's limit. */
@@ -120,7 +154,7 @@ public final class Hands {
     before.setString(4, order.why());
     before.setObject(5, chosen);
     before.executeUpdate();
-    PreparedStatement update = tx.statement(change);
+    PreparedStatement update = tx.statement(sql(act, order));
     update.setString(1, act.next.text());
     update.setString(2, order.reason(act));
     update.setLong(3, now);

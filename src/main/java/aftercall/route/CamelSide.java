@@ -81,7 +81,7 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
                         new Decisions.Surroundings(
                             context.node(), intake::underWay, context.secondLook()))))
             .with("outbox", new OutboxComponent(destinations, deliveries))
-            .with("mapping", new MappingComponent(inForce));
+            .with("mapping", new MappingComponent(inForce, new KeptMappings(memories.versions())));
     if (settings.mode() == RouteSettings.Mode.DRY_RUN) {
       house.dry();
     }

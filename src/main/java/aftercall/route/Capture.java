@@ -3,11 +3,14 @@ package aftercall.route;
 import aftercall.delivery.DryAnswer;
 import aftercall.delivery.Outcome;
 import aftercall.delivery.Shipment;
+import aftercall.delivery.Shown;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.EndpointStrategy;
@@ -76,8 +79,20 @@ final class Capture implements EndpointStrategy {
     Shipment shipment = exchange.getProperty(Shipment.PROPERTY, Shipment.class);
     if (shipment != null) {
       int end = uri.indexOf('?');
+      String where = end < 0 ? uri : uri.substring(0, end);
       shipment.settleOpen(
-          new Outcome.WouldSend("would be sent to " + (end < 0 ? uri : uri.substring(0, end))));
+          new Outcome.WouldSend("would be sent to " + where, content(exchange.getMessage())));
     }
+  }
+
+  private static String content(Message message) {
+    Object body = message.getBody();
+    if (body instanceof Shown shown) {
+      return shown.shown();
+    }
+    if (body instanceof byte[] bytes) {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+    return body == null ? "" : body.toString();
   }
 }

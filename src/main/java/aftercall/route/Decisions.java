@@ -44,6 +44,8 @@ final class Decisions {
   /** Calls decided at once while it is: their commit keeps those at the door waiting. */
   private static final int SMALL_BITE = 20;
 
+  static final String TEST_CALL = "a test call of the sender (test_calls in its source file)";
+
   private static final String UNREADABLE =
       "the stored content is not here any more, or cannot be opened with the keys that are set";
   private static final Duration LONGEST_WAY = Duration.ofMillis(500);
@@ -166,7 +168,7 @@ final class Decisions {
 
   private static Plan testCall() {
     Plan plan = new Plan();
-    plan.end(EventState.IGNORED, "a test call of the sender (test_calls in its source file)");
+    plan.end(EventState.IGNORED, TEST_CALL);
     return plan;
   }
 

@@ -1,6 +1,5 @@
 package aftercall.route;
 
-import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -13,8 +12,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
@@ -32,12 +29,12 @@ public final class Door {
   private static final int MOST_HEADERS = 100;
 
   private final DoorServer server;
-  private final Deque<Runnable> waiting = new ArrayDeque<>();
-  private boolean holding;
+  private final Threshold threshold;
   private volatile boolean ready;
 
-  private Door(DoorServer server) {
+  private Door(DoorServer server, Threshold threshold) {
     this.server = server;
+    this.threshold = threshold;
   }
 
   /** Opens the port. Until it is told to be ready, requests are answered 503. */
@@ -65,12 +62,12 @@ public final class Door {
 
     Connections connections =
         new Connections(settings.maxConnections(), settings.requestTimeout(), System::nanoTime);
-    DoorServer server =
-        new DoorServer(vertx, configuration, settings, connections, Refusals::invalid);
+    Threshold threshold = new Threshold();
+    DoorServer server = new DoorServer(vertx, configuration, settings, connections, threshold);
     camel.addService(server);
     server.start();
     vertx.setPeriodic(sweepMillis(settings.requestTimeout()), now -> connections.sweep());
-    Door door = new Door(server);
+    Door door = new Door(server, threshold);
     door.hang(server.router(), connections, settings.maxBody().toBytes());
     return door;
   }
@@ -90,7 +87,6 @@ public final class Door {
         .order(FIRST)
         .handler(bound(maxBody, connections))
         .failureHandler(Refusals::failed);
-    router.route().order(FIRST + 1).handler(this::enter);
     router
         .route()
         .order(LAST)
@@ -105,11 +101,15 @@ public final class Door {
    * A body announced as too large is refused before a byte of it is read, and so is a form: Vert.x
    * would write the files in it to this disk before anyone has looked at the proof.
    */
-  private static Handler<RoutingContext> bound(long maxBody, Connections connections) {
+  private Handler<RoutingContext> bound(long maxBody, Connections connections) {
     return context -> {
       HttpServerRequest request = context.request();
       connections.arrived(request);
-      context.addEndHandler(done -> connections.answered(request));
+      context.addEndHandler(
+          done -> {
+            connections.answered(request);
+            threshold.left();
+          });
       if (isCrowded(request.headers())) {
         Refusals.refuse(context, Refusals.LONG_HEADERS);
       } else if (isForm(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
@@ -143,31 +143,12 @@ public final class Door {
   }
 
   /** New requests wait, unread, until {@link #goOn}: the receive routes are being exchanged. */
-  synchronized void hold() {
-    holding = true;
+  void hold() throws InterruptedException {
+    threshold.hold();
   }
 
-  synchronized void goOn() {
-    holding = false;
-    while (!waiting.isEmpty()) {
-      waiting.remove().run();
-    }
-  }
-
-  private synchronized void enter(RoutingContext context) {
-    if (!holding) {
-      context.next();
-      return;
-    }
-    Context loop = Vertx.currentContext();
-    context.request().pause();
-    waiting.add(
-        () ->
-            loop.runOnContext(
-                now -> {
-                  context.next();
-                  context.request().resume();
-                }));
+  void goOn() {
+    threshold.goOn();
   }
 
   /** While not ready, an unknown address is our fault and not the sender's: 503, come again. */

@@ -1,10 +1,8 @@
 package aftercall.route;
 
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -19,23 +17,23 @@ final class DoorServer extends VertxPlatformHttpServer {
   private final VertxPlatformHttpServerConfiguration configuration;
   private final HttpServerOptions options;
   private final Connections connections;
-  private final Handler<HttpServerRequest> invalid;
+  private final Threshold threshold;
   private HttpServer server;
 
   /**
-   * @param invalid answers what is no HTTP, or has too long a first line or too long headers
+   * @param threshold takes every request first
    */
   DoorServer(
       Vertx vertx,
       VertxPlatformHttpServerConfiguration configuration,
       DoorSettings settings,
       Connections connections,
-      Handler<HttpServerRequest> invalid) {
+      Threshold threshold) {
     super(configuration);
     this.vertx = vertx;
     this.configuration = configuration;
     this.connections = connections;
-    this.invalid = invalid;
+    this.threshold = threshold;
     options =
         new HttpServerOptions()
             .setHttp2ClearTextEnabled(false)
@@ -50,12 +48,13 @@ final class DoorServer extends VertxPlatformHttpServer {
 
   @Override
   protected void startServer() throws Exception {
+    threshold.leadsTo(router());
     server =
         vertx
             .createHttpServer(options)
             .connectionHandler(connections::opened)
-            .invalidRequestHandler(invalid)
-            .requestHandler(router())
+            .invalidRequestHandler(Refusals::invalid)
+            .requestHandler(threshold)
             .listen(configuration.getBindPort(), configuration.getBindHost())
             .toCompletionStage()
             .toCompletableFuture()

@@ -12,9 +12,11 @@ import org.apache.camel.support.DefaultComponent;
 @Component("mapping")
 public final class MappingComponent extends DefaultComponent {
   private final Supplier<Ruleset> rules;
+  private final KeptMappings kept;
 
-  MappingComponent(Supplier<Ruleset> rules) {
+  MappingComponent(Supplier<Ruleset> rules, KeptMappings kept) {
     this.rules = rules;
+    this.kept = kept;
   }
 
   @Override
@@ -27,5 +29,9 @@ public final class MappingComponent extends DefaultComponent {
 
   Supplier<Ruleset> rules() {
     return rules;
+  }
+
+  KeptMappings kept() {
+    return kept;
   }
 }

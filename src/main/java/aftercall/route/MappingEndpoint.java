@@ -32,7 +32,8 @@ public final class MappingEndpoint extends DefaultEndpoint {
 
   @Override
   public Producer createProducer() {
-    return new MappingProducer(this, ((MappingComponent) getComponent()).rules());
+    MappingComponent component = (MappingComponent) getComponent();
+    return new MappingProducer(this, component.rules(), component.kept());
   }
 
   @Override

@@ -23,8 +23,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
 /**
- * Applies the mapping in force. A record that cannot be made is refused alone; the others travel
- * on.
+ * Applies the mapping in force, or the one a delivery is bound to. A record that cannot be made is
+ * refused alone; the others travel on.
  */
 final class MappingProducer extends DefaultProducer {
   /** Exchange property: takes the {@link Trace} of each record, where somebody listens. */
@@ -32,11 +32,13 @@ final class MappingProducer extends DefaultProducer {
 
   private final String name;
   private final Supplier<Ruleset> rules;
+  private final KeptMappings kept;
 
-  MappingProducer(MappingEndpoint endpoint, Supplier<Ruleset> rules) {
+  MappingProducer(MappingEndpoint endpoint, Supplier<Ruleset> rules, KeptMappings kept) {
     super(endpoint);
     this.name = endpoint.getName();
     this.rules = rules;
+    this.kept = kept;
   }
 
   @Override
@@ -76,18 +78,22 @@ final class MappingProducer extends DefaultProducer {
     return open;
   }
 
-  private static List<ObjectNode> map(
-      Mapping mapping, Consumer<Trace> listener, List<?> calls, List<Parcel> parcels) {
+  private List<ObjectNode> map(
+      Mapping current, Consumer<Trace> listener, List<?> calls, List<Parcel> parcels) {
     List<ObjectNode> records = new ArrayList<>(calls.size());
-    Map<String, Caution> cautions = cautions(mapping);
+    Map<String, Caution> cautions = cautions(current);
     for (int i = 0; i < calls.size(); i++) {
       ObjectNode call = (ObjectNode) calls.get(i);
-      Mapped mapped = listener == null ? mapping.apply(call) : told(mapping.trace(call), listener);
       Parcel parcel = parcels.isEmpty() ? null : parcels.get(i);
+      Mapping mapping = parcel == null ? current : mapping(current, parcel);
+      if (mapping == null) {
+        continue;
+      }
+      Mapped mapped = listener == null ? mapping.apply(call) : told(mapping.trace(call), listener);
       if (parcel != null) {
         parcel.record(mapped.record(), mapping.version());
         parcel.occasion(occasion(call));
-        parcel.cautions(cautions);
+        parcel.cautions(mapping == current ? cautions : cautions(mapping));
       }
       if (mapped.refusal() == null) {
         records.add(mapped.record());
@@ -96,6 +102,23 @@ final class MappingProducer extends DefaultProducer {
       }
     }
     return records;
+  }
+
+  /** Null, and the parcel is settled, when what it is bound to cannot be had. */
+  private Mapping mapping(Mapping current, Parcel parcel) {
+    String version = parcel.boundTo();
+    if (version == null || version.equals(current.version())) {
+      return current;
+    }
+    Mapping original = kept.find(name, version).orElse(null);
+    if (original == null) {
+      parcel.settle(
+          Outcome.Refused.because(
+              "version %s of mapping %s is not kept here, or cannot be used any more; send it again"
+                      .formatted(version, name)
+                  + " by the current one (retry --mapping current)"));
+    }
+    return original;
   }
 
   private static Map<String, Caution> cautions(Mapping mapping) {

@@ -10,6 +10,7 @@ import aftercall.delivery.Shipment;
 import aftercall.mapping.Trace;
 import aftercall.outbox.NewDelivery;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,50 +27,71 @@ import org.apache.camel.impl.DefaultCamelContext;
  */
 public final class Rehearsal implements AutoCloseable {
   private final CamelContext camel;
+  private final AutoCloseable beans;
   private final Ruleset rules;
+  private final boolean quiet;
   private final Map<String, InboxConsumer> questions;
   private final Map<String, OutboxConsumer> senders;
 
+  private static final List<Folder> ALL = List.of(Folder.KAMELETS, Folder.DELIVER, Folder.DECIDE);
+
   private interface Beans {
-    void bind(CamelContext camel);
+    AutoCloseable bind(CamelContext camel);
   }
 
-  private Rehearsal(CamelContext camel, Ruleset rules) {
+  private Rehearsal(CamelContext camel, AutoCloseable beans, Ruleset rules, boolean quiet) {
     this.camel = camel;
+    this.beans = beans;
     this.rules = rules;
+    this.quiet = quiet;
     questions = byName(InboxConsumer.class, InboxConsumer::source);
     senders = byName(OutboxConsumer.class, OutboxConsumer::destination);
   }
 
   public static Rehearsal open(Workspace workspace, Ruleset rules, Understudies beans)
       throws Exception {
-    return open(
-        workspace, rules, beans::bind, List.of(Folder.KAMELETS, Folder.DELIVER, Folder.DECIDE));
+    return open(workspace, rules, camel -> beans.bind(camel, InstantSource.system()), ALL, false);
+  }
+
+  /** Says what would be sent and not why, which is quicker; at a time of its own. */
+  static Rehearsal quiet(
+      Workspace workspace, Ruleset rules, Understudies beans, InstantSource clock)
+      throws Exception {
+    return open(workspace, rules, camel -> beans.bind(camel, clock), ALL, true);
   }
 
   /** Only the decide routes: a story ends with the destinations, and nothing needs beans. */
   public static Rehearsal ofDecisions(Workspace workspace, Ruleset rules) throws Exception {
-    return open(workspace, rules, camel -> {}, List.of(Folder.DECIDE));
+    return open(workspace, rules, camel -> () -> {}, List.of(Folder.DECIDE), false);
   }
 
   private static Rehearsal open(
-      Workspace workspace, Ruleset rules, Beans beans, List<Folder> folders) throws Exception {
+      Workspace workspace, Ruleset rules, Beans beans, List<Folder> folders, boolean quiet)
+      throws Exception {
     DefaultCamelContext camel = new DefaultCamelContext(false);
     camel.disableJMX();
     camel.build();
-    camel.getRegistry().bind("jq", new ListeningJq(new RulePlaces(workspace)::of));
-    beans.bind(camel);
-    RouteHouse house =
-        new RouteHouse(camel)
-            .with("inbox", new InboxComponent(null, null))
-            .with("outbox", new OutboxComponent(new Destinations(), Deliveries.none()))
-            .with("mapping", new MappingComponent(() -> rules))
-            .dry();
-    for (Folder folder : folders) {
-      house.load(workspace.in(folder));
+    if (!quiet) {
+      camel.getRegistry().bind("jq", new ListeningJq(new RulePlaces(workspace)::of));
     }
-    camel.start();
-    return new Rehearsal(camel, rules);
+    AutoCloseable bound = beans.bind(camel);
+    try {
+      RouteHouse house =
+          new RouteHouse(camel)
+              .with("inbox", new InboxComponent(null, null))
+              .with("outbox", new OutboxComponent(new Destinations(), Deliveries.none()))
+              .with("mapping", new MappingComponent(() -> rules, KeptMappings.NONE))
+              .dry();
+      for (Folder folder : folders) {
+        house.load(workspace.in(folder));
+      }
+      camel.start();
+    } catch (Exception e) {
+      camel.stop();
+      bound.close();
+      throw e;
+    }
+    return new Rehearsal(camel, bound, rules, quiet);
   }
 
   /** Takes one body of a source all the way. */
@@ -79,29 +101,56 @@ public final class Rehearsal implements AutoCloseable {
 
   /** The same for a body that is not the first one about its call. */
   public Story tell(String sourceName, byte[] body, int revision) {
-    CallReader reader =
-        rules
-            .reader(sourceName)
-            .orElseThrow(() -> new IllegalArgumentException("there is no source " + sourceName));
-    Reading reading = reader.read(body, revision);
-    if (reading instanceof Reading.NotUnderstood not) {
-      return Story.notUnderstood("the body " + not.why());
+    if (rules.reader(sourceName).isEmpty()) {
+      throw new IllegalArgumentException("there is no source " + sourceName);
     }
-    return tell(sourceName, ((Reading.Read) reading).call());
+    return told(decide(sourceName, body, revision));
   }
 
   /** The same for a call that was read before. */
   public Story tell(String sourceName, ObjectNode call) {
-    InboxConsumer question = questions.get(sourceName);
-    if (question == null) {
-      return Story.held(call, "no decide route starts from inbox:" + sourceName);
-    }
-    Plan plan = question.ask(call);
-    List<Story.Scene> scenes = plan.named().stream().map(named -> scene(named, call)).toList();
-    return new Story(call, "", plan.state().text(), plan.reason(), plan.rules(), scenes);
+    return told(decide(sourceName, call));
   }
 
-  private Story.Scene scene(Plan.Named named, ObjectNode call) {
+  private Story told(Decided decided) {
+    return decided.with(
+        decided.named().stream().map(named -> scene(named, decided.call())).toList());
+  }
+
+  /** Only as far as the destinations. */
+  Decided decide(String sourceName, byte[] body, int revision) {
+    CallReader reader = rules.reader(sourceName).orElse(null);
+    if (reader == null) {
+      return Decided.notUnderstood("there is no source config/sources/" + sourceName + ".yaml");
+    }
+    Reading reading = reader.read(body, revision);
+    if (reading instanceof Reading.NotUnderstood not) {
+      return Decided.notUnderstood("the body " + not.why());
+    }
+    ObjectNode call = ((Reading.Read) reading).call();
+    return isTest(sourceName, call) ? Decided.ofTest(call) : decide(sourceName, call);
+  }
+
+  private Decided decide(String sourceName, ObjectNode call) {
+    InboxConsumer question = questions.get(sourceName);
+    if (question == null) {
+      return Decided.held(call, "no decide route starts from inbox:" + sourceName);
+    }
+    Plan plan = question.ask(call);
+    return new Decided(call, "", plan.state().text(), plan.reason(), plan.rules(), plan.named());
+  }
+
+  private boolean isTest(String source, ObjectNode call) {
+    String phone = call.path("customer_phone_raw").asText(null);
+    return rules
+        .sources()
+        .find(source)
+        .filter(one -> one.testCalls().include(call.path("id").asText(null), phone))
+        .isPresent();
+  }
+
+  /** What one of those destinations would be sent. */
+  Story.Scene scene(Plan.Named named, ObjectNode call) {
     String destination = named.destination();
     OutboxConsumer sender = senders.get(destination);
     if (sender == null) {
@@ -112,7 +161,9 @@ public final class Rehearsal implements AutoCloseable {
     Parcel parcel = new Parcel(id, call.path("person_key").asText(), 1);
     List<Trace> traces = new ArrayList<>();
     sender.carry(
-        new Shipment(destination, List.of(parcel)), new ArrayList<>(List.of(call)), traces::add);
+        new Shipment(destination, List.of(parcel)),
+        new ArrayList<>(List.of(call)),
+        quiet ? null : traces::add);
     Trace trace = traces.isEmpty() ? null : traces.get(traces.size() - 1);
     return new Story.Scene(named, parcel.record(), parcel.outcome(), trace);
   }
@@ -128,5 +179,10 @@ public final class Rehearsal implements AutoCloseable {
   @Override
   public void close() {
     camel.stop();
+    try {
+      beans.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

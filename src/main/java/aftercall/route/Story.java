@@ -35,14 +35,6 @@ public record Story(
    */
   public record Scene(Plan.Named named, ObjectNode record, Outcome outcome, Trace trace) {}
 
-  static Story notUnderstood(String problem) {
-    return new Story(null, problem, "quarantined", "", List.of(), List.of());
-  }
-
-  static Story held(ObjectNode call, String reason) {
-    return new Story(call, "", "held", reason, List.of(), List.of());
-  }
-
   /** The whole story for machines; it holds the call's personal data. */
   public ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();

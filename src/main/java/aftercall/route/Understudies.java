@@ -19,7 +19,8 @@ import org.springframework.core.env.StandardEnvironment;
  */
 public record Understudies(List<Class<?>> rooms, Map<String, Object> settings) {
 
-  void bind(CamelContext camel) {
+  /** Returns what is to be closed with the rehearsal. */
+  AutoCloseable bind(CamelContext camel, InstantSource clock) {
     AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
     StandardEnvironment environment = new StandardEnvironment();
     MutablePropertySources known = environment.getPropertySources();
@@ -27,7 +28,7 @@ public record Understudies(List<Class<?>> rooms, Map<String, Object> settings) {
     known.addFirst(new MapPropertySource("rehearsal", settings));
     beans.setEnvironment(environment);
     beans.registerBean(CamelContext.class, () -> camel);
-    beans.registerBean(InstantSource.class, InstantSource::system);
+    beans.registerBean(InstantSource.class, () -> clock);
     beans.register(rooms.toArray(Class<?>[]::new));
     beans.refresh();
     for (String name : beans.getBeanDefinitionNames()) {
@@ -35,5 +36,6 @@ public record Understudies(List<Class<?>> rooms, Map<String, Object> settings) {
         camel.getRegistry().bind(name, beans.getBean(name));
       }
     }
+    return beans;
   }
 }

@@ -9,13 +9,30 @@ import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.mock.env.MockEnvironment;
 
 /** Runs command lines as the terminal does, and keeps what they print. */
 public final class CommandStage {
   private final Map<String, String> environment = new HashMap<>();
   private final MockEnvironment settings = new MockEnvironment();
+  private final Function<String, Understudies> understudies;
   private String[] served;
+
+  public CommandStage() {
+    this(
+        home ->
+            new Understudies(
+                List.of(SalesforceRoom.class, MailRoom.class, HttpRoom.class),
+                Map.of("aftercall.home", home)));
+  }
+
+  /**
+   * @param understudies for an installation folder
+   */
+  public CommandStage(Function<String, Understudies> understudies) {
+    this.understudies = understudies;
+  }
 
   /**
    * @param out standard output
@@ -41,10 +58,7 @@ public final class CommandStage {
               served = settings;
               return Exit.OK;
             },
-            home ->
-                new Understudies(
-                    List.of(SalesforceRoom.class, MailRoom.class, HttpRoom.class),
-                    Map.of("aftercall.home", home)),
+            understudies,
             home -> settings,
             environment::get);
     StringWriter out = new StringWriter();

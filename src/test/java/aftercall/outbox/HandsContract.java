@@ -19,11 +19,15 @@ abstract class HandsContract extends OutboxFixture {
 
   /** Piece by piece to the end. */
   private int all(Act act, DeliveryFilter filter) {
+    return all(act, filter, ORDER);
+  }
+
+  private int all(Act act, DeliveryFilter filter, Hands.Order order) {
     Span span = new Span("", clock.instant(), 1_000);
     int changed = 0;
     while (true) {
       Span here = span;
-      Stretch done = store.write(tx -> hands.act(tx, act, filter, here, ORDER));
+      Stretch done = store.write(tx -> hands.act(tx, act, filter, here, order));
       changed += done.changed();
       if (done.isEnd()) {
         return changed;
@@ -47,6 +51,37 @@ abstract class HandsContract extends OutboxFixture {
         .containsExactly(
             new Change(clock.instant(), "dead", "why", "pending", "ops", "fixed the field"));
     assertThat(events(claim(5))).containsExactlyInAnyOrder("e1r1", "e2r1");
+  }
+
+  @Test
+  void whatIsTriedAgainIsBoundToTheMappingOfItsFirstTryWhereThatIsSaid() {
+    add(crm(1, "anna"));
+    Claimed loan = claim(1).get(0);
+    assertThat(loan.mappingVersion()).isNull();
+    tried(loan, "");
+    Hands.Order original = new Hands.Order("ops", "as it was", true);
+    DeliveryFilter refused = DeliveryFilter.all().in(DeliveryState.REFUSED);
+    all(Act.RETRY, refused, original);
+    loan = claim(1).get(0);
+    assertThat(loan.mappingVersion()).as("no mapping ran yet").isNull();
+    tried(loan, "v1");
+    all(Act.RETRY, refused, original);
+    loan = claim(1).get(0);
+    tried(loan, "v2");
+    all(Act.RETRY, refused, original);
+    assertThat(row(crm(1, "anna")).reason())
+        .isEqualTo("tried again by ops, by the mapping of the first try: as it was");
+    loan = claim(1).get(0);
+    assertThat(loan.mappingVersion()).isEqualTo("v1");
+    tried(loan, "v1");
+    all(Act.RETRY, refused, ORDER);
+    assertThat(claim(1).get(0).mappingVersion()).isNull();
+  }
+
+  private void tried(Claimed loan, String mapping) {
+    Attempt attempt =
+        new Attempt(clock.instant(), 12, "refused", "why", "sent", "answer", mapping, "node-1");
+    outbox.record(List.of(new Settled(loan, DeliveryState.REFUSED, null, "why", "", attempt)));
   }
 
   @Test

@@ -1,0 +1,151 @@
+package aftercall.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * One edited mapping, previewed over stored calls: wall time of the command line, from its start to
+ * its end, beside a service that has nothing else to do on the same cores. The calls are the
+ * shipped samples in turns, each with an id and a person of its own; the service runs dry.
+ *
+ * <p>Arguments: calls (10000), rounds (3).
+ */
+public final class PreviewBench {
+  private static final int DOOR = 18_081;
+  private static final int CONSOLE = 18_082;
+  private static final int AT_ONCE = 64;
+  private static final String API_TOKEN = "bench-api-token";
+  private static final String LEAD = "config/mappings/salesforce-lead.yaml";
+  private static final List<String> SAMPLES =
+      List.of(
+          "classic-campaign-completed",
+          "classic-no-campaign-completed",
+          "classic-segments-completed",
+          "classic-campaign-busy");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private PreviewBench() {}
+
+  public static void main(String[] args) throws Exception {
+    int calls = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
+    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+    Path folder = Files.createTempDirectory("aftercall-bench");
+    try (Child child =
+        Child.start(
+            "aftercall.Aftercall",
+            folder.resolve("data"),
+            DOOR,
+            List.of("-Xmx256m"),
+            Map.of("server.port", String.valueOf(CONSOLE), "aftercall.mode", "dry-run"),
+            Map.of("AFTERCALL_API_TOKEN", API_TOKEN))) {
+      post(calls);
+      settle();
+      Path edited = edited(folder);
+      for (int round = 1; round <= rounds; round++) {
+        preview(calls, edited);
+      }
+    } finally {
+      FileSystemUtils.deleteRecursively(folder);
+    }
+    System.exit(0);
+  }
+
+  private static Path edited(Path folder) throws IOException {
+    Path edited = folder.resolve("edited");
+    FileSystemUtils.copyRecursively(Path.of("config"), edited.resolve("config"));
+    FileSystemUtils.copyRecursively(Path.of("routes"), edited.resolve("routes"));
+    String lead = Files.readString(edited.resolve(LEAD));
+    Files.writeString(edited.resolve(LEAD), lead.replace("Rating:", "Rating__c:"));
+    return edited;
+  }
+
+  private static void post(int calls) throws IOException {
+    List<ObjectNode> samples = new ArrayList<>();
+    for (String name : SAMPLES) {
+      Path file = Path.of("config/samples", name + ".json");
+      samples.add((ObjectNode) JSON.readTree(Files.readAllBytes(file)));
+    }
+    List<CompletableFuture<HttpResponse<Void>>> waiting = new ArrayList<>();
+    for (int i = 0; i < calls; i++) {
+      ObjectNode call = samples.get(i % samples.size());
+      String phone = "+49151" + (10_000_000 + i);
+      call.put("id", 10_000_000 + i).put("customer_phone", phone);
+      if (call.path("lead") instanceof ObjectNode lead) {
+        lead.put("phone_number", phone);
+      }
+      HttpRequest request =
+          HttpRequest.newBuilder(
+                  URI.create("http://127.0.0.1:" + DOOR + "/webhooks/famulor/" + Child.TOKEN))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(call.toString()))
+              .build();
+      waiting.add(CLIENT.sendAsync(request, HttpResponse.BodyHandlers.discarding()));
+      if (waiting.size() == AT_ONCE || i == calls - 1) {
+        for (CompletableFuture<HttpResponse<Void>> one : waiting) {
+          if (one.join().statusCode() != 202) {
+            throw new IllegalStateException("the door answered " + one.join().statusCode());
+          }
+        }
+        waiting.clear();
+      }
+    }
+  }
+
+  /** Until nothing is to be decided any more; no destination is set up, so nothing is sent. */
+  private static void settle() throws Exception {
+    while (!get("events?state=received&limit=1").contains(":[]")) {
+      TimeUnit.MILLISECONDS.sleep(500);
+    }
+  }
+
+  private static String get(String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + CONSOLE + "/api/v1/" + path))
+            .header("Authorization", "Bearer " + API_TOKEN)
+            .build();
+    return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private static void preview(int calls, Path edited) throws Exception {
+    List<String> command =
+        List.of(
+            ProcessHandle.current().info().command().orElse("java"),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "aftercall.Aftercall",
+            "preview",
+            "--since",
+            "1d",
+            "--limit",
+            "1",
+            "--against",
+            edited.toString(),
+            "--url",
+            "http://127.0.0.1:" + CONSOLE);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("AFTERCALL_API_TOKEN", API_TOKEN);
+    long begin = System.nanoTime();
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes());
+    int exit = process.waitFor();
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    System.out.println(said.strip().replaceAll("(?m)^", "  | "));
+    System.out.printf(
+        "preview of %,d calls: %.1f s, %,.0f calls/s, exit %d%n",
+        calls, seconds, calls / seconds, exit);
+  }
+}

@@ -1,0 +1,80 @@
+package aftercall.route;
+
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Where a request waits, unread, while the receive routes are being exchanged. It is shown to the
+ * router only when it may pass, for a router knows no route that was hung up later. What has passed
+ * before is answered first.
+ */
+final class Threshold implements Handler<HttpServerRequest> {
+  /** A sender that dawdles over its body does not hold up the exchange for longer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private Handler<HttpServerRequest> router;
+  private boolean holding;
+  private int inside;
+
+  /** Who takes what passes; to be told before the first request. */
+  synchronized void leadsTo(Handler<HttpServerRequest> next) {
+    router = next;
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    if (mayPass(request)) {
+      router.handle(request);
+    }
+  }
+
+  private synchronized boolean mayPass(HttpServerRequest request) {
+    if (!holding) {
+      inside++;
+      return true;
+    }
+    Context loop = Vertx.currentContext();
+    request.pause();
+    waiting.add(() -> loop.runOnContext(now -> pass(request)));
+    return false;
+  }
+
+  private void pass(HttpServerRequest request) {
+    if (request.response().closed()) {
+      left();
+    } else {
+      router.handle(request);
+      request.resume();
+    }
+  }
+
+  /** Somebody who passed has been answered, or has gone. */
+  synchronized void left() {
+    inside--;
+    notifyAll();
+  }
+
+  /** New requests wait until {@link #goOn}; returns when those that came before are answered. */
+  synchronized void hold() throws InterruptedException {
+    holding = true;
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    for (long left = PATIENCE.toMillis(); inside > 0 && left > 0; ) {
+      wait(left);
+      left = (end - System.nanoTime()) / 1_000_000;
+    }
+  }
+
+  synchronized void goOn() {
+    holding = false;
+    inside += waiting.size();
+    while (!waiting.isEmpty()) {
+      waiting.remove().run();
+    }
+  }
+}
