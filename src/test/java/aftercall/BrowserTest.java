@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -30,7 +31,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
-import org.openqa.selenium.support.ui.Wait;
+import org.openqa.selenium.support.ui.FluentWait;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A person with a browser. Skipped where there is no Chromium. */
@@ -134,6 +135,7 @@ class BrowserTest extends ConsoleStage {
         "/console/actions",
         "/console/config",
         "/console/config/serving",
+        "/console/variables",
         "/console/people",
         "/console/people?call=490202",
         "/console/nowhere"
@@ -187,11 +189,12 @@ class BrowserTest extends ConsoleStage {
   private static void follow(By by) {
     WebElement page = find(By.tagName("html"));
     find(by).click();
-    waiting().until(ExpectedConditions.stalenessOf(page));
+    // While it goes, Chromium may say so in words of its own.
+    waiting().ignoring(WebDriverException.class).until(ExpectedConditions.stalenessOf(page));
   }
 
   /** A page that refreshes itself may exchange an element between finding and reading it. */
-  private static Wait<WebDriver> waiting() {
+  private static FluentWait<WebDriver> waiting() {
     return new WebDriverWait(browser, PATIENCE).ignoring(StaleElementReferenceException.class);
   }
 

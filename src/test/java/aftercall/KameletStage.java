@@ -6,6 +6,7 @@ import aftercall.delivery.Parcel;
 import aftercall.delivery.Shipment;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 
 /** The shipped kamelets in a plain Camel context, fed with shipments as the outbox feeds them. */
 public final class KameletStage implements AutoCloseable {
@@ -23,15 +27,36 @@ public final class KameletStage implements AutoCloseable {
   private final DefaultCamelContext context = new DefaultCamelContext();
   private Reach reach = Reach.PUBLIC;
 
+  private KameletStage(Map<String, Object> beans) {
+    beans.forEach(context.getRegistry()::bind);
+    KameletComponent kamelets = new KameletComponent();
+    kamelets.setLocation("file:routes/kamelets");
+    context.addComponent("kamelet", kamelets);
+  }
+
+  /** The same with a step as it stands in a route file, with {@code parameters}. */
+  public static KameletStage ofStep(
+      Map<String, Object> beans, String uri, Map<String, String> parameters) throws Exception {
+    KameletStage stage = new KameletStage(beans);
+    ArrayNode file = JSON.createArrayNode();
+    ObjectNode from = file.addObject().putObject("route").putObject("from");
+    ObjectNode step =
+        from.put("uri", "direct:deliver").putArray("steps").addObject().putObject("to");
+    step.put("uri", uri).set("parameters", JSON.valueToTree(parameters));
+    stage.context.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
+    // JSON is YAML.
+    PluginHelper.getRoutesLoader(stage.context)
+        .loadRoutes(ResourceHelper.fromString("route.yaml", file.toString()));
+    stage.context.start();
+    return stage;
+  }
+
   /**
    * @param beans the beans behind the kamelets, by name
    * @param to what the deliver route calls, one after the other
    */
   public KameletStage(Map<String, Object> beans, String... to) throws Exception {
-    beans.forEach(context.getRegistry()::bind);
-    KameletComponent kamelets = new KameletComponent();
-    kamelets.setLocation("file:routes/kamelets");
-    context.addComponent("kamelet", kamelets);
+    this(beans);
     context.addRoutes(
         new RouteBuilder() {
           @Override

@@ -37,13 +37,14 @@ public final class CallReader {
     } catch (Unreadable e) {
       return new Reading.NotUnderstood(e.getMessage());
     }
-    Marks marks = Marks.of(root);
+    ObjectNode shaped = rules.shape().of(root);
+    Marks marks = Marks.of(shaped);
     Envelope envelope = marks.envelope();
     if (!envelope.understood()) {
       return new Reading.NotUnderstood(envelope.problem());
     }
     try {
-      ObjectNode call = canonical(root, marks, envelope).put("revision", revision);
+      ObjectNode call = canonical(shaped, marks, envelope).put("revision", revision);
       call.set("raw", root);
       return new Reading.Read(envelope.kind(), call);
     } catch (RuntimeException e) {
@@ -167,7 +168,7 @@ public final class CallReader {
   }
 
   /** As an object, or as the list {@code [{name, value}]} of the platform's call list. */
-  private static ObjectNode extracted(ObjectNode body, JsonNode analysis) {
+  static ObjectNode extracted(ObjectNode body, JsonNode analysis) {
     ObjectNode object = Fields.object(body, "extracted_variables", "evaluation");
     object = object == null ? Fields.object(analysis, "extracted_variables", "variables") : object;
     if (object != null) {

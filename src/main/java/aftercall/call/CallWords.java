@@ -22,6 +22,9 @@ public final class CallWords {
           "kind", Arrays.stream(Kind.values()).map(Kind::text).toList(),
           "direction", List.of("inbound", "outbound", "web"));
 
+  /** The words of {@code .status} that have an outcome of their own. */
+  public static final List<String> STATUSES = Status.statuses();
+
   private CallWords() {}
 
   /** How {@code .status} spells a word, whatever the sender writes: {@code no_answer}. */

@@ -22,6 +22,18 @@ public record Envelope(Kind kind, String callId, String problem) {
     }
   }
 
+  /** The same for a sender of any shape. One whose shape is not known must be read as a tree. */
+  public static Envelope peek(byte[] body, BodyShape shape) {
+    if (shape.isKnown()) {
+      return peek(body);
+    }
+    try {
+      return Marks.of(shape.of(Json.read(body, Json::tree))).envelope();
+    } catch (Unreadable e) {
+      return new Envelope(null, null, e.getMessage());
+    }
+  }
+
   public boolean understood() {
     return problem == null;
   }

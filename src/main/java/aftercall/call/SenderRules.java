@@ -12,16 +12,22 @@ import java.util.List;
  * @param variables declared extracted variables; undeclared ones pass through as they came
  * @param consent the extracted variable that says whether transcript and recording may be passed
  *     on; null when this sender's calls are not asked
+ * @param shape where its bodies hold what calls are made of
  */
 public record SenderRules(
-    String source, ZoneId zone, String region, List<Variable> variables, String consent) {
+    String source,
+    ZoneId zone,
+    String region,
+    List<Variable> variables,
+    String consent,
+    BodyShape shape) {
   public SenderRules {
     variables = List.copyOf(variables);
   }
 
-  /** Of a sender whose calls are not asked for consent. */
+  /** Of a sender of a shape we know, whose calls are not asked for consent. */
   public SenderRules(String source, ZoneId zone, String region, List<Variable> variables) {
-    this(source, zone, region, variables, null);
+    this(source, zone, region, variables, null, BodyShape.KNOWN);
   }
 
   /**

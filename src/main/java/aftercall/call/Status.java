@@ -36,6 +36,11 @@ final class Status {
     return GAPS.matcher(sent.strip().toLowerCase(Locale.ROOT)).replaceAll("_");
   }
 
+  /** Every word that has an outcome. */
+  static List<String> statuses() {
+    return OUTCOMES.keySet().stream().sorted().toList();
+  }
+
   /** Every word {@link #outcome} may say. */
   static List<String> outcomes() {
     return Stream.concat(OUTCOMES.values().stream(), Stream.of(OTHER)).distinct().sorted().toList();

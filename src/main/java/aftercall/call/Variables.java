@@ -40,6 +40,12 @@ final class Variables {
     }
   }
 
+  /** The declared variable behind a name that was sent; null for one nobody declared. */
+  Variable declared(String sentName) {
+    Named named = byName.get(fold(sentName));
+    return named == null ? null : named.variable();
+  }
+
   /**
    * The variables as declared. What cannot become its type is null here, stays in {@code .raw}, and
    * leaves a note {@code {name, from, type, why}} without the value.

@@ -81,16 +81,18 @@ public final class Check {
   }
 
   private void checkPaths(Sources sources) {
-    Reach reach = new Reach(routes, sources);
+    SeenSources seen = new SeenSources(routes, sources);
     CallPaths paths = new CallPaths(sources.all(), findings);
     Comparisons comparisons = new Comparisons(findings);
+    LookupKeys keys = new LookupKeys(findings);
     for (WorkspaceFile file : workspace.in(Folder.DECIDE)) {
-      paths.check(file, reach.ofDecide(file.path()));
-      comparisons.check(file, reach.ofDecide(file.path()));
+      paths.check(file, seen.ofDecide(file.path()));
+      comparisons.check(file, seen.ofDecide(file.path()));
     }
     for (WorkspaceFile file : workspace.in(Folder.MAPPINGS)) {
-      paths.check(file, reach.ofMapping(file.name()));
-      comparisons.check(file, reach.ofMapping(file.name()));
+      paths.check(file, seen.ofMapping(file.name()));
+      comparisons.check(file, seen.ofMapping(file.name()));
+      file.yaml(new ArrayList<>()).ifPresent(node -> keys.check(node, seen.ofMapping(file.name())));
     }
   }
 
@@ -121,8 +123,11 @@ public final class Check {
         route.folder() == Folder.DECIDE
             && route.steps().stream().noneMatch(step -> CHANGE_BODY.contains(step.text()));
     for (Route.Expression expression : route.expressions()) {
-      if (expression.language().text().equals("jq") && expression.text() != null) {
-        RouteJq.check(expression.text(), call, findings.list());
+      Node.Scalar text = expression.text();
+      // A kamelet's parameter is looked at where it is given.
+      boolean given = text != null && text.text().startsWith("{{");
+      if (expression.language().text().equals("jq") && text != null && !given) {
+        RouteJq.check(text, call, findings.list());
       }
     }
   }

@@ -124,6 +124,28 @@ final class Contents {
     return path.equals("status") ? spelling(sign, word) : unknown(sign, word);
   }
 
+  /** To a key of {@code values}, which are compared as people read them. */
+  Optional<Objection> objectionToKey(String key) {
+    String said = key.strip();
+    if (type == Type.FLAG && !said.matches("(?i)true|false")) {
+      return Optional.of(
+          new Objection(
+              "never-comes",
+              "",
+              "'.%s' is true, false or nothing, and never '%s'".formatted(path, said),
+              "write true or false"));
+    }
+    if (type != Type.TEXT || words == null || words.stream().anyMatch(said::equalsIgnoreCase)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Objection(
+            "never-comes",
+            "",
+            "'.%s' is never '%s'".formatted(path, said),
+            Nearest.hint(said, words)));
+  }
+
   private Optional<Objection> unknown(String sign, String word) {
     return words == null || words.contains(word)
         ? Optional.empty()

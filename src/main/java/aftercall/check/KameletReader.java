@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 
 /** Reads a kamelet: what it says about its parameters, and the steps behind them. */
 final class KameletReader {
-  private static final List<String> FILE = List.of("apiVersion", "kind", "metadata", "spec");
-  private static final List<String> SPEC =
+  static final List<String> FILE = List.of("apiVersion", "kind", "metadata", "spec");
+  static final List<String> SPEC =
       List.of("definition", "template", "types", "dependencies", "dataTypes");
-  private static final List<String> DEFINITION =
+  static final List<String> DEFINITION =
       List.of("title", "description", "type", "required", "properties");
-  private static final List<String> PARAMETER =
+  static final List<String> PARAMETER =
       List.of(
           "title",
           "description",
@@ -37,7 +37,7 @@ final class KameletReader {
   /** The label of kamelets that keep the {@code write} of mappings. */
   private static final String LOOKS_FIRST = "aftercall/looks-first";
 
-  private static final List<String> TYPES = List.of("string", "boolean", "integer", "number");
+  static final List<String> TYPES = List.of("string", "boolean", "integer", "number");
   private static final Pattern USE = Pattern.compile("\\{\\{\\??([A-Za-z][A-Za-z0-9_-]*)}}");
 
   private final CamelWords camel;
@@ -145,7 +145,8 @@ final class KameletReader {
         switch (type) {
           case "boolean" -> "flag";
           case "integer", "number" -> "number";
-          default -> words.isEmpty() ? "text" : "enum";
+          default ->
+              form.text("format").filter("jq"::equals).orElse(words.isEmpty() ? "text" : "enum");
         };
     return new Words.Kind(kind, words, false, required, "");
   }

@@ -130,6 +130,12 @@ final class Options {
       if (kind == null && common.key(option.name()).isEmpty()) {
         String message = "'" + kamelet.name() + "' has no parameter '";
         unknown(option, message, "unknown-parameter", kamelet.names());
+      } else if (kind != null && option.value().contains("&")) {
+        findings.error(
+            option.valuePlace(),
+            "wrong-value",
+            "a parameter cannot hold an '&': the address ends there",
+            kind.type().equals("jq") ? "write \\u0026 in a text of jq" : "leave it out");
       } else if (kind != null) {
         Values.check(kind, option.name(), option.value(), option.valuePlace(), findings);
       }

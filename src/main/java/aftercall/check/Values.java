@@ -1,8 +1,10 @@
 package aftercall.check;
 
 import aftercall.config.Nearest;
+import aftercall.config.Node;
 import aftercall.config.Place;
 import aftercall.config.Reach;
+import aftercall.mapping.RouteJq;
 import java.util.regex.Pattern;
 
 /** Holds single values against what they must be. */
@@ -17,6 +19,10 @@ final class Values {
   static void check(Words.Kind kind, String name, String value, Place place, Findings findings) {
     if (Endpoint.isOpen(value)) {
       return;
+    }
+    if (kind.type().equals("jq")) {
+      Node.Scalar jq = new Node.Scalar(place, value, Node.ScalarType.STRING, -1);
+      RouteJq.check(jq, false, findings.list());
     }
     String hint = wrong(kind, value);
     if (hint != null) {

@@ -21,7 +21,7 @@ record Words(boolean text, boolean expression, Map<String, Kind> keys) {
    * What may stand behind a key.
    *
    * @param type text, flag, number, whole (0 or more), count (1 or more), duration, networks, enum,
-   *     any, or definition
+   *     jq, any, or definition
    * @param words the words of an enum, or the one name of the definition
    * @param list whether it is a list of them
    * @param required whether the key must be there

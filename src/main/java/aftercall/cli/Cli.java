@@ -68,6 +68,7 @@ public final class Cli {
     VERBS.put("users", UsersCommand::new);
     VERBS.put("tokens", TokensCommand::new);
     VERBS.put("config", ConfigCommand::with);
+    VERBS.put("drift", DriftCommand::new);
     VERBS.put("doctor", DoctorCommand::new);
   }
 

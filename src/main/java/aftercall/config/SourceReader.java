@@ -22,6 +22,8 @@ final class SourceReader {
           "time_zone",
           "country",
           "variables",
+          "fields",
+          "statuses",
           "consent",
           "test_calls",
           "platform");
@@ -59,7 +61,12 @@ final class SourceReader {
             .orElse(List.of());
     SenderRules rules =
         new SenderRules(
-            file.name(), zone(form), country(form), variables, consent(form, variables));
+            file.name(),
+            zone(form),
+            country(form),
+            variables,
+            consent(form, variables),
+            new BodyShapeReader(problems).read(form));
     return new Source(
         file.name(),
         form.text("description").orElse(""),

@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
       PrivacyApi.class,
       AccessApi.class,
       RulesApi.class,
+      DriftApi.class,
       BodiesApi.class
     })
 class ApiProblems {

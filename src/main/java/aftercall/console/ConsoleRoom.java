@@ -84,6 +84,11 @@ class ConsoleRoom {
     return new RuleBook(versions, rules, rollback, inspector, actions);
   }
 
+  @Bean
+  DriftReports driftReports(EventList events, Journal journal, InForce rules, Clearance clearance) {
+    return new DriftReports(events, journal, () -> rules.get().sources(), clearance);
+  }
+
   /** Named in the templates. */
   @Bean("words")
   Words words(InstantSource clock, InForce rules) {

@@ -26,7 +26,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
       TryPage.class,
       PeoplePages.class,
       ActionPages.class,
-      RulesPages.class
+      RulesPages.class,
+      VariablePages.class
     })
 class PageFrame {
   private final EventList events;

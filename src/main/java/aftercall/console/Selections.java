@@ -38,6 +38,8 @@ final class Selections {
 
   private static final List<String> OF_RECONCILE = List.of("since", "source", "changed", "after");
 
+  private static final List<String> OF_DRIFT = List.of("since", "source");
+
   private final InstantSource clock;
   private final Supplier<Sources> sources;
 
@@ -93,6 +95,14 @@ final class Selections {
       throw new BadParameter("say since when: 24h, 7d or 2026-01-31T08:00:00Z");
     }
     return selection;
+  }
+
+  /** For what has drifted; of the last seven days when nothing is said. */
+  Selection drift(Map<String, String[]> query) {
+    Selection selection = read(query, OF_DRIFT, List.of());
+    return selection.since() != null
+        ? selection
+        : new Selection(selection.asked(), since("7d"), null, selection.limit());
   }
 
   private static List<String> and(List<String> some, List<String> more) {

@@ -1,8 +1,10 @@
 package aftercall.http;
 
+import aftercall.delivery.DryAnswer;
 import aftercall.delivery.Leftovers;
 import aftercall.delivery.Needs;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
@@ -28,12 +30,29 @@ public class HttpRoom {
   @Bean("http-posts")
   PostSteps httpPosts(
       Environment settings, HttpAnswers answers, HttpFailures failures, InstantSource clock) {
-    return new PostSteps(settings::getProperty, answers, failures, clock);
+    return new PostSteps(new HttpSettings(settings::getProperty), answers, failures, clock);
+  }
+
+  @Bean("http-token")
+  TokenSteps httpToken(Environment settings, InstantSource clock) {
+    return new TokenSteps(new HttpSettings(settings::getProperty), clock);
+  }
+
+  @Bean("http-json")
+  JsonSteps httpJson(
+      Environment settings, HttpAnswers answers, HttpFailures failures, TokenSteps tokens) {
+    return new JsonSteps(new HttpSettings(settings::getProperty), answers, failures, tokens);
   }
 
   @Bean
-  Needs httpNeeds(PostSteps posts) {
-    return posts::missing;
+  Needs httpNeeds(PostSteps posts, JsonSteps json) {
+    return step -> posts.missing(step).or(() -> json.missing(step));
+  }
+
+  /** In a dry run a question finds nothing; what would be sent is only noted. */
+  @Bean
+  DryAnswer httpDryAnswer() {
+    return uri -> uri.matches("http:[^?/]*/_[^?]*(\\?.*)?") ? Optional.of("{}") : Optional.empty();
   }
 
   @Bean("http-recordings")

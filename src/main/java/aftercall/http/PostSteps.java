@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -27,19 +26,13 @@ public final class PostSteps {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern STEP = Pattern.compile("^kamelet:post-json\\?.*?\\burl=([^&]+)");
 
-  private final UnaryOperator<String> settings;
+  private final HttpSettings settings;
   private final HttpAnswers answers;
   private final HttpFailures failures;
   private final InstantSource clock;
 
-  /**
-   * @param settings value by name, null or empty when unset
-   */
   PostSteps(
-      UnaryOperator<String> settings,
-      HttpAnswers answers,
-      HttpFailures failures,
-      InstantSource clock) {
+      HttpSettings settings, HttpAnswers answers, HttpFailures failures, InstantSource clock) {
     this.settings = settings;
     this.answers = answers;
     this.failures = failures;
@@ -57,8 +50,8 @@ public final class PostSteps {
     Shipment shipment = shipment(exchange);
     List<Post> posts = new ArrayList<>();
     try {
-      URI address = address(url);
-      WebhookSignature signature = sign ? signature(secretOf(url)) : null;
+      URI address = settings.address(url);
+      WebhookSignature signature = sign ? settings.signature(secretOf(url)) : null;
       PostFormat shape = PostFormat.valueOf(format.toUpperCase(Locale.ROOT));
       for (Parcel parcel : shipment.open()) {
         byte[] body = JSON.writeValueAsBytes(shape.body(parcel.record()));
@@ -77,9 +70,9 @@ public final class PostSteps {
       return Optional.empty();
     }
     try {
-      address(url.group(1));
+      settings.address(url.group(1));
       if (step.contains("sign=true")) {
-        signature(secretOf(url.group(1)));
+        settings.signature(secretOf(url.group(1)));
       }
       return Optional.empty();
     } catch (NotConfigured what) {
@@ -149,41 +142,6 @@ public final class PostSteps {
     }
   }
 
-  private URI address(String name) throws NotConfigured {
-    String value = setting(name);
-    try {
-      URI address = URI.create(value);
-      if (address.getHost() != null && List.of("http", "https").contains(address.getScheme())) {
-        return address;
-      }
-    } catch (IllegalArgumentException malformed) {
-      throw new NotConfigured("not configured: " + variable(name) + " is no address", malformed);
-    }
-    throw new NotConfigured("not configured: " + variable(name) + " is no address", null);
-  }
-
-  private WebhookSignature signature(String name) throws NotConfigured {
-    String secrets = setting(name);
-    try {
-      return WebhookSignature.with(secrets);
-    } catch (IllegalArgumentException malformed) {
-      throw new NotConfigured(
-          "not configured: " + variable(name) + " must be whsec_ and Base64", null);
-    }
-  }
-
-  private String setting(String name) throws NotConfigured {
-    String value = settings.apply(name);
-    if (value == null || value.isBlank()) {
-      throw new NotConfigured("not configured: set " + variable(name), null);
-    }
-    return value.strip();
-  }
-
-  private static String variable(String name) {
-    return name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
-  }
-
   private static String withoutQuery(URI address) {
     String text = address.toString();
     int end = text.indexOf('?');
@@ -192,13 +150,5 @@ public final class PostSteps {
 
   private static Shipment shipment(Exchange exchange) {
     return exchange.getProperty(Shipment.PROPERTY, Shipment.class);
-  }
-
-  private static final class NotConfigured extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    NotConfigured(String message, Throwable cause) {
-      super(message, cause);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package aftercall.intake;
 
+import aftercall.call.BodyShape;
 import aftercall.config.Network;
 import aftercall.config.Proof;
 import aftercall.config.Source;
@@ -18,6 +19,7 @@ final class Guard {
   private static final long MINUTE = 60_000;
 
   private final String source;
+  private final BodyShape shape;
   private final InstantSource clock;
   private final Proxies proxies;
   private final List<Network> networks;
@@ -28,6 +30,7 @@ final class Guard {
 
   Guard(Source source, DoorRules rules, InstantSource clock) {
     this.source = source.name();
+    shape = source.rules().shape();
     this.clock = clock;
     proxies = new Proxies(rules.trustedProxies());
     networks = source.admission().networks();
@@ -39,6 +42,11 @@ final class Guard {
     refusal = basic ? answer.with("WWW-Authenticate", "Basic realm=\"webhooks\"") : answer;
     int perSecond = source.admission().rate().orElse(rules.rate());
     rate = perSecond == 0 ? null : new RateLimit(perSecond);
+  }
+
+  /** Where the bodies of this sender hold what the door must know. */
+  BodyShape shape() {
+    return shape;
   }
 
   /** Why the request is sent away; empty when it may come in. */

@@ -149,14 +149,14 @@ public final class Intake {
     try {
       Answer refusal = guard.refuse(knock, content).orElse(null);
       return refusal == null
-          ? new Answered(arrival(sourceName, knock, content), null)
+          ? new Answered(arrival(sourceName, guard, knock, content), null)
           : refused(refusal);
     } catch (Content.TooLarge e) {
       return refused(TOO_LARGE);
     }
   }
 
-  private static Arrival arrival(String source, Knock knock, Content content) {
+  private static Arrival arrival(String source, Guard guard, Knock knock, Content content) {
     byte[] body = content.bytes().orElse(null);
     // What is authentic is kept, even when its coding is broken.
     return body == null
@@ -165,7 +165,8 @@ public final class Intake {
             KeptHeaders.json(knock.header()),
             content.wire(),
             Envelope.not("is no " + content.coding() + " data"))
-        : arrival(source, KeptHeaders.json(knock.header()), body, Envelope.peek(body));
+        : arrival(
+            source, KeptHeaders.json(knock.header()), body, Envelope.peek(body, guard.shape()));
   }
 
   private static Arrival arrival(String source, String headers, byte[] body, Envelope envelope) {

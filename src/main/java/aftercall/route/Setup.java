@@ -66,7 +66,8 @@ final class Setup {
         .findFirst();
   }
 
-  private static List<String> steps(RouteDefinition route) {
+  /** The addresses of a route's steps, with their parameters. */
+  static List<String> steps(RouteDefinition route) {
     List<ProcessorDefinition<?>> outputs = route.getOutputs();
     List<String> steps = new ArrayList<>();
     ProcessorDefinitionHelper.filterTypeInOutputs(outputs, ToDefinition.class)

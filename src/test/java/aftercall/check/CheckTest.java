@@ -70,6 +70,8 @@ class CheckTest {
           deliver/call-log.camel | ?object=Task&externalId=Aftercall_Key__c& | ?object=Task& | missing-parameter | kamelet:salesforce-upsert | write kamelet:salesforce-upsert?externalId=…
           deliver/call-log.camel | outbox:call-log | outbox:archive | unused-destination | outbox:archive | name it in routes/decide
           deliver/call-log.camel | recordPer=call | recordPer=cal | wrong-value | cal | did you mean 'call'?
+          deliver/crm-http.camel | - to: kamelet:post-json?url=aftercall.crm-http.url&sign=true | - to: {uri: kamelet:http-json, parameters: {url: crm.url, send: .a ++ .b}} | jq-syntax | .a ++ | ''
+          deliver/crm-http.camel | - to: kamelet:post-json?url=aftercall.crm-http.url&sign=true | - to: {uri: kamelet:http-json, parameters: {url: crm.url, path: .id + "/a&b"}} | wrong-value | .id + | u0026
           deliver/team-chat.camel | id: deliver-team-chat | id: deliver-crm-http | duplicate-id | deliver-crm-http | see routes/deliver/crm-http
           deliver/sales-email.camel | template=sales-email | template=sales-mail | unknown-template | sales-mail | did you mean 'sales-email'?
           deliver/team-chat.camel | "{{aftercall.chat.allow-ips:}}" | 10.20.0.777 | wrong-value | 10.20.0.777 | as in 10.20.0.7

@@ -6,6 +6,8 @@ import aftercall.config.Problem;
 import aftercall.config.Workspace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a file reads is held against the source whose calls it sees. */
 class SourcesOfCallsTest {
@@ -49,6 +51,41 @@ class SourcesOfCallsTest {
   private static String reading(String mapping, String variable) {
     String text = SHIPPED.text("config/mappings/" + mapping + ".yaml").orElseThrow();
     return text + "  said: .extracted_variables." + variable + "\n";
+  }
+
+  /** What a mapping looks up, and where and how it is told; blank: it is fine. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          .outcome                                   | Connected | ''
+          .outcome                                   | conected  | did you mean 'connected'?
+          .direction                                 | in        | known are inbound, outbound, web
+          .extracted_variables.customer_interested   | TRUE      | ''
+          .extracted_variables.customer_interested   | hot       | write true or false
+          .extracted_variables.lead_quality          | whatever  | ''
+          .lead.variables.region                     | north     | ''
+          """)
+  void theKeysOfALookupAreWordsThatCome(String from, String key, String hint) {
+    String path = "config/mappings/team-chat.yaml";
+    String field = "  said: { from: " + from + ", values: { " + key + ": x } }\n";
+    Workspace edited = SHIPPED.with(path, SHIPPED.text(path).orElseThrow() + field);
+
+    List<Problem> problems = Check.all(edited, name -> "set");
+
+    if (hint.isEmpty()) {
+      assertThat(problems).isEmpty();
+    } else {
+      assertThat(problems)
+          .singleElement()
+          .satisfies(
+              problem -> {
+                assertThat(problem.code()).isEqualTo("never-comes");
+                assertThat(Edits.rest(edited, problem)).startsWith(key);
+                assertThat(problem.hint()).isEqualTo(hint);
+              });
+    }
   }
 
   @Test

@@ -2,6 +2,8 @@ package aftercall.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aftercall.call.BodyShape;
+import aftercall.call.CallWords;
 import aftercall.call.SenderRules;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,6 +30,9 @@ class SourceSchemaTest {
     assertThat(keys("")).containsExactlyElementsOf(SourceReader.KEYS);
     assertThat(keys("/properties/test_calls"))
         .containsExactlyElementsOf(SourceReader.TEST_CALL_KEYS);
+    assertThat(keys("/properties/fields")).containsExactlyElementsOf(BodyShape.NAMES);
+    assertThat(words("/properties/statuses/additionalProperties/enum"))
+        .containsExactlyElementsOf(CallWords.STATUSES);
     assertThat(keys("/properties/platform")).containsExactlyElementsOf(PlatformReader.KEYS);
     assertThat(keys("/properties/variables/additionalProperties/oneOf/1"))
         .containsExactlyElementsOf(VariableReader.KEYS);

@@ -124,6 +124,29 @@ class SourcesTest {
             });
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "fields: { id: .a, phone: .b }                       | unknown-key | 13:19",
+        "fields: { status: .b }                              | missing-key | 13:1",
+        "fields: { id: a.b }                                 | wrong-value | 13:15",
+        "fields: { id: .a, status: .s }, statuses: { ok: complete } | wrong-value | 14:17",
+        "statuses: { ok: completed }                         | missing-key | 13:1",
+      })
+  void whereThingsStandInABodyIsChecked(String lines, String code, String at) {
+    load(GOOD + lines.replace("}, ", "}\n"), Map.of("TOKEN", "x"));
+
+    assertThat(problems)
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo(code);
+              assertThat(problem.place().toString()).isEqualTo("config/sources/shop.yaml:" + at);
+              assertThat(problem.hint()).isNotEmpty();
+            });
+  }
+
   @Test
   void aSourceThatAnybodyCouldUseIsRefused() {
     load("time_zone: UTC\ncountry: DE\nproof: []\n", Map.of());

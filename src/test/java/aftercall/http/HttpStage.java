@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 
 /** The HTTP kamelet in front of a real server that answers as each test tells it. */
 abstract class HttpStage {
+  static final String HERE = "127.0.0.1, ::1";
   static final String PLAIN = "kamelet:post-json?url=aftercall.crm-http.url";
   static final String SIGNED = PLAIN + "&sign=true";
 
@@ -40,17 +41,23 @@ abstract class HttpStage {
   }
 
   KameletStage stage(String to) throws Exception {
+    return new KameletStage(beans(), to).reaching(HERE);
+  }
+
+  Map<String, Object> beans() {
     HttpAnswers answers = new HttpAnswers(clock);
     HttpFailures failures = new HttpFailures(answers);
-    return new KameletStage(
-            Map.of(
-                "http-posts",
-                new PostSteps(settings::get, answers, failures, clock),
-                "http-client-rules",
-                HttpRoom.httpClientRules(),
-                "http-component",
-                new GuardedHttp(names)),
-            to)
-        .reaching("127.0.0.1, ::1");
+    TokenSteps tokens = new TokenSteps(new HttpSettings(settings::get), clock);
+    return Map.of(
+        "http-posts",
+        new PostSteps(new HttpSettings(settings::get), answers, failures, clock),
+        "http-json",
+        new JsonSteps(new HttpSettings(settings::get), answers, failures, tokens),
+        "http-token",
+        tokens,
+        "http-client-rules",
+        HttpRoom.httpClientRules(),
+        "http-component",
+        new GuardedHttp(names));
   }
 }

@@ -6,11 +6,9 @@ import aftercall.config.Form;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The schemas editors show and the readers must know the same words. */
@@ -42,20 +40,6 @@ class MappingSchemaTest {
 
     assertThat(mapping.at("/definitions/convert/pattern").textValue())
         .isEqualTo("^(" + names + ")(:.+)?$");
-  }
-
-  @Test
-  void everyFileWeShipNamesItsSchema() throws IOException {
-    for (String folder : List.of("config/mappings", "config/sources")) {
-      try (Stream<Path> files = Files.list(Path.of(folder))) {
-        for (Path file : files.toList()) {
-          String first = Files.readAllLines(file).get(0);
-          String start = "# yaml-language-server: $schema=";
-          assertThat(first).as(file.toString()).startsWith(start);
-          assertThat(file.resolveSibling(first.substring(start.length()))).exists();
-        }
-      }
-    }
   }
 
   private List<String> words(String key) {

@@ -13,7 +13,7 @@ import java.util.Set;
  * Whose calls a file sees: a decide route those of the sources it starts from, a mapping those that
  * any decide route sends its way.
  */
-final class Reach {
+final class SeenSources {
   private final Sources sources;
 
   /** Path of a decide file to names of sources. */
@@ -22,7 +22,7 @@ final class Reach {
   /** Name of a mapping to names of sources. */
   private final Map<String, Set<String>> mapped = new HashMap<>();
 
-  Reach(List<Route> routes, Sources sources) {
+  SeenSources(List<Route> routes, Sources sources) {
     this.sources = sources;
     for (Route route : routes) {
       from(route, Folder.DECIDE, "inbox")
