@@ -14,6 +14,8 @@ import aftercall.route.Ruleset;
 import aftercall.sandbox.Post;
 import aftercall.sandbox.salesforce.Row;
 import aftercall.sandbox.web.Answer;
+import aftercall.upkeep.Erasure;
+import aftercall.upkeep.Subject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,6 +121,9 @@ class RecordingArchiveTest extends EditStage {
     assertThat(task.text("Aftercall_Recording__c"))
         .isEqualTo("https://recordings.example.com/2024-01-15/famulor-" + id + ".mp3");
     assertThat(task.text("Subject")).isNotEmpty();
+
+    service.bean(Erasure.class).erase(Subject.call("famulor", id), "a test", "a test");
+    assertThat(folder.resolve("famulor-" + id + ".mp3.sha256")).doesNotExist();
   }
 
   @Test

@@ -1,8 +1,10 @@
 package aftercall.http;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,6 +15,8 @@ import java.util.regex.Pattern;
 record Archive(Path folder) {
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,120}(/[A-Za-z0-9_][A-Za-z0-9._-]{0,120}){0,4}");
+  private static final String PARTS = ".parts";
+  private static final String CALLS = ".calls";
   private static final String CHECKSUM = ".sha256";
   private static final int HEX = 64;
 
@@ -40,9 +44,47 @@ record Archive(Path folder) {
     Files.writeString(beside(file), checksum + "  " + file.getFileName() + "\n");
   }
 
+  /** Remembers whose file it is, so that it can be taken out with the call. */
+  void belongs(Path file, String eventId) throws IOException {
+    Path calls = folder.resolve(CALLS);
+    Files.createDirectories(calls);
+    Files.writeString(calls.resolve(eventId), folder.relativize(file).toString());
+  }
+
+  /** Takes out what belongs to these events; gives how many files went. */
+  int forget(Collection<String> eventIds) throws IOException {
+    int gone = 0;
+    for (String id : eventIds) {
+      Path call = folder.resolve(CALLS).resolve(id);
+      if (Files.exists(call)) {
+        Path file = folder.resolve(Files.readString(call));
+        gone += Files.deleteIfExists(file) ? 1 : 0;
+        Files.deleteIfExists(beside(file));
+        Files.delete(call);
+      }
+      gone += forgetParts(id);
+    }
+    return gone;
+  }
+
+  /** Delivery ids are the event's and more. */
+  private int forgetParts(String eventId) throws IOException {
+    Path parts = folder.resolve(PARTS);
+    if (!Files.isDirectory(parts)) {
+      return 0;
+    }
+    int gone = 0;
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(parts, eventId + ".*")) {
+      for (Path part : found) {
+        gone += Files.deleteIfExists(part) ? 1 : 0;
+      }
+    }
+    return gone;
+  }
+
   /** What has come so far of a delivery's file. */
   PartialFile partial(String deliveryId) {
-    return new PartialFile(folder.resolve(".parts").resolve(deliveryId));
+    return new PartialFile(folder.resolve(PARTS).resolve(deliveryId));
   }
 
   private static Path beside(Path file) {

@@ -1,6 +1,7 @@
 package aftercall.http;
 
 import aftercall.delivery.DryAnswer;
+import aftercall.delivery.Leftovers;
 import aftercall.delivery.Needs;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -55,8 +56,18 @@ public class HttpRoom {
   }
 
   @Bean("http-recordings")
-  RecordingSteps httpRecordings(Environment settings, HttpAnswers answers, HttpFailures failures) {
-    return new RecordingSteps(settings::getProperty, answers, failures);
+  RecordingSteps httpRecordings(Archives archives, HttpAnswers answers, HttpFailures failures) {
+    return new RecordingSteps(archives, answers, failures);
+  }
+
+  @Bean
+  Archives archives(Environment settings) {
+    return new Archives(settings::getProperty);
+  }
+
+  @Bean
+  Leftovers recordingLeftovers(Archives archives) {
+    return archives::forget;
   }
 
   @Bean

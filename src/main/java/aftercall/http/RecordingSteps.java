@@ -10,9 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -33,15 +31,12 @@ public final class RecordingSteps {
       Pattern.compile("^kamelet:archive-recording\\?.*?\\bfolder=([^&]+)");
   private static final long MEGABYTE = 1024 * 1024;
 
-  private final UnaryOperator<String> settings;
+  private final Archives archives;
   private final HttpAnswers answers;
   private final HttpFailures failures;
 
-  /**
-   * @param settings value by name, null or empty when unset
-   */
-  RecordingSteps(UnaryOperator<String> settings, HttpAnswers answers, HttpFailures failures) {
-    this.settings = settings;
+  RecordingSteps(Archives archives, HttpAnswers answers, HttpFailures failures) {
+    this.archives = archives;
     this.answers = answers;
     this.failures = failures;
   }
@@ -49,9 +44,12 @@ public final class RecordingSteps {
   /** What a step {@code kamelet:archive-recording?folder=…} of a route still needs. */
   Optional<String> missing(String step) {
     Matcher folder = STEP.matcher(step);
-    return folder.find() && folder(folder.group(1)).isEmpty()
-        ? Optional.of(unset(folder.group(1)))
-        : Optional.empty();
+    if (!folder.find()) {
+      return Optional.empty();
+    }
+    return archives.of(folder.group(1)).isPresent()
+        ? Optional.empty()
+        : Optional.of(Archives.unset(folder.group(1)));
   }
 
   /**
@@ -65,9 +63,9 @@ public final class RecordingSteps {
       throws IOException {
     Shipment shipment = exchange.getProperty(Shipment.PROPERTY, Shipment.class);
     List<Recording> recordings = new ArrayList<>();
-    Archive archive = folder(folder).map(Archive::new).orElse(null);
+    Archive archive = archives.of(folder).orElse(null);
     if (archive == null) {
-      shipment.settleOpen(Outcome.Stopped.because(unset(folder)));
+      shipment.settleOpen(Outcome.Stopped.because(Archives.unset(folder)));
     }
     List<String> admitted = Arrays.stream(types.split(",")).map(String::strip).toList();
     Recording.Gates gates = new Recording.Gates(maxMegabytes * MEGABYTE, admitted);
@@ -93,6 +91,7 @@ public final class RecordingSteps {
     Recording recording = new Recording(parcel, address, archive, target, gates);
     String checksum = archive.checksum(target).orElse(null);
     if (checksum != null) {
+      archive.belongs(target, parcel.eventId());
       recording.settle(delivered(checksum), "is there already");
       return Optional.empty();
     }
@@ -188,6 +187,7 @@ public final class RecordingSteps {
       return Outcome.TryLater.because("the loan ended; the rest is fetched later");
     }
     String checksum = partial.finish(recording.target());
+    recording.archive().belongs(recording.target(), recording.parcel().eventId());
     recording.archive().seal(recording.target(), checksum);
     return delivered(checksum);
   }
@@ -229,16 +229,5 @@ public final class RecordingSteps {
     } catch (IllegalArgumentException malformed) {
       return null;
     }
-  }
-
-  private Optional<Path> folder(String setting) {
-    String folder = settings.apply(setting);
-    return folder == null || folder.isBlank()
-        ? Optional.empty()
-        : Optional.of(Path.of(folder.strip()));
-  }
-
-  private static String unset(String setting) {
-    return "not configured: set " + setting.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
   }
 }

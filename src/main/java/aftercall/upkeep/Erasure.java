@@ -1,11 +1,14 @@
 package aftercall.upkeep;
 
+import aftercall.delivery.Leftovers;
 import aftercall.journal.Erased;
 import aftercall.journal.EventRemoval;
 import aftercall.outbox.DeliveryRemoval;
 import aftercall.store.Store;
 import aftercall.store.Tx;
 import aftercall.store.Ulids;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,8 +47,12 @@ public final class Erasure {
    *
    * @param sources names of all sources
    * @param forget takes events out of what is kept in memory
+   * @param leftovers what is kept of events in files
    */
-  record Surroundings(Supplier<List<String>> sources, Consumer<Collection<String>> forget) {}
+  record Surroundings(
+      Supplier<List<String>> sources,
+      Consumer<Collection<String>> forget,
+      List<Leftovers> leftovers) {}
 
   /** The rows that went. */
   private record Tally(
@@ -111,6 +118,8 @@ public final class Erasure {
         });
     Tally tally = new Tally();
     List<EventRemoval.Found> found = holdings.events(subject);
+    // First, for without their events nobody would find them again.
+    tally.count(Map.of("file", forgetFiles(ids(found))));
     for (int from = 0; from < found.size(); from += PAGE) {
       List<EventRemoval.Found> page = found.subList(from, Math.min(from + PAGE, found.size()));
       tally.add(store.write(tx -> takeOut(tx, page, now)));
@@ -119,7 +128,7 @@ public final class Erasure {
       int marks = store.write(tx -> deliveries.deleteMarks(tx, subject.personKey()));
       tally.count(Map.of("written", marks));
     }
-    surroundings.forget().accept(found.stream().map(EventRemoval.Found::id).toList());
+    surroundings.forget().accept(ids(found));
     Certificate certificate =
         new Certificate(
             ids.next(),
@@ -135,6 +144,25 @@ public final class Erasure {
     LOG.info(
         "erased certificate={} what={} rows={}", certificate.id(), subject.what(), tally.rows());
     return certificate;
+  }
+
+  private static List<String> ids(List<EventRemoval.Found> found) {
+    return found.stream().map(EventRemoval.Found::id).toList();
+  }
+
+  private int forgetFiles(List<String> eventIds) {
+    int gone = 0;
+    try {
+      for (Leftovers leftovers : surroundings.leftovers()) {
+        gone += leftovers.forget(eventIds);
+      }
+      return gone;
+    } catch (IOException e) {
+      LOG.error(
+          "erase.files_stay error={}; nothing was erased, mend the folder and erase again",
+          e.getClass().getSimpleName());
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void setStones(Tx tx, Subject subject, Instant now) throws SQLException {

@@ -2,6 +2,7 @@ package aftercall.upkeep;
 
 import aftercall.config.Source;
 import aftercall.delivery.Checkup;
+import aftercall.delivery.Leftovers;
 import aftercall.journal.EventList;
 import aftercall.journal.EventRemoval;
 import aftercall.journal.Journal;
@@ -53,10 +54,13 @@ class UpkeepRoom {
       Holdings holdings,
       CamelSide camel,
       InForce rules,
+      List<Leftovers> leftovers,
       InstantSource clock) {
     Erasure.Surroundings surroundings =
         new Erasure.Surroundings(
-            () -> rules.get().sources().all().stream().map(Source::name).toList(), camel::forget);
+            () -> rules.get().sources().all().stream().map(Source::name).toList(),
+            camel::forget,
+            leftovers);
     return new Erasure(store, journal.erased(), holdings, surroundings, clock);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aftercall.delivery.Outcome;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Recordings arrive once and whole, also when the server breaks off. */
@@ -68,6 +69,26 @@ class ArchiveRecordingTest extends ArchiveStage {
     answers(SOUND, SOUND.length);
     assertThat(fetch()).isInstanceOf(Outcome.Delivered.class);
     assertArchived(SOUND);
+  }
+
+  @Test
+  void whatBelongsToACallGoesWithIt() throws Exception {
+    assertThat(steps.missing(STEP)).isEmpty();
+    answers(SOUND, SOUND.length);
+    fetch();
+    assertThat(archives.forget(List.of("e2"))).as("another call's").isZero();
+    assertThat(folder.resolve(NAME)).exists();
+
+    assertThat(archives.forget(List.of("e1", "e2"))).isEqualTo(1);
+    assertThat(folder.resolve(NAME)).doesNotExist();
+    assertThat(folder.resolve(NAME + ".sha256")).doesNotExist();
+    assertThat(folder.resolve(".calls")).isEmptyDirectory();
+
+    answers(SOUND, 700_000);
+    assertThat(fetch().reason()).contains("broke off");
+    assertThat(parts()).isNotEmpty();
+    assertThat(archives.forget(List.of("e1"))).isPositive();
+    assertThat(parts()).isEmpty();
   }
 
   @Test

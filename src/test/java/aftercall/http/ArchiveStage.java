@@ -35,6 +35,8 @@ abstract class ArchiveStage {
   final Map<String, String> settings = new HashMap<>();
   RawServer server;
   KameletStage stage;
+  RecordingSteps steps;
+  Archives archives;
 
   @BeforeEach
   void open() throws Exception {
@@ -45,11 +47,13 @@ abstract class ArchiveStage {
 
   void start(String step) throws Exception {
     HttpAnswers answers = new HttpAnswers(InstantSource.system());
+    archives = new Archives(settings::get);
+    steps = new RecordingSteps(archives, answers, new HttpFailures(answers));
     stage =
         new KameletStage(
                 Map.of(
                     "http-recordings",
-                    new RecordingSteps(settings::get, answers, new HttpFailures(answers)),
+                    steps,
                     "http-download-rules",
                     HttpRoom.httpDownloadRules(),
                     "http-component",
@@ -86,6 +90,7 @@ abstract class ArchiveStage {
         HTTP/1.1 200 OK
         Content-Type: audio/mpeg
         ETag: "v1"
+        Connection: close
         Content-Length: %d"""
             .formatted(sound.length),
         Arrays.copyOf(sound, until));

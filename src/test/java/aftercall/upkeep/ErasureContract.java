@@ -44,11 +44,13 @@ abstract class ErasureContract extends PrivacyFixture {
         .containsEntry("delivery", 2)
         .containsEntry("attempt", 2)
         .containsEntry("change", 2)
+        .containsEntry("file", 2)
         .containsEntry("written", 1);
     assertThat(certificate.delivered()).containsExactlyEntriesOf(java.util.Map.of("crm", 1));
     assertThat(certificate.complete()).isTrue();
     assertThat(new Certificates(store).latest(10)).containsExactly(certificate);
     assertThat(forgotten).containsExactlyInAnyOrder(first, second);
+    assertThat(files).containsExactlyInAnyOrder(first, second);
     assertThat(erasure.count(Subject.person(MAX)).values()).containsOnly(0L);
     assertThat(events.count(EventFilter.all())).isEqualTo(1);
   }

@@ -50,6 +50,10 @@ abstract class PrivacyFixture {
 
   final TestClock clock = new TestClock();
   final Collection<String> forgotten = new ArrayList<>();
+
+  /** Events whose files were taken out, one of each. */
+  final List<String> files = new ArrayList<>();
+
   StoreSettings settings;
   Store store;
   Journal journal;
@@ -73,7 +77,8 @@ abstract class PrivacyFixture {
     hands = new Hands(store, clock);
     holdings = new Holdings(new EventRemoval(store), deliveries, new DeliveryRemoval(store, clock));
     Erasure.Surroundings surroundings =
-        new Erasure.Surroundings(() -> List.of("famulor"), forgotten::addAll);
+        new Erasure.Surroundings(
+            () -> List.of("famulor"), forgotten::addAll, List.of(this::forgetFiles));
     erasure = new Erasure(store, journal.erased(), holdings, surroundings, clock);
   }
 
@@ -81,11 +86,17 @@ abstract class PrivacyFixture {
   void empty() {
     Databases.clear(store);
     forgotten.clear();
+    files.clear();
   }
 
   @AfterAll
   void close() {
     store.close();
+  }
+
+  private int forgetFiles(Collection<String> eventIds) {
+    files.addAll(eventIds);
+    return eventIds.size();
   }
 
   Receipt append(String callId, String body) {

@@ -1,0 +1,15 @@
+package aftercall.delivery;
+
+import java.io.IOException;
+import java.util.Collection;
+
+/** What a protocol keeps of calls on this machine, outside the database. */
+@FunctionalInterface
+public interface Leftovers {
+  /**
+   * Takes it out for good.
+   *
+   * @return how many files went
+   */
+  int forget(Collection<String> eventIds) throws IOException;
+}
