@@ -15,16 +15,20 @@ import org.springframework.core.env.StandardEnvironment;
 /** Names the protocol rooms, for no other room may know them all. */
 final class Rooms {
   private static final Map<String, Object> NOWHERE =
-      Map.of(
-          "camel.component.salesforce.login-url", "https://rehearsal.invalid",
-          "camel.component.salesforce.client-id", "rehearsal",
-          "camel.component.salesforce.client-secret", "rehearsal",
-          "aftercall.mail.host", "rehearsal.invalid",
-          "aftercall.mail.from", "rehearsal@rehearsal.invalid",
-          "aftercall.mail.to", "rehearsal@rehearsal.invalid",
-          "aftercall.chat.url", "https://rehearsal.invalid/chat",
-          "aftercall.crm-http.url", "https://rehearsal.invalid/crm",
-          "aftercall.crm-http.secret", "whsec_cmVoZWFyc2FsLXJlaGVhcnNhbC1yZWhlYXJzYWw=");
+      Map.ofEntries(
+          Map.entry("camel.component.salesforce.login-url", "https://rehearsal.invalid"),
+          Map.entry("camel.component.salesforce.client-id", "rehearsal"),
+          Map.entry("camel.component.salesforce.client-secret", "rehearsal"),
+          Map.entry("aftercall.mail.host", "rehearsal.invalid"),
+          Map.entry("aftercall.mail.from", "rehearsal@rehearsal.invalid"),
+          Map.entry("aftercall.mail.to", "rehearsal@rehearsal.invalid"),
+          Map.entry("aftercall.chat.url", "https://rehearsal.invalid/chat"),
+          Map.entry("aftercall.crm-http.url", "https://rehearsal.invalid/crm"),
+          Map.entry("aftercall.crm-http.secret", "whsec_cmVoZWFyc2FsLXJlaGVhcnNhbC1yZWhlYXJzYWw="),
+          Map.entry("aftercall.archive.folder", "rehearsal.invalid"),
+          Map.entry("aftercall.archive.url", "https://rehearsal.invalid/bucket"),
+          Map.entry("aftercall.archive.key-id", "rehearsal"),
+          Map.entry("aftercall.archive.key", "rehearsal"));
 
   private Rooms() {}
 

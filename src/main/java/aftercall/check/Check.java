@@ -66,8 +66,10 @@ public final class Check {
     each(Folder.KAMELETS, findings.list(), this::readKamelet);
     checkPaths(sources);
     Options options = new Options(camel, kamelets, workspace, findings);
+    InsideAddresses inside = new InsideAddresses(findings);
     for (Route route : withKamelets()) {
       options.check(route);
+      inside.check(route);
       rules.check(route);
       checkJq(route);
     }

@@ -1,5 +1,6 @@
 package aftercall.http;
 
+import aftercall.config.ForbiddenRanges;
 import aftercall.config.Reach;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -101,9 +101,15 @@ final class GuardedHttp extends HttpComponent {
   }
 
   private static Reach reach(HttpContext context) {
-    return context.getAttribute(EXCHANGE) instanceof Exchange exchange
-        ? exchange.getProperty(Reach.PROPERTY, Reach.PUBLIC, Reach.class)
-        : Reach.PUBLIC;
+    Exchange exchange = exchange(context);
+    return exchange == null
+        ? Reach.PUBLIC
+        : exchange.getProperty(Reach.PROPERTY, Reach.PUBLIC, Reach.class);
+  }
+
+  /** For which a request is under way; null when nobody knows. */
+  static Exchange exchange(HttpContext context) {
+    return context.getAttribute(EXCHANGE) instanceof Exchange exchange ? exchange : null;
   }
 
   /** Listens so that the exchange comes along, and says nothing. */

@@ -4,6 +4,7 @@ import aftercall.delivery.DryAnswer;
 import aftercall.delivery.Needs;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -53,6 +54,27 @@ public class HttpRoom {
     return uri -> uri.matches("http:[^?/]*/_[^?]*(\\?.*)?") ? Optional.of("{}") : Optional.empty();
   }
 
+  @Bean("http-recordings")
+  RecordingSteps httpRecordings(Environment settings, HttpAnswers answers, HttpFailures failures) {
+    return new RecordingSteps(settings::getProperty, answers, failures);
+  }
+
+  @Bean
+  Needs recordingNeeds(RecordingSteps recordings) {
+    return recordings::missing;
+  }
+
+  @Bean("http-objects")
+  ObjectSteps httpObjects(
+      Environment settings, HttpAnswers answers, HttpFailures failures, InstantSource clock) {
+    return new ObjectSteps(settings::getProperty, answers, failures, clock);
+  }
+
+  @Bean
+  Needs objectNeeds(ObjectSteps objects) {
+    return objects::missing;
+  }
+
   /** Camel finds its component for {@code http:} by this name. */
   @Bean("http-component")
   HttpComponent guardedHttp() {
@@ -73,5 +95,25 @@ public class HttpRoom {
             .disableRedirectHandling()
             .disableCookieManagement()
             .disableAuthCaching();
+  }
+
+  /** Part of a file can only be asked for as it is. */
+  @Bean("http-download-rules")
+  static HttpClientConfigurer httpDownloadRules() {
+    return client -> {
+      httpClientRules().configureHttpClient(client);
+      client
+          .disableContentCompression()
+          .addExecInterceptorFirst(
+              "hang-up",
+              (request, scope, chain) -> {
+                Exchange exchange = GuardedHttp.exchange(scope.clientContext);
+                if (exchange != null) {
+                  Runnable hangUp = scope.execRuntime::discardEndpoint;
+                  exchange.setProperty(RecordingSteps.HANG_UP, hangUp);
+                }
+                return chain.proceed(request, scope);
+              });
+    };
   }
 }

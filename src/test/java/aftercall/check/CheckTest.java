@@ -76,6 +76,9 @@ class CheckTest {
           deliver/sales-email.camel | template=sales-email | template=sales-mail | unknown-template | sales-mail | did you mean 'sales-email'?
           deliver/team-chat.camel | "{{aftercall.chat.allow-ips:}}" | 10.20.0.777 | wrong-value | 10.20.0.777 | as in 10.20.0.7
           deliver/team-chat.camel | "{{aftercall.chat.allow-ips:}}" | 0.0.0.0/0 | wrong-value | 0.0.0.0/0 | a small range
+          deliver/call-log.camel | kamelet:salesforce-person | http://10.20.0.7:8080/hook | inside-address | 10.20.0.7 | allowIps: "10.20.0.7"
+          deliver/call-log.camel | kamelet:salesforce-person | https://[fd12::7]/hook | inside-address | [fd12 | allowIps: "fd12:0:0:0:0:0:0:7"
+          deliver/call-log.camel | kamelet:salesforce-person | http:localhost:8080 | inside-address | localhost | allowIps: "127.0.0.1"
           deliver/team-chat.camel | allowIps: " | allowIp: " | unknown-option | allowIp | did you mean 'allowIps'?
           deliver/crm-http.camel | url=aftercall.crm-http.url | url=https://hooks.slack.com/services/T0/B0/abc | literal-secret | hooks.slack.com | write ${NAME}
           """)
@@ -157,6 +160,21 @@ class CheckTest {
                     .startsWith(read.substring(read.lastIndexOf('.')));
               });
     }
+  }
+
+  @Test
+  void anAddressInsideIsFineWhereTheRouteNamesIt() {
+    String path = "routes/deliver/call-log.camel.yaml";
+    String text = SHIPPED.text(path).orElseThrow();
+    String posts = text.replace("kamelet:salesforce-person", "http://10.20.0.7:8080/hook");
+    String named = posts.replace("batchSize: 200", "allowIps: 10.20.0.0/24, batchSize: 200");
+
+    assertThat(Check.all(SHIPPED.with(path, posts), name -> "set"))
+        .extracting(Problem::code)
+        .contains("inside-address");
+    assertThat(Check.all(SHIPPED.with(path, named), name -> "set"))
+        .extracting(Problem::code)
+        .doesNotContain("inside-address");
   }
 
   @Test

@@ -73,6 +73,10 @@ public final class Sandbox implements AutoCloseable {
     names.put("AFTERCALL_CHAT_URL", http.url("/chat"));
     names.put("AFTERCALL_CRM_HTTP_URL", http.url("/crm"));
     names.put("AFTERCALL_CRM_HTTP_SECRET", secret);
+    names.put("AFTERCALL_ARCHIVE_URL", http.url("/bucket"));
+    names.put("AFTERCALL_ARCHIVE_KEY_ID", "sandbox");
+    names.put("AFTERCALL_ARCHIVE_KEY", "sandbox-key");
+    names.put("AFTERCALL_ARCHIVE_ALLOW_IPS", "127.0.0.1");
     names.put("AFTERCALL_CHAT_ALLOW_IPS", "127.0.0.1");
     names.put("AFTERCALL_CRM_HTTP_ALLOW_IPS", "127.0.0.1");
     names.put("AFTERCALL_FAMULOR_TOKEN", "sandbox-token");

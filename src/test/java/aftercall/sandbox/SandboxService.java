@@ -40,6 +40,7 @@ public final class SandboxService implements AutoCloseable {
     Map<String, Object> variables = new HashMap<>(sandbox.environment());
     variables.put("AFTERCALL_STORE_URL", "jdbc:sqlite:" + data.resolve("aftercall.db"));
     variables.put("AFTERCALL_DATA", data.toString());
+    variables.put("AFTERCALL_ARCHIVE_FOLDER", data.resolve("recordings").toString());
     SpringApplication application = new SpringApplication(Service.class);
     application.addInitializers(context -> set(variables, context.getEnvironment()));
     return new SandboxService(application.run(args));

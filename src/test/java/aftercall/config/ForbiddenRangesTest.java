@@ -1,4 +1,4 @@
-package aftercall.http;
+package aftercall.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

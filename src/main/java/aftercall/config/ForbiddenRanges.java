@@ -1,6 +1,5 @@
-package aftercall.http;
+package aftercall.config;
 
-import aftercall.config.Network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
@@ -12,7 +11,7 @@ import java.util.Optional;
  * and the places where clouds keep their credentials. Narrow ranges stand before the wide ones they
  * lie in.
  */
-final class ForbiddenRanges {
+public final class ForbiddenRanges {
   private static final Map<Network, String> KINDS = new LinkedHashMap<>();
 
   /** RFC 6052: the last four bytes are the IPv4 address that is meant. */
@@ -44,7 +43,7 @@ final class ForbiddenRanges {
   private ForbiddenRanges() {}
 
   /** What the address is, with its article; empty when it is a public one. */
-  static Optional<String> kind(InetAddress address) {
+  public static Optional<String> kind(InetAddress address) {
     for (Map.Entry<Network, String> range : KINDS.entrySet()) {
       if (range.getKey().contains(address)) {
         return Optional.of(range.getValue());

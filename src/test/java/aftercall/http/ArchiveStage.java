@@ -1,0 +1,112 @@
+package aftercall.http;
+
+import static aftercall.KameletStage.shipment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercall.KameletStage;
+import aftercall.delivery.Outcome;
+import aftercall.delivery.Shipment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The kamelet that archives recordings, a folder, and a server that says what a test wants. */
+@Timeout(30)
+abstract class ArchiveStage {
+  static final String STEP = "kamelet:archive-recording?folder=aftercall.archive.folder";
+  static final String NAME = "2026-03-02/famulor-1.mp3";
+  static final byte[] SOUND = sound(1_500_000, 1);
+
+  @TempDir Path folder;
+  final Map<String, String> settings = new HashMap<>();
+  RawServer server;
+  KameletStage stage;
+
+  @BeforeEach
+  void open() throws Exception {
+    server = new RawServer();
+    settings.put("aftercall.archive.folder", folder.toString());
+    start(STEP);
+  }
+
+  void start(String step) throws Exception {
+    HttpAnswers answers = new HttpAnswers(InstantSource.system());
+    stage =
+        new KameletStage(
+                Map.of(
+                    "http-recordings",
+                    new RecordingSteps(settings::get, answers, new HttpFailures(answers)),
+                    "http-download-rules",
+                    HttpRoom.httpDownloadRules(),
+                    "http-component",
+                    new GuardedHttp(SystemDefaultDnsResolver.INSTANCE)),
+                step)
+            .reaching("127.0.0.1");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    stage.close();
+    server.close();
+  }
+
+  static byte[] sound(int length, int seed) {
+    byte[] sound = new byte[length];
+    new Random(seed).nextBytes(sound);
+    return sound;
+  }
+
+  Outcome fetch() throws Exception {
+    return fetch(server.url() + "/call.mp3?expires=1", NAME);
+  }
+
+  Outcome fetch(String url, String name) throws Exception {
+    Shipment shipment = shipment("{\"url\":\"%s\",\"name\":\"%s\"}".formatted(url, name));
+    stage.deliver(shipment);
+    return KameletStage.outcomes(shipment).get(0);
+  }
+
+  void answers(byte[] sound, int until) {
+    server.next(
+        """
+        HTTP/1.1 200 OK
+        Content-Type: audio/mpeg
+        ETag: "v1"
+        Content-Length: %d"""
+            .formatted(sound.length),
+        Arrays.copyOf(sound, until));
+  }
+
+  static String sha256(byte[] bytes) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+
+  void assertArchived(byte[] sound) throws Exception {
+    assertThat(Files.readAllBytes(folder.resolve(NAME))).isEqualTo(sound);
+    assertThat(folder.resolve(NAME + ".sha256")).hasContent(sha256(sound) + "  famulor-1.mp3\n");
+    assertThat(parts()).as("nothing is left over").isEmpty();
+  }
+
+  List<Path> parts() throws IOException {
+    if (!Files.exists(folder.resolve(".parts"))) {
+      return List.of();
+    }
+    try (Stream<Path> parts = Files.list(folder.resolve(".parts"))) {
+      return parts.toList();
+    }
+  }
+}
