@@ -6,9 +6,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.junit.jupiter.api.Test;
 
 /** Files are edited while the service runs, as people edit them. */
@@ -66,6 +69,32 @@ class ReloadTest extends EditStage {
     assertThat(reached(id)).contains("crm-http");
     assertThat(sandbox.http().posts("/crm")).anyMatch(post -> post.body().contains(id));
     edit(file, good);
+  }
+
+  /** Steps that are the same word for word are one route to Camel; its last user takes it along. */
+  @Test
+  void aKameletThatSeveralRoutesUseOutlivesEachOfThem() throws Exception {
+    String kamelet = "routes/kamelets/salesforce-person.kamelet.yaml";
+    String good = read(kamelet);
+    Set<String> before = kameletRoutes();
+    edit(kamelet, good + "\n# made anew\n");
+    for (String name : new String[] {"appointment", "call-log", "follow-up"}) {
+      String route = "routes/deliver/" + name + ".camel.yaml";
+      String text = read(route);
+      edit(route, text + "\n# edited\n");
+      assertThat(reached(call())).contains("call-log", "follow-up");
+      edit(route, text);
+    }
+    edit(kamelet, good);
+    assertThat(reached(call())).contains("call-log", "follow-up");
+    assertThat(kameletRoutes()).as("none is left over").hasSameSizeAs(before);
+  }
+
+  private static Set<String> kameletRoutes() {
+    return service.bean(CamelContext.class).getRoutes().stream()
+        .filter(Route::isCreatedByKamelet)
+        .map(Route::getRouteId)
+        .collect(Collectors.toSet());
   }
 
   @Test

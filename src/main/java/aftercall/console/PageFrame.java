@@ -6,6 +6,7 @@ import aftercall.journal.EventState;
 import aftercall.outbox.DeliveryFilter;
 import aftercall.outbox.DeliveryList;
 import aftercall.outbox.DeliveryState;
+import aftercall.route.InForce;
 import aftercall.store.StoreUnavailable;
 import java.security.Principal;
 import org.springframework.http.HttpStatus;
@@ -32,10 +33,18 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 class PageFrame {
   private final EventList events;
   private final DeliveryList deliveries;
+  private final InForce rules;
 
-  PageFrame(EventList events, DeliveryList deliveries) {
+  PageFrame(EventList events, DeliveryList deliveries, InForce rules) {
     this.events = events;
     this.deliveries = deliveries;
+    this.rules = rules;
+  }
+
+  /** Whether the files hold an edit that does not serve. */
+  @ModelAttribute("refusedEdit")
+  boolean refusedEdit() {
+    return rules.refusal().isPresent();
   }
 
   @ModelAttribute("user")

@@ -9,11 +9,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.LoggingLevel;
+import org.apache.camel.Route;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -31,6 +34,8 @@ final class RouteHouse {
   /** Destinations open before anything is decided, decisions before anything comes in. */
   static final List<Folder> IN_ORDER =
       List.of(Folder.KAMELETS, Folder.DELIVER, Folder.DECIDE, Folder.RECEIVE);
+
+  private static final Pattern INSIDE_KAMELET = Pattern.compile("^kamelet:(//)?(source|sink)\\b");
 
   private final CamelContext camel;
   private final Map<String, Set<String>> routesByFile = new HashMap<>();
@@ -79,25 +84,57 @@ final class RouteHouse {
     } finally {
       Set<String> added = new LinkedHashSet<>(names());
       added.removeAll(before);
+      camel.getRoutes().stream()
+          .filter(Route::isCreatedByKamelet)
+          .forEach(route -> added.remove(route.getRouteId()));
       routesByFile.put(file.path(), added);
     }
   }
 
-  /** Stops and removes what the file brought, its kamelets' own routes too. */
+  /** Stops and removes what the file brought, and the kamelets nobody uses any more. */
   void unload(String path) throws Exception {
-    Set<String> gone = routesByFile.getOrDefault(path, Set.of());
-    for (String id : gone) {
-      if (camel.getRoute(id) != null) {
-        camel.getRouteController().stopRoute(id);
-        camel.removeRoute(id);
-      }
-      RouteDefinition definition = model().getRouteDefinition(id);
-      if (definition != null) {
-        model().removeRouteDefinition(definition);
-      }
-      model().removeRouteTemplateDefinitions(id);
+    for (String id : routesByFile.getOrDefault(path, Set.of())) {
+      remove(id);
     }
     routesByFile.remove(path);
+    boolean removed = true;
+    while (removed) {
+      removed = false;
+      for (String id : kamelets()) {
+        remove(id);
+        removed = true;
+      }
+    }
+  }
+
+  private void remove(String id) throws Exception {
+    if (camel.getRoute(id) != null) {
+      camel.getRouteController().stopRoute(id);
+      camel.removeRoute(id);
+    }
+    RouteDefinition definition = model().getRouteDefinition(id);
+    if (definition != null) {
+      model().removeRouteDefinition(definition);
+    }
+    model().removeRouteTemplateDefinitions(id);
+  }
+
+  /**
+   * Routes that were made for a kamelet step and that no step leads to any more. Steps that are
+   * word for word the same share one, whichever file they stand in.
+   */
+  private List<String> kamelets() {
+    Set<String> used =
+        camel.getEndpoints().stream()
+            .filter(KameletEndpoint.class::isInstance)
+            .filter(endpoint -> !INSIDE_KAMELET.matcher(endpoint.getEndpointUri()).find())
+            .map(endpoint -> ((KameletEndpoint) endpoint).getRouteId())
+            .collect(Collectors.toSet());
+    return camel.getRoutes().stream()
+        .filter(Route::isCreatedByKamelet)
+        .map(Route::getRouteId)
+        .filter(id -> !used.contains(id))
+        .toList();
   }
 
   private Model model() {

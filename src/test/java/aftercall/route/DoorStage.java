@@ -67,6 +67,10 @@ abstract class DoorStage {
     door.ready(true);
   }
 
+  Door door() {
+    return door;
+  }
+
   /** What else a test wants behind the door. */
   void furnish(CamelContext camel) throws Exception {}
 
