@@ -22,9 +22,8 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class SlowClientsBench {
   private static final int PORT = 18084;
-  private static final int SLOW_HEADS = 300;
-  private static final int SLOW_BODIES = 300;
-  private static final int PUSHERS = 4;
+  private static int slow = 300;
+  private static int pushers = 4;
   private static final String HEAD =
       "POST /webhooks/famulor/wrong HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
 
@@ -38,13 +37,15 @@ public final class SlowClientsBench {
   public static void main(String[] args) throws Exception {
     Duration time = Duration.ofSeconds(args.length > 0 ? Long.parseLong(args[0]) : 15);
     int perSecond = args.length > 1 ? Integer.parseInt(args[1]) : 200;
+    slow = args.length > 2 ? Integer.parseInt(args[2]) : slow;
+    pushers = args.length > 3 ? Integer.parseInt(args[3]) : pushers;
     Path data = Files.createTempDirectory("aftercall-bench");
     try (Child child =
         Child.start("aftercall.Aftercall", data, PORT, List.of("-Xmx512m"), Map.of())) {
       Steady honest = new Steady(PORT, perSecond);
       honest.run(Duration.ofSeconds(20));
       System.out.println("when     acknowledged  failed  p50 ms  p99 ms");
-      for (int round = 1; round <= 2; round++) {
+      for (int round = 1; round <= 1; round++) {
         Steady.Result before = told("before", honest.run(time));
         SlowClientsBench attack = new SlowClientsBench();
         attack.begin();
@@ -55,7 +56,7 @@ public final class SlowClientsBench {
             "p99 during / before: %.2f   (%d slow connections wrote %d bytes, %d large bodies begun,"
                 + " service at most %d MB)%n",
             during.p99() / before.p99(),
-            SLOW_HEADS + SLOW_BODIES,
+            2 * slow,
             attack.dribbled.get(),
             attack.pushed.get(),
             child.peakMegabytes());
@@ -73,10 +74,10 @@ public final class SlowClientsBench {
   }
 
   private void begin() {
-    attackers.add(new Thread(() -> dribble(SLOW_HEADS, "X-Slow: "), "slow-heads"));
+    attackers.add(new Thread(() -> dribble(slow, "X-Slow: "), "slow-heads"));
     attackers.add(
-        new Thread(() -> dribble(SLOW_BODIES, "Content-Length: 900\r\n\r\n"), "slow-bodies"));
-    for (int i = 0; i < PUSHERS; i++) {
+        new Thread(() -> dribble(slow, "Content-Length: 900\r\n\r\n"), "slow-bodies"));
+    for (int i = 0; i < pushers; i++) {
       attackers.add(new Thread(this::push, "pusher-" + i));
     }
     attackers.forEach(Thread::start);
