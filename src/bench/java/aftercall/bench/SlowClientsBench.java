@@ -18,12 +18,17 @@ import org.springframework.util.FileSystemUtils;
  * What an honest sender feels while others hold connections open byte by byte and push bodies that
  * are too large: its p99 before, during and after, in one run.
  *
- * <p>Arguments: seconds of each measurement (15), honest calls per second (200).
+ * <p>Arguments: seconds of each measurement (15), honest calls per second (200), connections of
+ * each slow kind (300), pushers of bodies without end (4).
  */
 public final class SlowClientsBench {
   private static final int PORT = 18084;
   private static int slow = 300;
   private static int pushers = 4;
+
+  /** Bytes of each pusher: else they would measure how much of the machine they take. */
+  private static final int PUSHED_PER_SECOND = 10_000_000;
+
   private static final String HEAD =
       "POST /webhooks/famulor/wrong HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
 
@@ -75,8 +80,7 @@ public final class SlowClientsBench {
 
   private void begin() {
     attackers.add(new Thread(() -> dribble(slow, "X-Slow: "), "slow-heads"));
-    attackers.add(
-        new Thread(() -> dribble(slow, "Content-Length: 900\r\n\r\n"), "slow-bodies"));
+    attackers.add(new Thread(() -> dribble(slow, "Content-Length: 900\r\n\r\n"), "slow-bodies"));
     for (int i = 0; i < pushers; i++) {
       attackers.add(new Thread(this::push, "pusher-" + i));
     }
@@ -114,7 +118,7 @@ public final class SlowClientsBench {
     }
   }
 
-  /** Twenty a second: a body in chunks without end, until the door hangs up. */
+  /** A body in chunks without end, until the door hangs up; then the next one. */
   private void push() {
     byte[] piece = ("4000\r\n" + "x".repeat(0x4000) + "\r\n").getBytes(ISO_8859_1);
     while (open) {
@@ -125,6 +129,7 @@ public final class SlowClientsBench {
             .write((HEAD + "Transfer-Encoding: chunked\r\n\r\n").getBytes(ISO_8859_1));
         for (int i = 0; i < 2_000 && open; i++) {
           socket.getOutputStream().write(piece);
+          LockSupport.parkNanos(1_000_000_000L * piece.length / PUSHED_PER_SECOND);
         }
       } catch (IOException cut) {
         // As it should.
