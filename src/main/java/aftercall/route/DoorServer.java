@@ -1,10 +1,8 @@
 package aftercall.route;
 
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -46,22 +44,6 @@ final class DoorServer extends VertxPlatformHttpServer {
   VertxPlatformHttpRouter router() {
     return VertxPlatformHttpRouter.lookup(
         getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort()));
-  }
-
-  /** Receive routes have their bodies read by {@link BodyReader}. */
-  @Override
-  protected void initializeServer() {
-    super.initializeServer();
-    String name = VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getBindPort());
-    long most = configuration.getMaxBodySize();
-    VertxPlatformHttpRouter ours =
-        new VertxPlatformHttpRouter(this, vertx, router(), name) {
-          @Override
-          public Handler<RoutingContext> bodyHandler() {
-            return new BodyReader(most);
-          }
-        };
-    getCamelContext().getRegistry().bind(name, ours);
   }
 
   @Override
