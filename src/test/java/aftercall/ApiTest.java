@@ -167,7 +167,12 @@ class ApiTest extends ConsoleStage {
     assertThat(status.at("/events/routed").asInt()).isPositive();
     assertThat(status.at("/deliveries/crm-http/refused").asInt()).isPositive();
     assertThat(destination("crm-http").path("refused").asInt()).isPositive();
-    assertThat(destination("salesforce-lead").path("pending").isIntegralNumber()).isTrue();
+    // The first login may still be under way; then all of it goes.
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (destination("salesforce-lead").path("pending").asInt() > 0 && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
+    assertThat(destination("salesforce-lead").path("pending").asInt()).isZero();
   }
 
   private static JsonNode destination(String name) throws Exception {

@@ -15,7 +15,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -74,16 +73,16 @@ abstract class ConsoleStage extends SandboxStage {
   }
 
   /** Until the call's delivery to the HTTP system stands there. */
-  static DeliveryRow await(String callId, DeliveryState... states) throws InterruptedException {
+  static DeliveryRow await(String callId, DeliveryState state) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
       for (DeliveryRow row : rows(callId)) {
-        if (row.destination().equals("crm-http") && List.of(states).contains(row.state())) {
+        if (row.destination().equals("crm-http") && row.state() == state) {
           return row;
         }
       }
       Thread.sleep(20);
     }
-    throw new AssertionError("crm-http of call " + callId + " did not become " + List.of(states));
+    throw new AssertionError("crm-http of call " + callId + " did not become " + state);
   }
 }

@@ -3,31 +3,23 @@ package aftercall.http;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 
 /** The folders of recordings that routes name, each by the setting that holds it. */
 final class Archives {
-  private final UnaryOperator<String> settings;
+  private final HttpSettings settings;
   private final Set<String> named = ConcurrentHashMap.newKeySet();
 
-  /**
-   * @param settings value by name, null or empty when unset
-   */
-  Archives(UnaryOperator<String> settings) {
+  Archives(HttpSettings settings) {
     this.settings = settings;
   }
 
   /** Empty when the setting is unset. */
   Optional<Archive> of(String setting) {
     named.add(setting);
-    String folder = settings.apply(setting);
-    return folder == null || folder.isBlank()
-        ? Optional.empty()
-        : Optional.of(new Archive(Path.of(folder.strip())));
+    return settings.given(setting).map(folder -> new Archive(Path.of(folder)));
   }
 
   /** Takes out what they hold of these events; gives how many files went. */
@@ -38,10 +30,5 @@ final class Archives {
       gone += archive == null ? 0 : archive.forget(eventIds);
     }
     return gone;
-  }
-
-  /** What to say when it is unset. */
-  static String unset(String setting) {
-    return "not configured: set " + setting.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
   }
 }

@@ -42,6 +42,17 @@ public final class HttpFailures implements FailureReader {
     return cause instanceof IOException broken ? Optional.of(outcome(broken)) : Optional.empty();
   }
 
+  /**
+   * The same where the address is the operator's and not the call's: one that may not be dialled is
+   * wrong for all records, so the destination waits until it is mended.
+   */
+  Outcome ofOperators(Exception failure) throws Exception {
+    if (failure instanceof ForbiddenAddress forbidden) {
+      return Outcome.Stopped.because(forbidden.getMessage());
+    }
+    return read(failure).orElseThrow(() -> failure);
+  }
+
   private static Outcome outcome(IOException broken) {
     if (broken instanceof ForbiddenAddress forbidden) {
       return Outcome.Refused.because(forbidden.getMessage());

@@ -18,6 +18,11 @@ import org.springframework.core.env.Environment;
 public class HttpRoom {
 
   @Bean
+  HttpSettings httpSettings(Environment environment) {
+    return new HttpSettings(environment::getProperty);
+  }
+
+  @Bean
   HttpAnswers httpAnswers(InstantSource clock) {
     return new HttpAnswers(clock);
   }
@@ -29,19 +34,19 @@ public class HttpRoom {
 
   @Bean("http-posts")
   PostSteps httpPosts(
-      Environment settings, HttpAnswers answers, HttpFailures failures, InstantSource clock) {
-    return new PostSteps(new HttpSettings(settings::getProperty), answers, failures, clock);
+      HttpSettings settings, HttpAnswers answers, HttpFailures failures, InstantSource clock) {
+    return new PostSteps(settings, answers, failures, clock);
   }
 
   @Bean("http-token")
-  TokenSteps httpToken(Environment settings, InstantSource clock) {
-    return new TokenSteps(new HttpSettings(settings::getProperty), clock);
+  TokenSteps httpToken(HttpSettings settings, InstantSource clock) {
+    return new TokenSteps(settings, clock);
   }
 
   @Bean("http-json")
   JsonSteps httpJson(
-      Environment settings, HttpAnswers answers, HttpFailures failures, TokenSteps tokens) {
-    return new JsonSteps(new HttpSettings(settings::getProperty), answers, failures, tokens);
+      HttpSettings settings, HttpAnswers answers, HttpFailures failures, TokenSteps tokens) {
+    return new JsonSteps(settings, answers, failures, tokens);
   }
 
   @Bean
@@ -61,8 +66,8 @@ public class HttpRoom {
   }
 
   @Bean
-  Archives archives(Environment settings) {
-    return new Archives(settings::getProperty);
+  Archives archives(HttpSettings settings) {
+    return new Archives(settings);
   }
 
   @Bean
@@ -77,8 +82,8 @@ public class HttpRoom {
 
   @Bean("http-objects")
   ObjectSteps httpObjects(
-      Environment settings, HttpAnswers answers, HttpFailures failures, InstantSource clock) {
-    return new ObjectSteps(settings::getProperty, answers, failures, clock);
+      HttpSettings settings, HttpAnswers answers, HttpFailures failures, InstantSource clock) {
+    return new ObjectSteps(settings, answers, failures, clock);
   }
 
   @Bean

@@ -2,6 +2,8 @@ package aftercall.http;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The settings that deliver routes name: addresses and what is secret about them. */
@@ -16,16 +18,23 @@ final class HttpSettings {
   }
 
   boolean has(String name) {
-    String value = values.apply(name);
-    return value != null && !value.isBlank();
+    return given(name).isPresent();
+  }
+
+  /** Without the blanks around it; empty when unset. */
+  Optional<String> given(String name) {
+    return Optional.ofNullable(values.apply(name))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty());
   }
 
   String text(String name) throws NotConfigured {
-    String value = values.apply(name);
-    if (value == null || value.isBlank()) {
-      throw new NotConfigured("not configured: set " + variable(name), null);
-    }
-    return value.strip();
+    return given(name).orElseThrow(() -> new NotConfigured(unset(name), null));
+  }
+
+  /** What to say when it is unset. */
+  static String unset(String name) {
+    return "not configured: set " + variable(name);
   }
 
   URI address(String name) throws NotConfigured {
@@ -36,9 +45,13 @@ final class HttpSettings {
         return address;
       }
     } catch (IllegalArgumentException malformed) {
-      throw new NotConfigured("not configured: " + variable(name) + " is no address", malformed);
+      throw noAddress(name, malformed);
     }
-    throw new NotConfigured("not configured: " + variable(name) + " is no address", null);
+    throw noAddress(name, null);
+  }
+
+  static NotConfigured noAddress(String name, Throwable cause) {
+    return new NotConfigured("not configured: " + variable(name) + " is no address", cause);
   }
 
   WebhookSignature signature(String name) throws NotConfigured {
@@ -51,6 +64,6 @@ final class HttpSettings {
   }
 
   private static String variable(String name) {
-    return name.replaceAll("[.-]", "_").toUpperCase(java.util.Locale.ROOT);
+    return name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
   }
 }

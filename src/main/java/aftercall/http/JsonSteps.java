@@ -178,7 +178,7 @@ public final class JsonSteps {
     } else if (isOfJq(failure)) {
       outcome = Outcome.Refused.because("a jq of the route's http-json step fails on this record");
     } else {
-      outcome = failures.read(failure).orElseThrow(() -> failure);
+      outcome = failures.ofOperators(failure);
     }
     if (!call.isUnderWay()) {
       call.shipment().settleOpen(outcome);

@@ -10,9 +10,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -28,19 +26,13 @@ public final class ObjectSteps {
   private static final Pattern STEP =
       Pattern.compile("^kamelet:put-object\\?(?=.*?\\bfolder=([^&]+))(?=.*?\\burl=([^&]+))");
 
-  private final UnaryOperator<String> settings;
+  private final HttpSettings settings;
   private final HttpAnswers answers;
   private final HttpFailures failures;
   private final InstantSource clock;
 
-  /**
-   * @param settings value by name, null or empty when unset
-   */
   ObjectSteps(
-      UnaryOperator<String> settings,
-      HttpAnswers answers,
-      HttpFailures failures,
-      InstantSource clock) {
+      HttpSettings settings, HttpAnswers answers, HttpFailures failures, InstantSource clock) {
     this.settings = settings;
     this.answers = answers;
     this.failures = failures;
@@ -62,18 +54,23 @@ public final class ObjectSteps {
   /** What a step {@code kamelet:put-object?folder=…&url=…} of a route still needs. */
   Optional<String> missing(String step) {
     Matcher names = STEP.matcher(step);
-    return names.find() ? unset(names.group(1), names.group(2)) : Optional.empty();
+    if (!names.find()) {
+      return Optional.empty();
+    }
+    try {
+      whole(names.group(1), names.group(2));
+      return Optional.empty();
+    } catch (NotConfigured what) {
+      return Optional.of(what.getMessage());
+    }
   }
 
-  private Optional<String> unset(String folder, String url) {
+  /** Whether all is set. */
+  private void whole(String folder, String url) throws NotConfigured {
     for (String name : List.of(folder, url, beside(url, "key-id"), beside(url, "key"))) {
-      if (setting(name).isEmpty()) {
-        return Optional.of("not configured: set " + variable(name));
-      }
+      settings.text(name);
     }
-    return bucket(url).getHost() == null
-        ? Optional.of("not configured: " + variable(url) + " is no address")
-        : Optional.empty();
+    bucket(url);
   }
 
   /**
@@ -84,36 +81,43 @@ public final class ObjectSteps {
    */
   public void begin(Exchange exchange, String folder, String url) throws IOException {
     Shipment shipment = exchange.getProperty(Shipment.PROPERTY, Shipment.class);
-    unset(folder, url).ifPresent(what -> shipment.settleOpen(Outcome.Stopped.because(what)));
     List<Upload> uploads = new ArrayList<>();
-    for (Parcel parcel : shipment.open()) {
-      Archive archive = new Archive(Path.of(setting(folder)));
-      String name = parcel.record().path("name").asText("");
-      Path file = archive.place(name).orElse(null);
-      Optional<String> sha256 = file == null ? Optional.empty() : archive.checksum(file);
-      if (sha256.isPresent() && Files.exists(file)) {
-        URI address = URI.create(bucket(url) + "/" + name);
-        uploads.add(new Upload(parcel, file, sha256.get(), address));
-      } else {
-        parcel.settle(new Outcome.Refused("there is no archived file of this name", "name"));
+    try {
+      whole(folder, url);
+      Archive archive = new Archive(Path.of(settings.text(folder)));
+      for (Parcel parcel : shipment.open()) {
+        upload(parcel, archive, bucket(url)).ifPresent(uploads::add);
       }
+    } catch (NotConfigured what) {
+      shipment.settleOpen(Outcome.Stopped.because(what.getMessage()));
     }
     exchange.getMessage().setBody(uploads);
   }
 
+  private static Optional<Upload> upload(Parcel parcel, Archive archive, String bucket)
+      throws IOException {
+    String name = parcel.record().path("name").asText("");
+    Path file = archive.place(name).orElse(null);
+    Optional<String> sha256 = file == null ? Optional.empty() : archive.checksum(file);
+    if (sha256.isEmpty() || !Files.exists(file)) {
+      parcel.settle(new Outcome.Refused("there is no archived file of this name", "name"));
+      return Optional.empty();
+    }
+    return Optional.of(new Upload(parcel, file, sha256.get(), URI.create(bucket + "/" + name)));
+  }
+
   /** The signed request with the file as it lies on the disk. */
-  public void put(Exchange exchange, String url) {
+  public void put(Exchange exchange, String url) throws NotConfigured {
     Message message = exchange.getMessage();
     Upload upload = message.getBody(Upload.class);
     URI address = upload.address();
     AwsSignature.Content content =
         new AwsSignature.Content(upload.sha256(), AwsSignature.time(clock.instant()));
-    String region = setting(beside(url, "region"));
     AwsSignature signature =
         new AwsSignature(
-            setting(beside(url, "key-id")),
-            setting(beside(url, "key")),
-            region.isEmpty() ? "us-east-1" : region);
+            settings.text(beside(url, "key-id")),
+            settings.text(beside(url, "key")),
+            settings.given(beside(url, "region")).orElse("us-east-1"));
     exchange.setProperty(PROPERTY, upload);
     message.setHeader(Exchange.HTTP_URI, address.toString());
     message.setHeader(Exchange.HTTP_METHOD, "PUT");
@@ -152,11 +156,7 @@ public final class ObjectSteps {
   /** No answer came; the others still go. */
   public void failed(Exchange exchange) throws Exception {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    // The address is the operator's, so it is wrong for all records.
-    Outcome outcome =
-        failure instanceof ForbiddenAddress
-            ? Outcome.Stopped.because(failure.getMessage())
-            : failures.read(failure).orElseThrow(() -> failure);
+    Outcome outcome = failures.ofOperators(failure);
     settle(exchange, exchange.getProperty(PROPERTY, Upload.class), outcome, outcome.reason());
   }
 
@@ -178,26 +178,16 @@ public final class ObjectSteps {
     return "https".equals(address.getScheme());
   }
 
-  private URI bucket(String url) {
-    try {
-      URI bucket = URI.create(setting(url).replaceFirst("/+$", ""));
-      boolean http = isTls(bucket) || "http".equals(bucket.getScheme());
-      return http && bucket.getQuery() == null ? bucket : URI.create("");
-    } catch (IllegalArgumentException malformed) {
-      return URI.create("");
+  /** Without a slash at its end. */
+  private String bucket(String url) throws NotConfigured {
+    URI bucket = settings.address(url);
+    if (bucket.getQuery() != null) {
+      throw HttpSettings.noAddress(url, null);
     }
-  }
-
-  private String setting(String name) {
-    String value = settings.apply(name);
-    return value == null ? "" : value.strip();
+    return bucket.toString().replaceFirst("/+$", "");
   }
 
   private static String beside(String url, String what) {
     return url.replaceFirst("\\.url$", "." + what);
-  }
-
-  private static String variable(String name) {
-    return name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
   }
 }

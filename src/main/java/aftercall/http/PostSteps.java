@@ -126,11 +126,7 @@ public final class PostSteps {
   /** No answer came; the others still go. */
   public void failed(Exchange exchange) throws Exception {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    // The address is the operator's, so it is wrong for all records.
-    Outcome outcome =
-        failure instanceof ForbiddenAddress
-            ? Outcome.Stopped.because(failure.getMessage())
-            : failures.read(failure).orElseThrow(() -> failure);
+    Outcome outcome = failures.ofOperators(failure);
     settle(exchange, exchange.getProperty(PROPERTY, Post.class), outcome, outcome.reason());
   }
 

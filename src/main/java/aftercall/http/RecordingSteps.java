@@ -49,7 +49,7 @@ public final class RecordingSteps {
     }
     return archives.of(folder.group(1)).isPresent()
         ? Optional.empty()
-        : Optional.of(Archives.unset(folder.group(1)));
+        : Optional.of(HttpSettings.unset(folder.group(1)));
   }
 
   /**
@@ -65,7 +65,7 @@ public final class RecordingSteps {
     List<Recording> recordings = new ArrayList<>();
     Archive archive = archives.of(folder).orElse(null);
     if (archive == null) {
-      shipment.settleOpen(Outcome.Stopped.because(Archives.unset(folder)));
+      shipment.settleOpen(Outcome.Stopped.because(HttpSettings.unset(folder)));
     }
     List<String> admitted = Arrays.stream(types.split(",")).map(String::strip).toList();
     Recording.Gates gates = new Recording.Gates(maxMegabytes * MEGABYTE, admitted);

@@ -32,8 +32,8 @@ public final class BulkOrders {
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running')""";
 
   private static final String CANCEL =
-      "update bulk_order set state = 'cancelled', ended_at = ?, ended_by = ?, person_key = null"
-          + " where id = ? and state = 'running'";
+      "update bulk_order set state = 'cancelled', ended_at = ?, ended_by = ?, person_key = null,"
+          + " call_id = null, only_id = null where id = ? and state = 'running'";
 
   private final Store store;
   private final Reach reach;

@@ -38,7 +38,9 @@ final class BulkWorker {
   private static final String ADVANCE =
       """
       update bulk_order set states = ?, after_id = ?, changed = changed + ?, due_at = ?,
-        state = ?, ended_at = ?, person_key = case when ? = 'done' then null else person_key end
+        state = ?, ended_at = ?, person_key = case when ? = 'done' then null else person_key end,
+        call_id = case when ? = 'done' then null else call_id end,
+        only_id = case when ? = 'done' then null else only_id end
       where id = ?""";
 
   private final Store store;
@@ -130,22 +132,22 @@ final class BulkWorker {
   }
 
   private Stretch change(Tx tx, Work work) throws SQLException {
-    Hands.Order order = work.order();
     return switch (work.remedy()) {
-      case REPLAY ->
-          reach
-              .events()
-              .reopen(tx, work.scope().events(work.state()), work.span(), order.who(), order.why());
-      case RETRY, REPEAT ->
-          reach
-              .hands()
-              .act(tx, Hands.Act.RETRY, work.scope().deliveries(work.state()), work.span(), order);
-      case DISCARD ->
-          reach
-              .hands()
-              .act(
-                  tx, Hands.Act.DISCARD, work.scope().deliveries(work.state()), work.span(), order);
+      case REPLAY -> {
+        Hands.Order order = work.order();
+        yield reach
+            .events()
+            .reopen(tx, work.scope().events(work.state()), work.span(), order.who(), order.why());
+      }
+      case RETRY, REPEAT -> act(tx, Hands.Act.RETRY, work);
+      case DISCARD -> act(tx, Hands.Act.DISCARD, work);
     };
+  }
+
+  private Stretch act(Tx tx, Hands.Act act, Work work) throws SQLException {
+    return reach
+        .hands()
+        .act(tx, act, work.scope().deliveries(work.state()), work.span(), work.order());
   }
 
   private void advance(Tx tx, Work work, Stretch done) throws SQLException {
@@ -161,8 +163,10 @@ final class BulkWorker {
     update.setLong(4, now + wait);
     update.setString(5, ended ? "done" : "running");
     update.setObject(6, ended ? now : null);
-    update.setString(7, ended ? "done" : "running");
-    update.setString(8, work.id());
+    for (int whose = 7; whose <= 9; whose++) {
+      update.setString(whose, ended ? "done" : "running");
+    }
+    update.setString(10, work.id());
     update.executeUpdate();
     if (ended) {
       tx.afterCommit(() -> LOG.info("order.done id={} remedy={}", work.id(), work.remedy().text()));

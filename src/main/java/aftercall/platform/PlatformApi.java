@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -20,6 +21,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The calls of one platform, by its API ({@code GET /user/calls}). Redirects are not followed, for
@@ -126,20 +132,63 @@ final class PlatformApi {
             .header("Authorization", platform.token().bearer().orElseThrow())
             .header("Accept", "application/json")
             .build();
+    Whole whole = whole(request, patience);
     try {
-      HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
-      try (InputStream body = answer.body()) {
-        return read(answer, body.readNBytes(MOST_BYTES));
-      }
+      return read(whole.answer(), whole.body());
     } catch (JsonProcessingException e) {
       throw noApi(200);
     } catch (IOException e) {
-      throw PlatformProblem.of(
-          PlatformProblem.Kind.AWAY, "the platform does not answer at " + platform.url());
+      throw away();
+    }
+  }
+
+  /** An answer with its body. */
+  private record Whole(HttpResponse<?> answer, byte[] body) {}
+
+  /** Within the time, body and all: the request's own timeout ends with the head of the answer. */
+  private Whole whole(HttpRequest request, Duration patience) throws PlatformProblem {
+    AtomicReference<InputStream> open = new AtomicReference<>();
+    CompletableFuture<Whole> whole =
+        client
+            .sendAsync(request, BodyHandlers.ofInputStream())
+            .thenApplyAsync(answer -> drained(answer, open));
+    try {
+      return whole.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      hangUp(whole, open.get());
+      throw away();
     } catch (InterruptedException e) {
+      hangUp(whole, open.get());
       Thread.currentThread().interrupt();
       throw PlatformProblem.of(PlatformProblem.Kind.AWAY, "interrupted");
     }
+  }
+
+  private static Whole drained(
+      HttpResponse<InputStream> answer, AtomicReference<InputStream> open) {
+    open.set(answer.body());
+    try (InputStream body = answer.body()) {
+      return new Whole(answer, body.readNBytes(MOST_BYTES));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whoever still reads is freed by that. */
+  private static void hangUp(CompletableFuture<?> whole, InputStream open) {
+    whole.cancel(true);
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        // It is closed then.
+      }
+    }
+  }
+
+  private PlatformProblem away() {
+    return PlatformProblem.of(
+        PlatformProblem.Kind.AWAY, "the platform does not answer at " + platform.url());
   }
 
   private Optional<JsonNode> read(HttpResponse<?> answer, byte[] body)

@@ -66,9 +66,10 @@ final class ReadBack implements SecondLook {
     Finding finding =
         platforms
             .readBack(event.source())
-            .filter(source -> Kind.CALL.text().equals(event.kind()))
+            // As it is understood now: a body that was a riddle at the door has no kind there.
+            .filter(source -> Kind.CALL.text().equals(call.path("kind").asText()))
             .filter(source -> !fetched.has(event.body()))
-            .map(source -> ask(source, event.callId(), call))
+            .map(source -> ask(source, call.path("id").asText(), call))
             .orElse(new Finding(Result.CONFIRMED, ""));
     String result = finding.result().name().toLowerCase(Locale.ROOT);
     registry.counter("aftercall.read.back", "source", event.source(), "result", result).increment();

@@ -108,7 +108,7 @@ public final class Door {
       context.addEndHandler(
           done -> {
             connections.answered(request);
-            threshold.left();
+            threshold.left(request);
           });
       if (isCrowded(request.headers())) {
         Refusals.refuse(context, Refusals.LONG_HEADERS);

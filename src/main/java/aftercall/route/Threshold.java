@@ -4,9 +4,13 @@ import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
 /**
  * Where a request waits, unread, while the receive routes are being exchanged. It is shown to the
@@ -19,8 +23,11 @@ final class Threshold implements Handler<HttpServerRequest> {
 
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private Handler<HttpServerRequest> router;
+
+  /** By their answers, for the router wraps each request. */
+  private final Set<HttpServerResponse> inside = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private boolean holding;
-  private int inside;
 
   /** Who takes what passes; to be told before the first request. */
   synchronized void leadsTo(Handler<HttpServerRequest> next) {
@@ -30,33 +37,45 @@ final class Threshold implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     if (mayPass(request)) {
-      router.handle(request);
+      lead(request);
+    }
+  }
+
+  /** What no route takes, such as an address without a slash, is answered before this returns. */
+  private void lead(HttpServerRequest request) {
+    router.handle(request);
+    if (request.response().ended() || request.response().closed()) {
+      left(request);
     }
   }
 
   private synchronized boolean mayPass(HttpServerRequest request) {
     if (!holding) {
-      inside++;
+      inside.add(request.response());
       return true;
     }
     Context loop = Vertx.currentContext();
     request.pause();
-    waiting.add(() -> loop.runOnContext(now -> pass(request)));
+    waiting.add(
+        () -> {
+          inside.add(request.response());
+          loop.runOnContext(now -> pass(request));
+        });
     return false;
   }
 
   private void pass(HttpServerRequest request) {
     if (request.response().closed()) {
-      left();
+      left(request);
     } else {
-      router.handle(request);
+      lead(request);
       request.resume();
     }
   }
 
   /** Somebody who passed has been answered, or has gone. */
-  synchronized void left() {
-    inside--;
+  synchronized void left(HttpServerRequest request) {
+    inside.remove(request.response());
     notifyAll();
   }
 
@@ -64,7 +83,7 @@ final class Threshold implements Handler<HttpServerRequest> {
   synchronized void hold() throws InterruptedException {
     holding = true;
     long end = System.nanoTime() + PATIENCE.toNanos();
-    for (long left = PATIENCE.toMillis(); inside > 0 && left > 0; ) {
+    for (long left = PATIENCE.toMillis(); !inside.isEmpty() && left > 0; ) {
       wait(left);
       left = (end - System.nanoTime()) / 1_000_000;
     }
@@ -72,7 +91,6 @@ final class Threshold implements Handler<HttpServerRequest> {
 
   synchronized void goOn() {
     holding = false;
-    inside += waiting.size();
     while (!waiting.isEmpty()) {
       waiting.remove().run();
     }

@@ -1,24 +1,46 @@
 package aftercall.call;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Any bytes at all, given to both who read them. A fuzzer calls this a few million times ({@code
  * mvn -Pfuzz}), and a plain test once for each file of the corpus.
  */
 public final class ReaderFuzz {
-  private static final CallReader READER =
+  private static final SenderRules RULES =
+      new SenderRules(
+          "fuzz",
+          ZoneId.of("Europe/Berlin"),
+          "DE",
+          List.of(
+              variable("interested", SenderRules.Type.BOOLEAN),
+              variable("budget", SenderRules.Type.NUMBER),
+              variable("when", SenderRules.Type.DATETIME),
+              variable("day", SenderRules.Type.DATE)));
+
+  /** Of a sender whose bodies have a shape of their own. */
+  private static final BodyShape SHAPE =
+      new BodyShape(
+          Map.of(
+              "id", List.of(JsonPointer.compile("/data/id"), JsonPointer.compile("/lead/id")),
+              "status", List.of(JsonPointer.compile("/status")),
+              "customer_phone", List.of(JsonPointer.compile("/data/to_number")),
+              "extracted_variables", List.of(JsonPointer.compile("/lead/variables"))),
+          Map.of("done", "completed"));
+
+  private static final CallReader KNOWN = new CallReader(RULES);
+  private static final CallReader SHAPED =
       new CallReader(
           new SenderRules(
-              "fuzz",
-              ZoneId.of("Europe/Berlin"),
-              "DE",
-              List.of(
-                  variable("interested", SenderRules.Type.BOOLEAN),
-                  variable("budget", SenderRules.Type.NUMBER),
-                  variable("when", SenderRules.Type.DATETIME),
-                  variable("day", SenderRules.Type.DATE))));
+              RULES.source(),
+              RULES.zone(),
+              RULES.region(),
+              RULES.variables(),
+              "interested",
+              SHAPE));
 
   private ReaderFuzz() {}
 
@@ -31,8 +53,13 @@ public final class ReaderFuzz {
    *     would see whose call it is
    */
   public static void fuzzerTestOneInput(byte[] body) {
-    Envelope envelope = Envelope.peek(body);
-    Reading reading = READER.read(body, 1);
+    read(body, KNOWN, BodyShape.KNOWN);
+    read(body, SHAPED, SHAPE);
+  }
+
+  private static void read(byte[] body, CallReader reader, BodyShape shape) {
+    Envelope envelope = Envelope.peek(body, shape);
+    Reading reading = reader.read(body, 1);
     if (reading instanceof Reading.Read read) {
       if (!envelope.understood()
           || read.kind() != envelope.kind()

@@ -165,6 +165,19 @@ class HttpJsonKameletTest extends JsonStage {
     assertThat(system.asked()).isEmpty();
   }
 
+  /** The address is the operator's, so it is wrong for all records: none of them is used up. */
+  @Test
+  void anAddressThatMayNotBeDialledStopsTheDestination() throws Exception {
+    start(Map.of(), "/", request -> Answer.json(200, "{}"));
+    stage.reaching("");
+    Shipment shipment = shipment("{}", "{}");
+    stage.deliver(shipment);
+
+    assertThat(outcomes(shipment)).hasOnlyElementsOfType(Outcome.Stopped.class);
+    assertThat(outcomes(shipment).get(0).reason()).contains("add allowIps: \"127.0.0.1\"");
+    assertThat(system.asked()).isEmpty();
+  }
+
   @Test
   void whatIsNotSetIsNamed() throws Exception {
     settings.put("crm.url", "https://crm.example");

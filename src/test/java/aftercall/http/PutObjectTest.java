@@ -59,7 +59,7 @@ class PutObjectTest {
                 Map.of(
                     "http-objects",
                     new ObjectSteps(
-                        settings::get,
+                        new HttpSettings(settings::get),
                         answers,
                         new HttpFailures(answers),
                         InstantSource.fixed(NOW)),

@@ -211,13 +211,17 @@ abstract class BulkOrdersContract {
     assertThat(done.about()).isEqualTo("quarantined, from famulor, for one reason");
     assertThat(events.count(EventFilter.all().in(EventState.RECEIVED))).isEqualTo(3);
 
-    Scope one = new Scope(List.of("dead"), null, null, null, "+4915112345678", "c-1", null, null);
+    Scope one =
+        new Scope(List.of("dead"), null, null, null, "+4915112345678", "c-1", null, "e.crm.1");
     BulkOrder none = orders.give(Remedy.RETRY, one, WISH);
-    assertThat(none.about()).isEqualTo("dead, of one person, of one call");
+    assertThat(none.about()).isEqualTo("dead, of one person, of one call, one of them");
     assertThat(
             store.<Long>read(
                 db ->
-                    db.sql("select count(*) from bulk_order where person_key is not null")
+                    db.sql(
+                            """
+                        select count(*) from bulk_order where person_key is not null
+                          or call_id is not null or only_id is not null""")
                         .query(Long.class)
                         .single()))
         .isZero();

@@ -17,6 +17,8 @@ import aftercall.sandbox.web.Answer;
 import aftercall.store.TestClock;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,13 +110,34 @@ class ReadBackTest {
   }
 
   @Test
-  void whatWeFetchedOurselvesAndWhatIsNoCallIsNotAskedFor() {
+  void whatWeFetchedOurselvesAndWhatIsNoCallIsNotAskedFor() throws IOException {
     byte[] body = body("3", PHONE, "Talked");
     fetched.remember(body);
     assertThat(look(body, "call", "3").result()).isEqualTo(Result.CONFIRMED);
-    assertThat(look(body("4", PHONE, ""), "conversation", "4").result())
-        .isEqualTo(Result.CONFIRMED);
+    byte[] chat = Files.readAllBytes(Path.of("config/samples/conversation-ended-whatsapp.json"));
+    assertThat(look(chat, "conversation", "conversation:4").result()).isEqualTo(Result.CONFIRMED);
     assertThat(platform.asked()).isEmpty();
+  }
+
+  /** At the door it had neither a kind nor an id; what is sent now is a call all the same. */
+  @Test
+  void aBodyThatWasARiddleAtTheDoorIsComparedToo() {
+    platform.add(1, PHONE, AT);
+    Finding finding = look(body("1", "+4915199999999", "Talked"), null, "sha256:" + "0".repeat(64));
+    assertThat(finding)
+        .isEqualTo(new Finding(Result.DIFFERS, "the platform holds another customer_phone"));
+  }
+
+  @Test
+  void aPlatformThatDripsIsNoLongerWaitedForThanOneThatIsSilent() {
+    platform.add(1, PHONE, AT);
+    String slow = "{\"id\":1,\"x\":\"" + "y".repeat(10_000) + "\"}";
+    platform.answerNext(Answer.json(200, slow).dripping(Duration.ofMillis(100)));
+    long begin = System.nanoTime();
+    Finding finding = look("1", PHONE, "Talked");
+    assertThat(finding.result()).isEqualTo(Result.SKIPPED);
+    assertThat(finding.why()).contains("does not answer");
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(60));
   }
 
   @Test

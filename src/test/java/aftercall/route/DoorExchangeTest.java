@@ -7,6 +7,8 @@ import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Receive routes are exchanged while senders are at the door. */
 class DoorExchangeTest extends DoorStage {
@@ -60,6 +62,22 @@ class DoorExchangeTest extends DoorStage {
     door().goOn();
     assertThat(Duration.ofNanos(System.nanoTime() - begin))
         .as("nobody is counted as inside any more")
+        .isLessThan(Duration.ofSeconds(1));
+  }
+
+  /** Vert.x refuses such addresses before any of our routes is asked. */
+  @ParameterizedTest
+  @ValueSource(strings = {"POST nowhere", "OPTIONS *", "POST /../..", "GET http://x"})
+  void whatNoRouteTakesIsNotWaitedFor(String line) throws Exception {
+    open(Duration.ofSeconds(5), Duration.ofSeconds(5), 10);
+    for (int i = 0; i < 3; i++) {
+      answer(line + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    }
+    long begin = System.nanoTime();
+    door().hold();
+    door().goOn();
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .as("nobody is counted as inside")
         .isLessThan(Duration.ofSeconds(1));
   }
 
