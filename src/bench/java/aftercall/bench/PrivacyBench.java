@@ -190,8 +190,8 @@ public final class PrivacyBench {
     PreparedStatement delivery =
         tx.statement(
             "insert into delivery (id, event_id, source, call_id, revision, destination, ordinal,"
-                + " person_key, priority, seq, state, due_at, created_at, state_at)"
-                + " values (?, ?, 'famulor', ?, 1, 'crm-http', 1, ?, 2, ?, 'delivered', ?, ?, ?)");
+                + " person_key, priority, seq, state, is_open, due_at, created_at, state_at)"
+                + " values (?, ?, 'famulor', ?, 1, 'crm-http', 1, ?, 2, ?, 'delivered', 0, ?, ?, ?)");
     PreparedStatement attempt =
         tx.statement(
             "insert into attempt (delivery_id, number, at, took_ms, outcome, sent, answer, node)"

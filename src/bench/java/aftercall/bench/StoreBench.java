@@ -28,13 +28,20 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How fast the memories are: appends by many callers, then rounds of claim and record in batches of
- * 200, before and after a backlog is there. Arguments: {@code sqlite|postgres}, seconds per append
- * run, pending rows of the backlog, finished rows beside it, {@code sealed} to seal the bodies.
+ * 200, before and after a backlog is there. Persons come in no order, as callers do. Arguments:
+ * {@code sqlite|postgres}, seconds per append run, pending rows of the backlog, finished rows
+ * beside it, {@code sealed} to seal the bodies.
  */
 public final class StoreBench {
   private static final int BODY = 2_048;
   private static final int BATCH = 200;
   private static final int ROUNDS = 400;
+
+  /** So that ids have one length, and sort as they were made. */
+  private static final int FIRST = 10_000_000;
+
+  private static final long SPREAD = 2_654_435_761L;
+  private static final int RANGE = 999_999_937;
 
   private final InstantSource clock = InstantSource.system();
   private final Store store;
@@ -140,9 +147,13 @@ public final class StoreBench {
     for (int i = first; i < first + BATCH; i++) {
       String name = run + i;
       NewDelivery.CallRef call = new NewDelivery.CallRef("famulor", name, 1);
-      deliveries.add(new NewDelivery(name, call, "crm", 1, name, i, 2, null, false));
+      deliveries.add(new NewDelivery(name, call, "crm", 1, phone(i, run), i, 2, null, false));
     }
     return deliveries;
+  }
+
+  private static String phone(int i, String run) {
+    return "+49" + (1_500_000_000L + (i + Math.abs((long) run.hashCode())) * SPREAD % RANGE);
   }
 
   private Settled delivered(Claimed loan) {
@@ -153,10 +164,10 @@ public final class StoreBench {
   private void fill(int pending, int finished) {
     long start = System.nanoTime();
     for (int done = 0; done < finished; done += 100_000) {
-      insert("f" + done + "-", Math.min(100_000, finished - done), "delivered", "i");
+      insert("f", done, Math.min(100_000, finished - done), "delivered");
     }
     for (int done = 0; done < pending; done += 100_000) {
-      insert("p" + done + "-", Math.min(100_000, pending - done), "pending", "i");
+      insert("p", done, Math.min(100_000, pending - done), "pending");
     }
     System.out.printf("filled in %.0f s%n", (System.nanoTime() - start) / 1e9);
   }
@@ -178,18 +189,28 @@ public final class StoreBench {
     }
   }
 
-  private void insert(String prefix, int count, String state, String person) {
+  private void insert(String prefix, int from, int count, String state) {
     store.write(
         tx -> {
           try (Statement statement = tx.connection().createStatement()) {
             return statement.executeUpdate(
                 """
                 insert into delivery (id, event_id, source, call_id, revision, destination,
-                  ordinal, person_key, priority, seq, state, due_at, created_at, state_at)
-                with recursive n (i) as (select 1 union all select i + 1 from n where i < %d)
-                select '%s' || i || '.crm.1', '%s' || i, 'famulor', '%s' || i, 1, 'crm', 1,
-                  '%s' || %s, 2, i, '%s', i, i, i from n"""
-                    .formatted(count, prefix, prefix, prefix, prefix, person, state));
+                  ordinal, person_key, priority, seq, state, is_open, due_at, created_at,
+                  state_at)
+                with recursive n (i) as (
+                  select %1$d union all select i + 1 from n where i < %2$d)
+                select '%3$s' || i || '.crm.1', '%3$s' || i, 'famulor', '%3$s' || i, 1, 'crm', 1,
+                  '+49' || (1500000000 + i * cast(%4$d as bigint) %% %5$d), 2, i, '%6$s', %7$d, i,
+                  i, i from n"""
+                    .formatted(
+                        FIRST + from,
+                        FIRST + from + count - 1,
+                        prefix,
+                        SPREAD,
+                        RANGE,
+                        state,
+                        state.equals("pending") ? 1 : 0));
           } catch (SQLException e) {
             throw new IllegalStateException(e);
           }

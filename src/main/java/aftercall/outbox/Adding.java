@@ -12,7 +12,7 @@ import java.util.List;
 final class Adding {
   private static final String SUPERSEDE =
       """
-      update delivery set state = 'superseded', reason = ?, state_at = ?
+      update delivery set state = 'superseded', is_open = 0, reason = ?, state_at = ?
       where call_id = ? and source = ? and destination = ? and ordinal = ? and revision < ?
         and state = 'pending'
       returning id""";
@@ -43,10 +43,11 @@ final class Adding {
             and o.source = d.source and o.destination = d.destination and o.ordinal = d.ordinal
             and o.revision > d.revision and o.state <> 'discarded' limit 1)
         insert into delivery (id, event_id, source, call_id, revision, destination, ordinal,
-          person_key, seq, priority, after_id, due_at, created_at, state_at, state, reason, waits)
+          person_key, seq, priority, after_id, due_at, created_at, state_at, state, is_open, reason, waits)
         select id, event_id, source, call_id, revision, destination, ordinal,
           person_key, seq, priority, after_id, at, at, at,
           case when exists (select 1 from newer) then 'superseded' else 'pending' end,
+          case when exists (select 1 from newer) then 0 else 1 end,
           case when exists (select 1 from newer) then 'a later revision of the call is here' end,
           case when %s then 1 else 0 end
         from d

@@ -46,7 +46,7 @@ public final class DeliveryRemoval {
     Dialect dialect = store.dialect();
     closing = new Closing(dialect);
     close =
-        "update delivery set state = 'discarded', waits = 0, fence = fence + 1"
+        "update delivery set state = 'discarded', is_open = 0, waits = 0, fence = fence + 1"
             + " where is_open = 1 and "
             + dialect.in("id");
     attempts = "delete from attempt where " + dialect.in("delivery_id");

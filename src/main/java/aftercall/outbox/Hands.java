@@ -100,7 +100,7 @@ public final class Hands {
   }
 
   private static String changeSql(Dialect dialect, String more) {
-    return "update delivery set state = ?, reason = ?, state_at = ?, due_at = ?, waits = 0,"
+    return "update delivery set state = ?, is_open = ?, reason = ?, state_at = ?, due_at = ?, waits = 0,"
         + " fence = fence + 1"
         + more
         + " where"
@@ -156,10 +156,11 @@ public final class Hands {
     before.executeUpdate();
     PreparedStatement update = tx.statement(sql(act, order));
     update.setString(1, act.next.text());
-    update.setString(2, order.reason(act));
-    update.setLong(3, now);
+    update.setInt(2, act.next.open() ? 1 : 0);
+    update.setString(3, order.reason(act));
     update.setLong(4, now);
-    update.setObject(5, chosen);
+    update.setLong(5, now);
+    update.setObject(6, chosen);
     update.executeUpdate();
     if (!act.next.open()) {
       closing.of(tx, ids);

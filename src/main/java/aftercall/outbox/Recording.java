@@ -11,8 +11,8 @@ final class Recording {
   /** Found by id only: PostgreSQL would otherwise read the index of all that is on loan. */
   static final String SETTLE =
       """
-      update delivery set state = ?, due_at = ?, reason = ?, reference = coalesce(?, reference),
-        attempts = attempts + ?, state_at = ?
+      update delivery set state = ?, is_open = ?, due_at = ?, reason = ?,
+        reference = coalesce(?, reference), attempts = attempts + ?, state_at = ?
       where id = ? and state || '' = 'sending' and fence = ?""";
 
   private static final String ATTEMPT =
@@ -24,7 +24,8 @@ final class Recording {
   /** While it was on its way, a later revision of the call may have come. */
   private static final String TOO_LATE =
       """
-      update delivery set state = 'superseded', reason = 'a later revision of the call is here'
+      update delivery set state = 'superseded', is_open = 0,
+        reason = 'a later revision of the call is here'
       where id = ? and state = 'pending' and exists (
         select 1 from delivery o where o.call_id = delivery.call_id
           and o.source = delivery.source and o.destination = delivery.destination
@@ -71,13 +72,14 @@ final class Recording {
     PreparedStatement update = tx.statement(SETTLE);
     for (Settled end : loans) {
       update.setString(1, end.next().text());
-      update.setLong(2, end.dueAt() == null ? now : end.dueAt().toEpochMilli());
-      update.setString(3, end.reason());
-      update.setString(4, end.reference());
-      update.setInt(5, end.attempt() == null ? 0 : 1);
-      update.setLong(6, now);
-      update.setString(7, end.loan().id());
-      update.setInt(8, end.loan().fence());
+      update.setInt(2, end.next().open() ? 1 : 0);
+      update.setLong(3, end.dueAt() == null ? now : end.dueAt().toEpochMilli());
+      update.setString(4, end.reason());
+      update.setString(5, end.reference());
+      update.setInt(6, end.attempt() == null ? 0 : 1);
+      update.setLong(7, now);
+      update.setString(8, end.loan().id());
+      update.setInt(9, end.loan().fence());
       update.addBatch();
     }
     List<Boolean> kept = new ArrayList<>(loans.size());

@@ -74,13 +74,10 @@ public final class Store implements AutoCloseable {
 
   private static void migrate(Engine engine) {
     Dialect dialect = engine.dialect();
-    List<String> locations = new ArrayList<>(List.of("classpath:db/migration"));
-    if (dialect == Dialect.POSTGRES) {
-      locations.add("classpath:db/postgres");
-    }
+    String own = dialect == Dialect.POSTGRES ? "classpath:db/postgres" : "classpath:db/sqlite";
     Flyway.configure()
         .dataSource(engine.source())
-        .locations(locations.toArray(String[]::new))
+        .locations("classpath:db/migration", own)
         .placeholders(Map.of("text", dialect.text(), "blob", dialect.blob()))
         .load()
         .migrate();

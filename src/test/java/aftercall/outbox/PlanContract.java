@@ -40,11 +40,11 @@ abstract class PlanContract extends OutboxFixture {
   private static String rows(String prefix, int count, String state) {
     return """
         insert into delivery (id, event_id, source, call_id, revision, destination, ordinal,
-          person_key, priority, seq, state, due_at, created_at, state_at)
+          person_key, priority, seq, state, is_open, due_at, created_at, state_at)
         with recursive n (i) as (select 1 union all select i + 1 from n where i < %d)
         select '%s' || i || '.crm.1', '%s' || i, 'famulor', '%s' || i, 1, 'crm', 1,
-          'person-' || (i %% 1000), 2, i, '%s', i, i, i from n"""
-        .formatted(count, prefix, prefix, prefix, state);
+          'person-' || (i %% 1000), 2, i, '%s', %d, i, i, i from n"""
+        .formatted(count, prefix, prefix, prefix, state, DeliveryState.of(state).open() ? 1 : 0);
   }
 
   /** What the engine means to do, one step per line. */
@@ -64,7 +64,7 @@ abstract class PlanContract extends OutboxFixture {
   }
 
   private static final List<Object> SETTLED =
-      List.of("delivered", 9L, "why", "00Q", 1, 9L, "p1.crm.1", 1);
+      List.of("delivered", 0, 9L, "why", "00Q", 1, 9L, "p1.crm.1", 1);
 
   static Stream<Main> mainRoad() {
     List<Object> look = new ArrayList<>();

@@ -1,0 +1,6 @@
+-- Whether a delivery is open is written down, no longer worked out from the state: as in SQLite, which writes less then.
+alter table delivery alter column is_open drop expression;
+alter table delivery alter column is_open set default 1;
+alter table delivery alter column is_open set not null;
+alter table delivery add constraint delivery_is_open
+  check (is_open = case when state in ('pending', 'sending') then 1 else 0 end);
