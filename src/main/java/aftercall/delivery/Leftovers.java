@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Collection;
 
 /** What a protocol keeps of calls on this machine, outside the database. */
-@FunctionalInterface
 public interface Leftovers {
   /**
    * Takes it out for good.
@@ -12,4 +11,11 @@ public interface Leftovers {
    * @return how many files went
    */
   int forget(Collection<String> eventIds) throws IOException;
+
+  /**
+   * Takes out what belongs to events whose ids are smaller, which came in earlier.
+   *
+   * @return how many files went
+   */
+  int forgetBefore(String eventId) throws IOException;
 }

@@ -1,11 +1,15 @@
 package aftercall.http;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -61,10 +65,37 @@ record Archive(Path folder) {
         gone += Files.deleteIfExists(file) ? 1 : 0;
         Files.deleteIfExists(beside(file));
         Files.delete(call);
+        sweep(file.getParent());
       }
       gone += forgetParts(id);
     }
     return gone;
+  }
+
+  /** Folders that hold nothing any more. */
+  private void sweep(Path left) throws IOException {
+    try {
+      for (Path empty = left; !empty.equals(folder); empty = empty.getParent()) {
+        Files.deleteIfExists(empty);
+      }
+    } catch (DirectoryNotEmptyException holdsMore) {
+      // It stays.
+    }
+  }
+
+  /** The same for all events with smaller ids. */
+  int forgetBefore(String eventId) throws IOException {
+    Set<String> earlier = new TreeSet<>();
+    for (String kept : List.of(CALLS, PARTS)) {
+      Path names = folder.resolve(kept);
+      if (Files.isDirectory(names)) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(names)) {
+          found.forEach(name -> earlier.add(name.getFileName().toString().split("\\.", 2)[0]));
+        }
+      }
+    }
+    earlier.removeIf(id -> id.compareTo(eventId) >= 0);
+    return forget(earlier);
   }
 
   /** Delivery ids are the event's and more. */

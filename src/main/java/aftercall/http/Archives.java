@@ -1,5 +1,6 @@
 package aftercall.http;
 
+import aftercall.delivery.Leftovers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -7,13 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The folders of recordings that routes name, each by the setting that holds it. */
-final class Archives {
+/**
+ * The folders of recordings that routes name, each by the setting that holds it; and the usual one,
+ * for what lies there must go even when no route leads there any more.
+ */
+final class Archives implements Leftovers {
   private final HttpSettings settings;
   private final Set<String> named = ConcurrentHashMap.newKeySet();
 
   Archives(HttpSettings settings) {
     this.settings = settings;
+    named.add("aftercall.archive.folder");
   }
 
   /** Empty when the setting is unset. */
@@ -22,12 +27,25 @@ final class Archives {
     return settings.given(setting).map(folder -> new Archive(Path.of(folder)));
   }
 
-  /** Takes out what they hold of these events; gives how many files went. */
-  int forget(Collection<String> eventIds) throws IOException {
+  @Override
+  public int forget(Collection<String> eventIds) throws IOException {
+    return each(archive -> archive.forget(eventIds));
+  }
+
+  @Override
+  public int forgetBefore(String eventId) throws IOException {
+    return each(archive -> archive.forgetBefore(eventId));
+  }
+
+  private interface Forgetting {
+    int in(Archive archive) throws IOException;
+  }
+
+  private int each(Forgetting forgetting) throws IOException {
     int gone = 0;
     for (String setting : named) {
       Archive archive = of(setting).orElse(null);
-      gone += archive == null ? 0 : archive.forget(eventIds);
+      gone += archive == null ? 0 : forgetting.in(archive);
     }
     return gone;
   }

@@ -1,7 +1,6 @@
 package aftercall.http;
 
 import aftercall.delivery.DryAnswer;
-import aftercall.delivery.Leftovers;
 import aftercall.delivery.Needs;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -68,11 +67,6 @@ public class HttpRoom {
   @Bean
   Archives archives(HttpSettings settings) {
     return new Archives(settings);
-  }
-
-  @Bean
-  Leftovers recordingLeftovers(Archives archives) {
-    return archives::forget;
   }
 
   @Bean

@@ -10,25 +10,37 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Has the retention turn, counts what it does, and tells when it last got through. */
 final class RetentionDesk implements AutoCloseable, Checkup {
   private final Retention retention;
-  private final Loop loop;
+  private final FileRetention files;
+  private final List<Loop> loops;
 
-  RetentionDesk(Retention retention, MeterRegistry registry) {
+  RetentionDesk(Retention retention, FileRetention files, MeterRegistry registry) {
     this.retention = retention;
+    this.files = files;
     for (Expiry expiry : Expiry.values()) {
-      FunctionCounter.builder("aftercall.retention.removed", retention, r -> r.removed(expiry))
-          .description("What was kept for long enough and is gone: bodies, tries, calls")
-          .tag("class", expiry.name().toLowerCase(Locale.ROOT))
-          .register(registry);
+      removed(expiry.name().toLowerCase(Locale.ROOT), () -> retention.removed(expiry), registry);
     }
+    removed("recordings", files::removed, registry);
     Gauge.builder("aftercall.retention.last.round.seconds", retention, RetentionDesk::lastRound)
         .description("When the last round ended, as Unix time; of several nodes take the maximum")
         .register(registry);
-    loop = Loop.start("retention", new Signal(), retention::step);
+    loops =
+        List.of(
+            Loop.start("retention", new Signal(), retention::step),
+            Loop.start("file-retention", new Signal(), files::step));
+  }
+
+  private static void removed(String what, Supplier<Number> count, MeterRegistry registry) {
+    FunctionCounter.builder("aftercall.retention.removed", count, c -> c.get().doubleValue())
+        .description("What was kept for long enough and is gone: bodies, tries, calls, files")
+        .tag("class", what)
+        .register(registry);
   }
 
   private static double lastRound(Retention retention) {
@@ -39,8 +51,12 @@ final class RetentionDesk implements AutoCloseable, Checkup {
   @Override
   public Finding examine() {
     String kept =
-        "bytes %s, tries %s, calls %s"
-            .formatted(days(Expiry.RAW), days(Expiry.ATTEMPTS), days(Expiry.ACCOUNT));
+        "bytes %s, tries %s, calls %s, recordings %s"
+            .formatted(
+                days(retention.kept(Expiry.RAW)),
+                days(retention.kept(Expiry.ATTEMPTS)),
+                days(retention.kept(Expiry.ACCOUNT)),
+                days(files.kept()));
     Instant last = retention.lastRound();
     return Finding.good(
         "retention",
@@ -50,14 +66,13 @@ final class RetentionDesk implements AutoCloseable, Checkup {
                 : "; last round at " + last.truncatedTo(ChronoUnit.SECONDS)));
   }
 
-  private String days(Expiry expiry) {
-    Duration kept = retention.kept(expiry);
+  private static String days(Duration kept) {
     return kept.toHours() % 24 == 0 ? kept.toDays() + " days" : kept.toHours() + " hours";
   }
 
   @Override
   public void close() {
-    loop.close();
+    Loop.close(loops, Loop.STOP_LIMIT);
     try {
       retention.stop();
     } catch (StoreUnavailable away) {

@@ -34,12 +34,16 @@ class UpkeepRoom {
   RetentionDesk retention(
       Store store,
       RetentionSettings settings,
+      List<Leftovers> leftovers,
       Environment environment,
       MeterRegistry registry,
       InstantSource clock) {
     String node = environment.getProperty("aftercall.node", "node-1");
     Duty duty = new Duty(store, "retention", node + "/" + new Ulids(clock).next(), clock);
-    return new RetentionDesk(new Retention(store, settings, duty, clock), registry);
+    return new RetentionDesk(
+        new Retention(store, settings, duty, clock),
+        new FileRetention(leftovers, settings.recordings(), clock),
+        registry);
   }
 
   @Bean

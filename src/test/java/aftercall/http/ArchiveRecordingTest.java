@@ -92,6 +92,24 @@ class ArchiveRecordingTest extends ArchiveStage {
   }
 
   @Test
+  void whatIsOldGoesWithItsFolderAndWhatIsYoungerStays() throws Exception {
+    answers(SOUND, SOUND.length);
+    fetch();
+    assertThat(archives.forgetBefore("e1")).as("came in just then").isZero();
+    assertArchived(SOUND);
+
+    assertThat(archives.forgetBefore("e2")).isEqualTo(1);
+    assertThat(folder.resolve(NAME).getParent()).doesNotExist();
+    assertThat(folder.resolve(".calls")).isEmptyDirectory();
+
+    answers(SOUND, 700_000);
+    fetch();
+    assertThat(archives.forgetBefore("e1")).isZero();
+    assertThat(archives.forgetBefore("e2")).isPositive();
+    assertThat(parts()).isEmpty();
+  }
+
+  @Test
   void withoutAMarkOfTheContentItBeginsAnew() throws Exception {
     String head = "HTTP/1.1 200 OK\nContent-Type: audio/mpeg\nContent-Length: " + SOUND.length;
     server.next(head, Arrays.copyOf(SOUND, 700_000));

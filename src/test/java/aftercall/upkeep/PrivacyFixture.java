@@ -2,6 +2,7 @@ package aftercall.upkeep;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import aftercall.delivery.Leftovers;
 import aftercall.journal.Arrival;
 import aftercall.journal.Closed;
 import aftercall.journal.EventFilter;
@@ -43,7 +44,7 @@ import org.junit.jupiter.api.Timeout;
 /** Both memories on a real database, and calls that go all the way by a word. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
-abstract class PrivacyFixture {
+abstract class PrivacyFixture implements Leftovers {
   static final String MAX = "+4915112345678";
   static final String EVA = "+4915187654321";
   static final String KEYS = "k1:" + Base64.getEncoder().encodeToString(new byte[32]);
@@ -77,8 +78,7 @@ abstract class PrivacyFixture {
     hands = new Hands(store, clock);
     holdings = new Holdings(new EventRemoval(store), deliveries, new DeliveryRemoval(store, clock));
     Erasure.Surroundings surroundings =
-        new Erasure.Surroundings(
-            () -> List.of("famulor"), forgotten::addAll, List.of(this::forgetFiles));
+        new Erasure.Surroundings(() -> List.of("famulor"), forgotten::addAll, List.of(this));
     erasure = new Erasure(store, journal.erased(), holdings, surroundings, clock);
   }
 
@@ -94,9 +94,15 @@ abstract class PrivacyFixture {
     store.close();
   }
 
-  private int forgetFiles(Collection<String> eventIds) {
+  @Override
+  public int forget(Collection<String> eventIds) {
     files.addAll(eventIds);
     return eventIds.size();
+  }
+
+  @Override
+  public int forgetBefore(String eventId) {
+    throw new AssertionError("an erasure knows whose files go");
   }
 
   Receipt append(String callId, String body) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What is old goes by itself, in the order of the settings; what needs a person stays. */
 abstract class RetentionContract extends PrivacyFixture {
   private static final RetentionSettings SETTINGS =
-      new RetentionSettings(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(400));
+      new RetentionSettings(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(400), null);
 
   private Retention retention(String node) {
     return new Retention(store, SETTINGS, new Duty(store, "retention", node, clock), clock);
