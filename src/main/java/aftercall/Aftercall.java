@@ -16,7 +16,7 @@ public final class Aftercall {
   public static void main(String[] args) {
     int exit =
         Cli.run(
-            new Cli.World(Aftercall::serve, Rooms::understudies, Rooms::settings, System::getenv),
+            new Cli.World(Aftercall::serve, Rooms.understudies(), Rooms::settings, System::getenv),
             args);
     if (exit != RUNNING) {
       System.exit(exit);

@@ -4,7 +4,6 @@ import aftercall.http.HttpRoom;
 import aftercall.mail.MailRoom;
 import aftercall.route.Understudies;
 import aftercall.salesforce.SalesforceRoom;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
@@ -22,24 +21,12 @@ final class Rooms {
           Map.entry("aftercall.mail.host", "rehearsal.invalid"),
           Map.entry("aftercall.mail.from", "rehearsal@rehearsal.invalid"),
           Map.entry("aftercall.mail.to", "rehearsal@rehearsal.invalid"),
-          Map.entry("aftercall.chat.url", "https://rehearsal.invalid/chat"),
-          Map.entry("aftercall.crm-http.url", "https://rehearsal.invalid/crm"),
-          Map.entry("aftercall.crm-http.secret", "whsec_cmVoZWFyc2FsLXJlaGVhcnNhbC1yZWhlYXJzYWw="),
-          Map.entry("aftercall.archive.folder", "rehearsal.invalid"),
-          Map.entry("aftercall.archive.url", "https://rehearsal.invalid/bucket"),
-          Map.entry("aftercall.archive.key-id", "rehearsal"),
-          Map.entry("aftercall.archive.key", "rehearsal"));
+          Map.entry("spring.profiles.active", "rehearsal"));
 
   private Rooms() {}
 
-  /**
-   * @param home folder that holds {@code config/} and {@code routes/}
-   */
-  static Understudies understudies(String home) {
-    Map<String, Object> settings = new HashMap<>(NOWHERE);
-    settings.put("aftercall.home", home);
-    return new Understudies(
-        List.of(SalesforceRoom.class, MailRoom.class, HttpRoom.class), settings);
+  static Understudies understudies() {
+    return new Understudies(List.of(SalesforceRoom.class, MailRoom.class, HttpRoom.class), NOWHERE);
   }
 
   /**

@@ -72,8 +72,8 @@ public class Service {
 
   /** Of its own, so that trying a call can never use what the service sends with. */
   @Bean
-  Understudies understudies(Environment environment) {
-    return Rooms.understudies(environment.getProperty("aftercall.home", "."));
+  Understudies understudies() {
+    return Rooms.understudies();
   }
 
   @Bean

@@ -64,7 +64,8 @@ class HouseTest {
               Map.entry("salesforce", List.of("config", "delivery")),
               Map.entry("mail", List.of("config", "delivery")),
               Map.entry("http", List.of("config", "delivery")),
-              Map.entry("check", List.of("config", "call", "mapping", "route", "salesforce")),
+              Map.entry(
+                  "check", List.of("config", "call", "mapping", "route", "salesforce", "mail")),
               Map.entry(
                   "upkeep", List.of("store", "journal", "outbox", "config", "route", "delivery")),
               Map.entry(

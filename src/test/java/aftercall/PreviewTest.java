@@ -2,7 +2,6 @@ package aftercall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aftercall.config.FolderWriter;
 import aftercall.config.Problem;
 import aftercall.config.Workspace;
 import aftercall.route.Difference;
@@ -22,15 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Edited rules beside those that serve, on stored calls. */
 class PreviewTest {
   private static final Workspace SERVING = Workspace.read(Path.of("."));
   private static final String DECIDE = "routes/decide/post-call.camel.yaml";
   private static final String LEAD = "config/mappings/salesforce-lead.yaml";
-
-  @TempDir Path edited;
 
   private static Workspace with(String path, String from, String to) {
     String text = SERVING.text(path).orElseThrow();
@@ -47,19 +43,17 @@ class PreviewTest {
    */
   private List<Difference> preview(Workspace after, Map<String, Object> settings, String sample)
       throws Exception {
-    new FolderWriter(edited).write(Workspace.of(Map.of()), after);
-    try (Preview preview =
-        Preview.open(side(SERVING, ".", settings), side(after, edited.toString(), settings))) {
+    try (Preview preview = Preview.open(side(SERVING, settings), side(after, settings))) {
       return preview.of(
           "famulor", Files.readAllBytes(Path.of("config/samples", sample + ".json")), 1);
     }
   }
 
-  private static Preview.Side side(Workspace files, String home, Map<String, Object> settings) {
+  private static Preview.Side side(Workspace files, Map<String, Object> settings) {
     List<Problem> problems = new ArrayList<>();
     Ruleset rules = InForce.read(files, name -> "set", problems);
     assertThat(problems).isEmpty();
-    Understudies usual = Rooms.understudies(home);
+    Understudies usual = Rooms.understudies();
     Map<String, Object> all = new HashMap<>(usual.settings());
     all.putAll(settings);
     return new Preview.Side(files, rules, new Understudies(usual.rooms(), all));

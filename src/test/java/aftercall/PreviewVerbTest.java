@@ -15,7 +15,7 @@ import org.springframework.util.FileSystemUtils;
 
 /** {@code preview} on what a running service has stored. */
 class PreviewVerbTest extends EditStage {
-  private final CommandStage terminal = new CommandStage(Rooms::understudies);
+  private final CommandStage terminal = new CommandStage(Rooms.understudies());
   @TempDir Path copy;
   private String id;
 

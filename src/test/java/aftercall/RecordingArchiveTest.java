@@ -157,7 +157,7 @@ class RecordingArchiveTest extends EditStage {
                 "\"customer_interested\": false, \"recording_consent\": true");
     Workspace workspace = Workspace.read(home);
     Ruleset rules = InForce.read(workspace, name -> "set", new ArrayList<>());
-    try (Rehearsal rehearsal = Rehearsal.open(workspace, rules, Rooms.understudies("."))) {
+    try (Rehearsal rehearsal = Rehearsal.open(workspace, rules, Rooms.understudies())) {
       Map<String, String> outcomes = new TreeMap<>();
       for (aftercall.route.Story.Scene scene :
           rehearsal.tell("famulor", body.getBytes(UTF_8)).scenes()) {

@@ -28,7 +28,7 @@ class RehearsalTest {
     Ruleset rules = InForce.read(workspace, name -> "set", problems);
     assertThat(problems).isEmpty();
     try {
-      return Rehearsal.open(workspace, rules, Rooms.understudies("."));
+      return Rehearsal.open(workspace, rules, Rooms.understudies());
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

@@ -1,7 +1,9 @@
 package aftercall;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aftercall.sandbox.Mail;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.Map;
@@ -39,13 +41,15 @@ class ReloadTest extends EditStage {
     String version = version();
     for (String file :
         new String[] {
-          DECIDE, RECEIVE, "routes/deliver/call-log.camel.yaml", "config/mappings/call-log.yaml"
+          DECIDE,
+          RECEIVE,
+          "routes/deliver/call-log.camel.yaml",
+          "config/mappings/call-log.yaml",
+          "config/templates/sales-email.txt"
         }) {
       String good = read(file);
-      String bad =
-          file.startsWith("routes")
-              ? good.replace("uri:", "ury:")
-              : good.replace("fields:", "feelds:");
+      String bad = good.replace("uri:", "ury:").replace("fields:", "feelds:").replace("[/]", "");
+      assertThat(bad).isNotEqualTo(good);
       write(file, bad);
       awaitTwoLooks();
 
@@ -55,6 +59,40 @@ class ReloadTest extends EditStage {
     awaitTwoLooks();
     assertThat(version()).isEqualTo(version);
     assertThat(reached(call())).contains("call-log", "crm-http");
+  }
+
+  @Test
+  void aLetterIsWrittenByTheTemplateInForce() throws Exception {
+    String template = "config/templates/sales-email.txt";
+    String letter = read(template);
+    String mapping = read(LEAD);
+    String version = version();
+    write(LEAD, mapping.replace("fields:", "feelds:"));
+    write(template, "Edited. " + letter);
+    awaitTwoLooks();
+    assertThat(version()).isEqualTo(version);
+    assertThat(letterAbout(interested())).doesNotStartWith("Edited.");
+
+    write(LEAD, mapping);
+    await(() -> !version().equals(version));
+    assertThat(letterAbout(interested())).startsWith("Edited.");
+    edit(template, letter);
+  }
+
+  private static String interested() {
+    int id = NEXT_ID.incrementAndGet();
+    String body = new String(body(id), UTF_8).replace("interested\": false", "interested\": true");
+    assertThat(service.post(body.getBytes(UTF_8)).statusCode()).isEqualTo(202);
+    return String.valueOf(id);
+  }
+
+  private static String letterAbout(String call) throws Exception {
+    assertThat(reached(call)).contains("sales-email");
+    return sandbox.mail().mails().stream()
+        .filter(mail -> mail.text().contains(call))
+        .map(Mail::text)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -60,7 +60,7 @@ class ShareTest {
                     : text(shipped, SOURCE).replace("consent: recording_consent", ""));
     Ruleset rules = InForce.read(edited, name -> "set", new ArrayList<>());
 
-    try (Rehearsal rehearsal = Rehearsal.open(edited, rules, Rooms.understudies("."))) {
+    try (Rehearsal rehearsal = Rehearsal.open(edited, rules, Rooms.understudies())) {
       Story story = rehearsal.tell("famulor", body(said));
       JsonNode record =
           story.scenes().stream()

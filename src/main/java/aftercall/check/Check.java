@@ -7,6 +7,7 @@ import aftercall.config.Problem;
 import aftercall.config.Sources;
 import aftercall.config.Workspace;
 import aftercall.config.WorkspaceFile;
+import aftercall.mail.TemplateCheck;
 import aftercall.mapping.MappingTests;
 import aftercall.mapping.Mappings;
 import aftercall.mapping.RouteJq;
@@ -76,6 +77,7 @@ public final class Check {
     workspace.in(Folder.MAPPINGS).forEach(new Sharing(routes, findings)::check);
     CarefulWrites writes = new CarefulWrites(routes, kamelets, findings);
     each(Folder.MAPPINGS, new ArrayList<>(), (file, node) -> writes.check(file.name(), node));
+    findings.list().addAll(TemplateCheck.problems(workspace));
     new Wiring(routes, findings).check(places(Folder.SOURCES), places(Folder.MAPPINGS));
     return findings.sorted();
   }

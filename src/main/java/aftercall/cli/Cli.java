@@ -34,13 +34,13 @@ public final class Cli {
    *
    * @param serve starts the service with these arguments and says the exit code, or a negative
    *     number when it goes on running
-   * @param understudies the beans of a rehearsal, for an installation folder
+   * @param understudies the beans of a rehearsal
    * @param settings those of the service, for an installation folder
    * @param environment value of an environment variable, or null
    */
   public record World(
       Function<String[], Integer> serve,
-      Function<String, Understudies> understudies,
+      Understudies understudies,
       Function<String, Environment> settings,
       UnaryOperator<String> environment) {}
 

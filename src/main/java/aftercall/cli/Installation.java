@@ -62,7 +62,7 @@ final class Installation {
   Rehearsal rehearsal(Workspace workspace, Ruleset rules, Cli.World world) {
     quiet();
     try {
-      return Rehearsal.open(workspace, rules, world.understudies().apply(home.toString()));
+      return Rehearsal.open(workspace, rules, world.understudies());
     } catch (Exception e) {
       throw new Failure(Exit.CONFIGURATION, "The routes cannot be loaded: " + e.getMessage());
     }

@@ -1,22 +1,18 @@
 package aftercall.cli;
 
 import aftercall.check.Check;
-import aftercall.config.FolderWriter;
 import aftercall.config.Problem;
 import aftercall.config.Workspace;
 import aftercall.route.Preview;
 import aftercall.route.Ruleset;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,25 +68,14 @@ final class PreviewCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
-    Installation edited = against == null ? installation : Installation.at(against);
-    Workspace after = edited.workspace();
+  public Integer call() {
+    Workspace after = (against == null ? installation : Installation.at(against)).workspace();
     stopAtProblems(after);
     Workspace before = serving();
-    Path scratch = Files.createTempDirectory("aftercall-preview-");
-    try {
-      new FolderWriter(scratch).write(Workspace.of(Map.of()), before);
-      return compare(before, scratch, after, edited.home());
-    } finally {
-      FileSystemUtils.deleteRecursively(scratch);
-    }
-  }
-
-  private int compare(Workspace before, Path served, Workspace after, Path edited) {
     Installation.quiet();
     PrintWriter out = spec.commandLine().getOut();
     PreviewTally tally = new PreviewTally(json ? Integer.MAX_VALUE : limit);
-    try (Preview preview = Preview.open(side(before, served), side(after, edited))) {
+    try (Preview preview = Preview.open(side(before), side(after))) {
       Progress progress = new Progress(spec.commandLine().getErr());
       new StoredCalls(world, api, filters())
           .forEach(page -> progress.add(page.count(), tally.add(preview, page.calls())));
@@ -107,9 +92,9 @@ final class PreviewCommand implements Callable<Integer> {
     return tally.differing() == 0 ? Exit.OK : Exit.DIFFERENCES;
   }
 
-  private Preview.Side side(Workspace workspace, Path home) {
+  private Preview.Side side(Workspace workspace) {
     Ruleset rules = installation.rules(workspace, world);
-    return new Preview.Side(workspace, rules, world.understudies().apply(home.toString()));
+    return new Preview.Side(workspace, rules, world.understudies());
   }
 
   /** What would be refused anyway needs no preview. */

@@ -11,6 +11,7 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 
 /** The steps and the client's rules behind the HTTP kamelet. */
 @Configuration(proxyBeanMethods = false)
@@ -18,7 +19,8 @@ public class HttpRoom {
 
   @Bean
   HttpSettings httpSettings(Environment environment) {
-    return new HttpSettings(environment::getProperty);
+    boolean rehearsal = environment.acceptsProfiles(Profiles.of("rehearsal"));
+    return new HttpSettings(environment::getProperty, rehearsal);
   }
 
   @Bean

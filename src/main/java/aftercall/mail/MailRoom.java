@@ -1,14 +1,13 @@
 package aftercall.mail;
 
+import aftercall.config.FilesInForce;
 import aftercall.delivery.Checkup;
 import aftercall.delivery.Needs;
 import jakarta.mail.Session;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.camel.component.mail.MailAuthenticator;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,10 +33,8 @@ public class MailRoom {
   }
 
   @Bean
-  MailTemplates mailTemplates(@Value("${aftercall.home:.}") String home) {
-    // As text, for Spring would look for a Path on the class path and below the web server's folder
-    // first.
-    return new MailTemplates(Path.of(home, "config/templates"));
+  MailTemplates mailTemplates(FilesInForce files) {
+    return new MailTemplates(files);
   }
 
   @Bean("mail-session")

@@ -1,10 +1,10 @@
 package aftercall.mail;
 
+import aftercall.config.FilesInForce;
+import aftercall.config.Workspace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,14 +14,12 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
-import org.thymeleaf.templatemode.TemplateMode;
-import org.thymeleaf.templateresolver.FileTemplateResolver;
 
 /**
  * The letters of {@code config/templates}: {@code <name>.txt} and {@code <name>.html}, in
  * Thymeleaf. A template sees each field of the record under its own name, and all of them in order
- * as {@code fields}, so that a field added to the mapping shows in the letter at once. An edited
- * template is read again within a second.
+ * as {@code fields}, so that a field added to the mapping shows in the letter at once. They are
+ * those of the files in force: an edited template serves when the edit as a whole does.
  */
 public final class MailTemplates {
   private static final Set<String> ENVELOPE = Set.of("to", "from", "subject");
@@ -31,7 +29,10 @@ public final class MailTemplates {
   private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]+@[\\w.-]+\\.\\w+");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final SpringTemplateEngine engine = new SpringTemplateEngine();
+  private final FilesInForce files;
+  private volatile Letters letters;
+
+  private record Letters(Workspace files, SpringTemplateEngine engine) {}
 
   /** The two forms of one letter. */
   public record Rendered(String plain, String html) {}
@@ -47,22 +48,18 @@ public final class MailTemplates {
    */
   public record Field(String name, String label, String value, String href) {}
 
-  /**
-   * @param folder holds the templates, as a rule {@code config/templates}
-   */
-  public MailTemplates(Path folder) {
-    engine.addTemplateResolver(resolver(folder, ".txt", TemplateMode.TEXT));
-    engine.addTemplateResolver(resolver(folder, ".html", TemplateMode.HTML));
+  public MailTemplates(FilesInForce files) {
+    this.files = files;
   }
 
-  private static FileTemplateResolver resolver(Path folder, String suffix, TemplateMode mode) {
-    FileTemplateResolver resolver = new FileTemplateResolver();
-    resolver.setPrefix(folder.toString() + "/");
-    resolver.setResolvablePatterns(Set.of("*" + suffix));
-    resolver.setTemplateMode(mode);
-    resolver.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    resolver.setCacheTTLMs(1_000L);
-    return resolver;
+  private SpringTemplateEngine engine() {
+    Workspace now = files.get();
+    Letters known = letters;
+    if (known == null || known.files() != now) {
+      known = new Letters(now, TemplateFiles.engine(now));
+      letters = known;
+    }
+    return known.engine();
   }
 
   /**
@@ -79,8 +76,10 @@ public final class MailTemplates {
         .forEach(
             f -> context.setVariable(f.getKey(), JSON.convertValue(f.getValue(), Object.class)));
     context.setVariable("fields", fields(record));
+    SpringTemplateEngine engine = engine();
     return new Rendered(
-        engine.process(name + ".txt", context), engine.process(name + ".html", context));
+        engine.process(name + TemplateFiles.PLAIN, context),
+        engine.process(name + TemplateFiles.HTML, context));
   }
 
   private static List<Field> fields(ObjectNode record) {

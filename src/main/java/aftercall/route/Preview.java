@@ -15,11 +15,7 @@ public final class Preview implements AutoCloseable {
   private final Rehearsal after;
   private final Alike alike;
 
-  /**
-   * One of them.
-   *
-   * @param beans for the folder its templates lie in
-   */
+  /** One of them. */
   public record Side(Workspace workspace, Ruleset rules, Understudies beans) {
     private Rehearsal open(InstantSource clock) throws Exception {
       return Rehearsal.quiet(workspace, rules, beans, clock);

@@ -50,14 +50,19 @@ public final class Rehearsal implements AutoCloseable {
 
   public static Rehearsal open(Workspace workspace, Ruleset rules, Understudies beans)
       throws Exception {
-    return open(workspace, rules, camel -> beans.bind(camel, InstantSource.system()), ALL, false);
+    return open(
+        workspace,
+        rules,
+        camel -> beans.bind(camel, workspace, InstantSource.system()),
+        ALL,
+        false);
   }
 
   /** Says what would be sent and not why, which is quicker; at a time of its own. */
   static Rehearsal quiet(
       Workspace workspace, Ruleset rules, Understudies beans, InstantSource clock)
       throws Exception {
-    return open(workspace, rules, camel -> beans.bind(camel, clock), ALL, true);
+    return open(workspace, rules, camel -> beans.bind(camel, workspace, clock), ALL, true);
   }
 
   /** Only the decide routes: a story ends with the destinations, and nothing needs beans. */

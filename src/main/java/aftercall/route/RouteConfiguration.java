@@ -1,5 +1,6 @@
 package aftercall.route;
 
+import aftercall.config.FilesInForce;
 import aftercall.delivery.DeliveryMeters;
 import aftercall.delivery.DeliveryWorker;
 import aftercall.delivery.FailureReader;
@@ -82,6 +83,11 @@ class RouteConfiguration {
   CamelSide camelSide(
       RouteSettings settings, InForce inForce, Intake intake, Memories memories, Context context) {
     return new CamelSide(settings, inForce, intake, memories, context);
+  }
+
+  @Bean
+  FilesInForce filesInForce(InForce inForce) {
+    return inForce::workspace;
   }
 
   @Bean(destroyMethod = "close")

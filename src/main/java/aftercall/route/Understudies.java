@@ -1,5 +1,7 @@
 package aftercall.route;
 
+import aftercall.config.FilesInForce;
+import aftercall.config.Workspace;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ import org.springframework.core.env.StandardEnvironment;
 public record Understudies(List<Class<?>> rooms, Map<String, Object> settings) {
 
   /** Returns what is to be closed with the rehearsal. */
-  AutoCloseable bind(CamelContext camel, InstantSource clock) {
+  AutoCloseable bind(CamelContext camel, Workspace files, InstantSource clock) {
     AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
     StandardEnvironment environment = new StandardEnvironment();
     MutablePropertySources known = environment.getPropertySources();
@@ -28,6 +30,7 @@ public record Understudies(List<Class<?>> rooms, Map<String, Object> settings) {
     known.addFirst(new MapPropertySource("rehearsal", settings));
     beans.setEnvironment(environment);
     beans.registerBean(CamelContext.class, () -> camel);
+    beans.registerBean(FilesInForce.class, () -> () -> files);
     beans.registerBean(InstantSource.class, () -> clock);
     beans.register(rooms.toArray(Class<?>[]::new));
     beans.refresh();

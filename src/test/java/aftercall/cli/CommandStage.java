@@ -9,28 +9,20 @@ import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.springframework.mock.env.MockEnvironment;
 
 /** Runs command lines as the terminal does, and keeps what they print. */
 public final class CommandStage {
   private final Map<String, String> environment = new HashMap<>();
   private final MockEnvironment settings = new MockEnvironment();
-  private final Function<String, Understudies> understudies;
+  private final Understudies understudies;
   private String[] served;
 
   public CommandStage() {
-    this(
-        home ->
-            new Understudies(
-                List.of(SalesforceRoom.class, MailRoom.class, HttpRoom.class),
-                Map.of("aftercall.home", home)));
+    this(new Understudies(List.of(SalesforceRoom.class, MailRoom.class, HttpRoom.class), Map.of()));
   }
 
-  /**
-   * @param understudies for an installation folder
-   */
-  public CommandStage(Function<String, Understudies> understudies) {
+  public CommandStage(Understudies understudies) {
     this.understudies = understudies;
   }
 

@@ -47,7 +47,7 @@ abstract class ArchiveStage {
 
   void start(String step) throws Exception {
     HttpAnswers answers = new HttpAnswers(InstantSource.system());
-    archives = new Archives(new HttpSettings(settings::get));
+    archives = new Archives(new HttpSettings(settings::get, false));
     steps = new RecordingSteps(archives, answers, new HttpFailures(answers));
     stage =
         new KameletStage(

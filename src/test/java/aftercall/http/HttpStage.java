@@ -47,12 +47,12 @@ abstract class HttpStage {
   Map<String, Object> beans() {
     HttpAnswers answers = new HttpAnswers(clock);
     HttpFailures failures = new HttpFailures(answers);
-    TokenSteps tokens = new TokenSteps(new HttpSettings(settings::get), clock);
+    TokenSteps tokens = new TokenSteps(new HttpSettings(settings::get, false), clock);
     return Map.of(
         "http-posts",
-        new PostSteps(new HttpSettings(settings::get), answers, failures, clock),
+        new PostSteps(new HttpSettings(settings::get, false), answers, failures, clock),
         "http-json",
-        new JsonSteps(new HttpSettings(settings::get), answers, failures, tokens),
+        new JsonSteps(new HttpSettings(settings::get, false), answers, failures, tokens),
         "http-token",
         tokens,
         "http-client-rules",

@@ -59,7 +59,7 @@ class PutObjectTest {
                 Map.of(
                     "http-objects",
                     new ObjectSteps(
-                        new HttpSettings(settings::get),
+                        new HttpSettings(settings::get, false),
                         answers,
                         new HttpFailures(answers),
                         InstantSource.fixed(NOW)),

@@ -5,6 +5,7 @@ import static aftercall.KameletStage.shipment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercall.KameletStage;
+import aftercall.config.Workspace;
 import aftercall.delivery.Outcome;
 import aftercall.delivery.Shipment;
 import com.icegreen.greenmail.util.GreenMail;
@@ -234,10 +235,11 @@ class SendMailKameletTest {
 
   private static KameletStage stage(MailSettings settings, String to) throws Exception {
     MailServer server = new MailServer(settings);
+    Workspace files = Workspace.read(Path.of("."));
     LetterSteps letters =
         new LetterSteps(
             settings,
-            new MailTemplates(Path.of("config/templates")),
+            new MailTemplates(() -> files),
             new MailFailures(),
             InstantSource.fixed(Instant.parse("2026-01-05T09:00:00Z")),
             server.session());

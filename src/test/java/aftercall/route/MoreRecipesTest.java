@@ -64,6 +64,26 @@ class MoreRecipesTest {
     assertThat(stage.missing("deliver-" + recipe)).containsExactly("not configured: set " + unset);
   }
 
+  /** {@code try}, {@code explain} and {@code preview} are asked before anybody has a key. */
+  @ParameterizedTest
+  @CsvSource({
+    "hubspot,   http:hubspot.url",
+    "pipedrive, http:pipedrive.url",
+    "zoho,      http:zoho.url",
+    "teams,     http:aftercall.teams.url"
+  })
+  void whatWouldBeSentIsShownWithoutItsSettings(String recipe, String where) throws Exception {
+    stage = new RecipeStage(recipe, home);
+
+    assertThat(stage.rehearse("classic-campaign-completed").get(recipe))
+        .isInstanceOfSatisfying(
+            Outcome.WouldSend.class,
+            would -> {
+              assertThat(would.reason()).contains(where);
+              assertThat(would.content()).contains("Mustermann");
+            });
+  }
+
   @Test
   void anotherSender() throws Exception {
     stage = new RecipeStage("another-sender", home).start();

@@ -71,7 +71,6 @@ final class RecipeStage implements AutoCloseable {
       Files.createDirectories(path.getParent());
       Files.writeString(path, file.getValue());
     }
-    settings.put("aftercall.home", home.toString());
     assertThat(Check.all(Workspace.read(home), environment)).isEmpty();
   }
 
@@ -94,7 +93,7 @@ final class RecipeStage implements AutoCloseable {
     camel.build();
     beans =
         new Understudies(List.of(SalesforceRoom.class, MailRoom.class, HttpRoom.class), settings)
-            .bind(camel, InstantSource.system());
+            .bind(camel, workspace, InstantSource.system());
     camel.getRegistry().bind("jq", new ListeningJq(text -> ""));
     intake =
         new Intake(
@@ -148,6 +147,25 @@ final class RecipeStage implements AutoCloseable {
         .isNotEmpty()
         .allSatisfy(result -> assertThat(result.differences()).isEmpty());
     assertThat(problems).isEmpty();
+  }
+
+  /** What would be done with a call, before any of the recipe's settings is set. */
+  Map<String, Outcome> rehearse(String sample) throws Exception {
+    Understudies beans =
+        new Understudies(
+            List.of(SalesforceRoom.class, MailRoom.class, HttpRoom.class),
+            Map.of("spring.profiles.active", "rehearsal"));
+    List<Problem> problems = new ArrayList<>();
+    Ruleset laid = InForce.read(workspace, environment, problems);
+    byte[] body = Files.readAllBytes(Path.of("config/samples", sample + ".json"));
+    try (Rehearsal rehearsal = Rehearsal.open(workspace, laid, beans)) {
+      Map<String, Outcome> outcomes = new HashMap<>();
+      rehearsal
+          .tell("famulor", body)
+          .scenes()
+          .forEach(scene -> outcomes.put(scene.named().destination(), scene.outcome()));
+      return outcomes;
+    }
   }
 
   private CompletableFuture<Receipt> arrive(Arrival arrival) {
