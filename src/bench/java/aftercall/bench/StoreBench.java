@@ -196,13 +196,13 @@ public final class StoreBench {
             return statement.executeUpdate(
                 """
                 insert into delivery (id, event_id, source, call_id, revision, destination,
-                  ordinal, person_key, priority, seq, state, is_open, due_at, created_at,
-                  state_at)
+                  ordinal, person_key, priority, seq, state, is_open, lined, due_at,
+                  created_at, state_at)
                 with recursive n (i) as (
                   select %1$d union all select i + 1 from n where i < %2$d)
                 select '%3$s' || i || '.crm.1', '%3$s' || i, 'famulor', '%3$s' || i, 1, 'crm', 1,
-                  '+49' || (1500000000 + i * cast(%4$d as bigint) %% %5$d), 2, i, '%6$s', %7$d, i,
-                  i, i from n"""
+                  '+49' || (1500000000 + i * cast(%4$d as bigint) %% %5$d), 2, i, '%6$s', %7$d, %8$d,
+                  i, i, i from n"""
                     .formatted(
                         FIRST + from,
                         FIRST + from + count - 1,
@@ -210,7 +210,8 @@ public final class StoreBench {
                         SPREAD,
                         RANGE,
                         state,
-                        state.equals("pending") ? 1 : 0));
+                        state.equals("pending") ? 1 : 0,
+                        store.dialect().shared() ? 1 : 0));
           } catch (SQLException e) {
             throw new IllegalStateException(e);
           }

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Puts new deliveries in their lines, and takes out those they make pointless. */
@@ -18,18 +19,20 @@ final class Adding {
       returning id""";
 
   private final Closing closing;
+  private final Alone alone;
   private final String insert;
 
   Adding(Dialect dialect, Closing closing) {
     this.closing = closing;
-    insert = insertSql(dialect.forShare());
+    alone = new Alone(dialect);
+    insert = insertSql(dialect);
   }
 
   /**
    * A revision that comes late is superseded at once. "Once" looks for an earlier revision that
    * went, or will. The cross join has SQLite begin with the one new row, not with the table.
    */
-  static String insertSql(String forShare) {
+  static String insertSql(Dialect dialect) {
     return """
         with d as (
           select cast(? as text) as id, cast(? as text) as event_id, cast(? as text) as source,
@@ -37,19 +40,21 @@ final class Adding {
             cast(? as text) as destination, cast(? as integer) as ordinal,
             cast(? as text) as person_key, cast(? as bigint) as seq,
             cast(? as integer) as priority, cast(? as text) as after_id,
-            cast(? as integer) as once, cast(? as bigint) as at),
+            cast(? as integer) as once, cast(? as bigint) as at, 1 as lined),
         newer as (
           select o.revision from d cross join delivery o where o.call_id = d.call_id
             and o.source = d.source and o.destination = d.destination and o.ordinal = d.ordinal
             and o.revision > d.revision and o.state <> 'discarded' limit 1)
         insert into delivery (id, event_id, source, call_id, revision, destination, ordinal,
-          person_key, seq, priority, after_id, due_at, created_at, state_at, state, is_open, reason, waits)
+          person_key, seq, priority, after_id, due_at, created_at, state_at, state, is_open,
+          reason, waits, lined)
         select id, event_id, source, call_id, revision, destination, ordinal,
           person_key, seq, priority, after_id, at, at, at,
           case when exists (select 1 from newer) then 'superseded' else 'pending' end,
           case when exists (select 1 from newer) then 0 else 1 end,
           case when exists (select 1 from newer) then 'a later revision of the call is here' end,
-          case when %s then 1 else 0 end
+          case when %s then 1 else 0 end,
+          %s
         from d
         where once = 0 or not exists (
           select 1 from delivery o where o.call_id = d.call_id and o.source = d.source
@@ -57,7 +62,7 @@ final class Adding {
             and o.revision < d.revision
             and o.state in ('pending', 'sending', 'delivered'))
         on conflict (id) do nothing"""
-        .formatted(Line.standsBack(forShare));
+        .formatted(Line.standsBack(dialect.forShare()), Alone.lined(dialect));
   }
 
   int add(Tx tx, List<NewDelivery> deliveries, long now) throws SQLException {
@@ -67,16 +72,21 @@ final class Adding {
         superseded.addAll(supersede(tx, delivery, now));
       }
     }
+    int added = 0;
+    for (List<NewDelivery> piece : alone.apart(deliveries)) {
+      alone.joinedBy(tx, piece);
+      added += insert(tx, piece, now);
+    }
+    closing.of(tx, superseded);
+    return added;
+  }
+
+  private int insert(Tx tx, List<NewDelivery> deliveries, long now) throws SQLException {
     PreparedStatement row = tx.statement(insert);
     for (NewDelivery delivery : deliveries) {
       bind(row, delivery, now);
     }
-    int added = 0;
-    for (int count : row.executeBatch()) {
-      added += count;
-    }
-    closing.of(tx, superseded);
-    return added;
+    return Arrays.stream(row.executeBatch()).sum();
   }
 
   private static void bind(PreparedStatement row, NewDelivery delivery, long now)

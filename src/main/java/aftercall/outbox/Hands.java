@@ -78,6 +78,7 @@ public final class Hands {
   private final Store store;
   private final InstantSource clock;
   private final Closing closing;
+  private final Alone alone;
   private final String remember;
   private final String change;
   private final String retry;
@@ -88,6 +89,7 @@ public final class Hands {
     this.clock = clock;
     Dialect dialect = store.dialect();
     closing = new Closing(dialect);
+    alone = new Alone(dialect);
     remember =
         """
         insert into change (subject_id, at, from_state, from_reason, from_state_at, to_state, who,
@@ -95,8 +97,8 @@ public final class Hands {
         select id, ?, state, reason, state_at, ?, ?, ? from delivery where """
             + dialect.in(" id");
     change = changeSql(dialect, "");
-    retry = changeSql(dialect, ", mapping_version = null");
-    repeat = changeSql(dialect, ", mapping_version = (" + FIRST_MAPPING + ")");
+    retry = changeSql(dialect, ", lined = 1, mapping_version = null");
+    repeat = changeSql(dialect, ", lined = 1, mapping_version = (" + FIRST_MAPPING + ")");
   }
 
   private static String changeSql(Dialect dialect, String more) {
@@ -162,7 +164,9 @@ public final class Hands {
     update.setLong(5, now);
     update.setObject(6, chosen);
     update.executeUpdate();
-    if (!act.next.open()) {
+    if (act.next.open()) {
+      alone.joinedAgainBy(tx, ids);
+    } else {
       closing.of(tx, ids);
     }
   }

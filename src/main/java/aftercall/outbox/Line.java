@@ -10,6 +10,8 @@ import aftercall.store.Dialect;
  * with a long line costs a claim nothing. Whoever closes a delivery lets the next one go. The mark
  * only spares work; the claim asks for the truth of everyone it takes.
  *
+ * <p>Who is {@link Alone} in its line has no place there, and nobody to ask for.
+ *
  * <p>Every condition names an index's own condition word for word, and no other's: SQLite uses a
  * partial index only where it reads that.
  *
@@ -22,7 +24,7 @@ final class Line {
 
   /** Condition on row {@code d}: it stands back. */
   static String standsBack(String forShare) {
-    return olderOpen(forShare) + " or " + afterOpen(forShare);
+    return "d.lined = 1 and " + olderOpen(forShare) + " or " + afterOpen(forShare);
   }
 
   /** As a value, for PostgreSQL would answer "exists" by a table of all that is open. */
@@ -36,7 +38,7 @@ final class Line {
   private static String olderOpen(String forShare) {
     return """
         exists (select 1 from delivery o where o.destination = d.destination
-          and o.person_key = d.person_key and o.is_open = 1
+          and o.person_key = d.person_key and o.is_open = 1 and o.lined = 1
           and (o.seq, o.id) < (d.seq, d.id)%s)"""
         .formatted(forShare);
   }
@@ -47,7 +49,7 @@ final class Line {
    */
   static final String OVERTAKEN =
       """
-      exists (select 1 from delivery o where o.destination = d.destination
+      d.lined = 1 and exists (select 1 from delivery o where o.destination = d.destination
         and o.person_key = d.person_key and o.state = 'sending'
         and (o.seq, o.id) > (d.seq, d.id)
         and o.due_at > ?)""";

@@ -26,7 +26,9 @@ create table delivery_with_check (
   reference   text,
   created_at  bigint not null,
   state_at    bigint not null,
-  mapping_version ${text}
+  mapping_version ${text},
+  -- 0: the only open one of its line, and the newest by id; it needs no place there.
+  lined       integer not null default 1
 );
 
 insert into delivery_with_check (
@@ -42,13 +44,14 @@ drop table delivery;
 alter table delivery_with_check rename to delivery;
 
 create index delivery_call on delivery (call_id, source, destination, ordinal, revision);
-create index delivery_person on delivery (person_key, id);
+-- What is held of a person, and the newest of each of its lines.
+create index delivery_person on delivery (person_key, destination, id);
 -- What a claim reads: nothing finished, nothing that waits for another delivery, in the order of claiming.
 create index delivery_ready on delivery (destination, priority, due_at, seq)
   where is_open = 1 and waits = 0;
 -- The line of one person at one destination, oldest first. Without the state: a claim need not write here.
 create index delivery_line on delivery (destination, person_key, seq, id)
-  where is_open = 1;
+  where is_open = 1 and lined = 1;
 -- Who is on loan: few, however much is open.
 create index delivery_lent on delivery (destination, person_key, seq, id)
   where state = 'sending';

@@ -23,7 +23,7 @@ abstract class PlanContract extends OutboxFixture {
   private static final int FINISHED = 20_000;
   private static final int PENDING = 4_000;
 
-  private void fill() {
+  void fill() {
     store.write(
         tx -> {
           try (var statement = tx.connection().createStatement()) {
@@ -94,7 +94,8 @@ abstract class PlanContract extends OutboxFixture {
       case "mark" -> Claiming.markSql(dialect);
       case "settle" -> Recording.SETTLE;
       case "give back" -> Outbox.GIVE_BACK;
-      case "add" -> Adding.insertSql(dialect.forShare());
+      case "add" -> Adding.insertSql(dialect);
+      case "join" -> Alone.JOIN;
       case "next" -> Line.next(dialect);
       case "go" -> Line.letGo(dialect);
       default -> Line.letFollowersGo(dialect);
@@ -140,7 +141,7 @@ abstract class PlanContract extends OutboxFixture {
     readsThroughIndexes(sql, new Main(act.name(), values, List.of(index)));
   }
 
-  private void readsThroughIndexes(Main main) {
+  void readsThroughIndexes(Main main) {
     readsThroughIndexes(sql(main.name()), main);
   }
 

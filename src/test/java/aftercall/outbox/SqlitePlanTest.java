@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqlitePlanTest extends PlanContract {
@@ -24,6 +25,14 @@ class SqlitePlanTest extends PlanContract {
   @Override
   List<String> plan(PreparedStatement explained) throws SQLException {
     return column(explained, "detail");
+  }
+
+  @Test
+  void whoJoinsALineReadsItsNewestOnly() {
+    fill();
+    readsThroughIndexes(
+        new Main(
+            "join", List.of("person-1", "crm"), List.of("delivery_person", "sqlite_autoindex")));
   }
 
   /** Neither the table, nor a sort of all that is due, nor a line read to its end. */

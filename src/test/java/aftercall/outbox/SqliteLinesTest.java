@@ -1,0 +1,20 @@
+package aftercall.outbox;
+
+import aftercall.store.Databases;
+import aftercall.store.StoreSettings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteLinesTest extends LinesContract {
+  @TempDir static Path folder;
+
+  @Override
+  StoreSettings settings() {
+    return Databases.sqlite(folder);
+  }
+
+  @Override
+  int seeds() {
+    return 200;
+  }
+}
