@@ -21,7 +21,7 @@ final class Rooms {
           Map.entry("aftercall.mail.host", "rehearsal.invalid"),
           Map.entry("aftercall.mail.from", "rehearsal@rehearsal.invalid"),
           Map.entry("aftercall.mail.to", "rehearsal@rehearsal.invalid"),
-          Map.entry("spring.profiles.active", "rehearsal"));
+          Map.entry("spring.profiles.active", "aftercall-rehearsal"));
 
   private Rooms() {}
 

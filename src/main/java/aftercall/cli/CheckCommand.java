@@ -75,7 +75,6 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private List<Problem> ofOrg(Workspace workspace) {
-    Installation.quiet();
     try {
       return OrgCheck.all(workspace, world.settings().apply(installation.home().toString()));
     } catch (OrgCheck.NoOrg e) {

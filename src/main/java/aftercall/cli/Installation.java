@@ -36,6 +36,7 @@ final class Installation {
   }
 
   Workspace workspace() {
+    quiet();
     if (!Files.isDirectory(home.resolve("config")) && !Files.isDirectory(home.resolve("routes"))) {
       throw new Failure(
           Exit.CONFIGURATION,
@@ -60,7 +61,6 @@ final class Installation {
   }
 
   Rehearsal rehearsal(Workspace workspace, Ruleset rules, Cli.World world) {
-    quiet();
     try {
       return Rehearsal.open(workspace, rules, world.understudies());
     } catch (Exception e) {
@@ -68,8 +68,8 @@ final class Installation {
     }
   }
 
-  /** Camel tells about its start, and a command line has no log. */
-  static void quiet() {
+  /** A command line has no log; what libraries would tell does not belong into its output. */
+  private static void quiet() {
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
   }
 }

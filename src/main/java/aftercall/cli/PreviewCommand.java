@@ -72,7 +72,6 @@ final class PreviewCommand implements Callable<Integer> {
     Workspace after = (against == null ? installation : Installation.at(against)).workspace();
     stopAtProblems(after);
     Workspace before = serving();
-    Installation.quiet();
     PrintWriter out = spec.commandLine().getOut();
     PreviewTally tally = new PreviewTally(json ? Integer.MAX_VALUE : limit);
     try (Preview preview = Preview.open(side(before), side(after))) {

@@ -56,7 +56,6 @@ final class TestCommand implements Callable<Integer> {
       return Exit.CONFIGURATION;
     }
     List<TestResult> results = new ArrayList<>(tests.run(body -> read(rules, body)));
-    Installation.quiet();
     results.addAll(decisions.run(rules));
     results.removeIf(result -> !names.isEmpty() && !names.contains(result.mapping()));
     return report(out, results);

@@ -2,6 +2,7 @@ package aftercall.delivery;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Set;
 
 /** What a protocol keeps of calls on this machine, outside the database. */
 public interface Leftovers {
@@ -9,13 +10,10 @@ public interface Leftovers {
    * Takes it out for good.
    *
    * @return how many files went
+   * @throws IOException when something stays; what can go has gone
    */
   int forget(Collection<String> eventIds) throws IOException;
 
-  /**
-   * Takes out what belongs to events whose ids are smaller, which came in earlier.
-   *
-   * @return how many files went
-   */
-  int forgetBefore(String eventId) throws IOException;
+  /** Ids of the events something is kept of. */
+  Set<String> events() throws IOException;
 }

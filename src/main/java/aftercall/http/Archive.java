@@ -5,6 +5,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 record Archive(Path folder) {
   private static final Pattern NAME =
       Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,120}(/[A-Za-z0-9_][A-Za-z0-9._-]{0,120}){0,4}");
+  private static final Pattern EVENT = Pattern.compile("[0-9A-Za-z]+");
   private static final String PARTS = ".parts";
   private static final String CALLS = ".calls";
   private static final String CHECKSUM = ".sha256";
@@ -52,23 +54,64 @@ record Archive(Path folder) {
   void belongs(Path file, String eventId) throws IOException {
     Path calls = folder.resolve(CALLS);
     Files.createDirectories(calls);
-    Files.writeString(calls.resolve(eventId), folder.relativize(file).toString());
+    Files.writeString(
+        calls.resolve(eventId),
+        folder.relativize(file).toString(),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.DSYNC);
   }
 
-  /** Takes out what belongs to these events; gives how many files went. */
+  /** The events it holds something of. */
+  Set<String> events() throws IOException {
+    Set<String> events = new TreeSet<>();
+    for (String names : List.of(CALLS, PARTS)) {
+      if (Files.isDirectory(folder.resolve(names))) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder.resolve(names))) {
+          found.forEach(name -> events.add(name.getFileName().toString().split("\\.", 2)[0]));
+        }
+      }
+    }
+    events.removeIf(id -> !EVENT.matcher(id).matches());
+    return events;
+  }
+
+  /**
+   * Takes out what belongs to these events; gives how many files went.
+   *
+   * @throws IOException when something stays; the others have gone
+   */
   int forget(Collection<String> eventIds) throws IOException {
     int gone = 0;
+    IOException stays = null;
     for (String id : eventIds) {
-      Path call = folder.resolve(CALLS).resolve(id);
-      if (Files.exists(call)) {
-        Path file = folder.resolve(Files.readString(call));
-        gone += Files.deleteIfExists(file) ? 1 : 0;
-        Files.deleteIfExists(beside(file));
-        Files.delete(call);
-        sweep(file.getParent());
+      try {
+        gone += forgetFile(id) + forgetParts(id);
+      } catch (IOException e) {
+        stays = e;
       }
-      gone += forgetParts(id);
     }
+    if (stays != null) {
+      throw stays;
+    }
+    return gone;
+  }
+
+  private int forgetFile(String eventId) throws IOException {
+    Path call = folder.resolve(CALLS).resolve(eventId);
+    if (!Files.exists(call)) {
+      return 0;
+    }
+    int gone = 0;
+    String name = Files.readString(call);
+    if (!name.isBlank()) {
+      Path file = folder.resolve(name);
+      gone = Files.deleteIfExists(file) ? 1 : 0;
+      Files.deleteIfExists(beside(file));
+      sweep(file.getParent());
+    }
+    Files.deleteIfExists(call);
     return gone;
   }
 
@@ -81,21 +124,6 @@ record Archive(Path folder) {
     } catch (DirectoryNotEmptyException holdsMore) {
       // It stays.
     }
-  }
-
-  /** The same for all events with smaller ids. */
-  int forgetBefore(String eventId) throws IOException {
-    Set<String> earlier = new TreeSet<>();
-    for (String kept : List.of(CALLS, PARTS)) {
-      Path names = folder.resolve(kept);
-      if (Files.isDirectory(names)) {
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(names)) {
-          found.forEach(name -> earlier.add(name.getFileName().toString().split("\\.", 2)[0]));
-        }
-      }
-    }
-    earlier.removeIf(id -> id.compareTo(eventId) >= 0);
-    return forget(earlier);
   }
 
   /** Delivery ids are the event's and more. */

@@ -4,8 +4,10 @@ import aftercall.delivery.Leftovers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -29,24 +31,23 @@ final class Archives implements Leftovers {
 
   @Override
   public int forget(Collection<String> eventIds) throws IOException {
-    return each(archive -> archive.forget(eventIds));
+    int gone = 0;
+    for (Archive archive : all()) {
+      gone += archive.forget(eventIds);
+    }
+    return gone;
   }
 
   @Override
-  public int forgetBefore(String eventId) throws IOException {
-    return each(archive -> archive.forgetBefore(eventId));
-  }
-
-  private interface Forgetting {
-    int in(Archive archive) throws IOException;
-  }
-
-  private int each(Forgetting forgetting) throws IOException {
-    int gone = 0;
-    for (String setting : named) {
-      Archive archive = of(setting).orElse(null);
-      gone += archive == null ? 0 : forgetting.in(archive);
+  public Set<String> events() throws IOException {
+    Set<String> events = new TreeSet<>();
+    for (Archive archive : all()) {
+      events.addAll(archive.events());
     }
-    return gone;
+    return events;
+  }
+
+  private List<Archive> all() {
+    return List.copyOf(named).stream().map(this::of).flatMap(Optional::stream).toList();
   }
 }

@@ -19,7 +19,7 @@ public class HttpRoom {
 
   @Bean
   HttpSettings httpSettings(Environment environment) {
-    boolean rehearsal = environment.acceptsProfiles(Profiles.of("rehearsal"));
+    boolean rehearsal = environment.acceptsProfiles(Profiles.of("aftercall-rehearsal"));
     return new HttpSettings(environment::getProperty, rehearsal);
   }
 

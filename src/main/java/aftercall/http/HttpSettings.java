@@ -8,6 +8,8 @@ import java.util.function.UnaryOperator;
 
 /** The settings that deliver routes name: addresses and what is secret about them. */
 final class HttpSettings {
+  private static final String NOWHERE = "rehearsal.invalid";
+
   private final UnaryOperator<String> values;
   private final boolean rehearsal;
 
@@ -26,7 +28,7 @@ final class HttpSettings {
 
   /** Without the blanks around it; empty when unset. */
   Optional<String> given(String name) {
-    return given(name, "rehearsal");
+    return given(name, NOWHERE);
   }
 
   private Optional<String> given(String name, String inRehearsal) {
@@ -37,7 +39,7 @@ final class HttpSettings {
   }
 
   String text(String name) throws NotConfigured {
-    return text(name, "rehearsal");
+    return text(name, NOWHERE);
   }
 
   private String text(String name, String inRehearsal) throws NotConfigured {
@@ -50,7 +52,7 @@ final class HttpSettings {
   }
 
   URI address(String name) throws NotConfigured {
-    String value = text(name, "https://rehearsal.invalid");
+    String value = text(name, "https://" + NOWHERE);
     try {
       URI address = URI.create(value);
       if (address.getHost() != null && List.of("http", "https").contains(address.getScheme())) {

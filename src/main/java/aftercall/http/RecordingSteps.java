@@ -186,8 +186,9 @@ public final class RecordingSteps {
         && !partial.append(body, recording.gates().most(), recording.parcel()::mayLeave)) {
       return Outcome.TryLater.because("the loan ended; the rest is fetched later");
     }
-    String checksum = partial.finish(recording.target());
+    // First whose it is: a file nobody is named for would be found by no erasure.
     recording.archive().belongs(recording.target(), recording.parcel().eventId());
+    String checksum = partial.finish(recording.target());
     recording.archive().seal(recording.target(), checksum);
     return delivered(checksum);
   }

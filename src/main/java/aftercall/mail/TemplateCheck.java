@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.thymeleaf.context.Context;
@@ -21,11 +22,14 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
  * nothing and once with a text for every name it uses.
  */
 public final class TemplateCheck {
-  private static final Pattern NAME = Pattern.compile("(?<![.#\\w])[a-z_]\\w*");
+  private static final Pattern NAME = Pattern.compile("(?<![.#\\w])[A-Za-z_]\\w*");
   private static final Pattern NOISE =
       Pattern.compile(
           "\\(Line = \\d+, Column = \\d+\\) |EL\\d+E: |, template might not exist.*"
               + "| \\(template: .*");
+  private static final Pattern ABSENT =
+      Pattern.compile("Error resolving (?:template \\[([^]]+)]|fragment: \"([^\"]*)\")");
+  private static final String CODE = "broken-template";
   private static final Pattern PARSERS =
       Pattern.compile(
           "org\\.(attoparser|thymeleaf\\.templateparser|springframework\\.expression)\\..*"
@@ -72,15 +76,38 @@ public final class TemplateCheck {
       engine.process(file.name(), record);
       return Optional.empty();
     } catch (TemplateProcessingException broken) {
-      Throwable cause = root(broken);
-      return isOfTheTemplate(cause) ? Optional.of(said(file, broken, cause)) : Optional.empty();
+      return judged(file, broken, root(broken));
     } catch (RuntimeException ofTheValues) {
       return Optional.empty();
     }
   }
 
-  /** And not of the values: with others it would do. */
-  private static boolean isOfTheTemplate(Throwable cause) {
+  private static Optional<Problem> judged(
+      WorkspaceFile file, TemplateProcessingException broken, Throwable cause) {
+    if (String.valueOf(cause.getMessage()).startsWith("Fragment inclusion depth")) {
+      return Optional.of(endless(file));
+    }
+    return isOfTheTemplate(cause, file.text())
+        ? Optional.of(said(file, broken, cause))
+        : Optional.empty();
+  }
+
+  private static Problem endless(WorkspaceFile file) {
+    return Problem.at(
+        Place.of(file.path()),
+        CODE,
+        "no letter can be made of it: it holds itself",
+        "take out the th:insert or th:replace that leads back to it");
+  }
+
+  /** And not of the values: with others it would do, and find another template to insert. */
+  private static boolean isOfTheTemplate(Throwable cause, String text) {
+    Matcher absent = ABSENT.matcher(String.valueOf(cause.getMessage()));
+    if (absent.find()) {
+      return absent.group(1) == null
+          ? !absent.group(2).contains("${")
+          : text.contains(absent.group(1));
+    }
     return cause instanceof TemplateInputException
         || PARSERS.matcher(cause.getClass().getName()).matches()
         || cause instanceof TemplateProcessingException
@@ -94,7 +121,7 @@ public final class TemplateCheck {
     String why = NOISE.matcher(String.valueOf(cause.getMessage())).replaceAll("");
     return Problem.at(
         new Place(file.path(), line, column),
-        "broken-template",
+        CODE,
         "no letter can be made of it: " + why,
         file.path().endsWith(TemplateFiles.HTML)
             ? "values: <b th:text=\"${name}\">, conditions: <p th:if=\"${name}\">"

@@ -121,7 +121,8 @@ public final class CamelSide implements SmartLifecycle, InForce.Follower {
       }
       catchUp();
       inForce.look(this);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it was: a watch that ended would take no edit until the next start.
       LOG.warn("config.watch_failed error={}", e.toString());
     }
   }

@@ -97,6 +97,17 @@ enum Expiry {
   abstract int takeOut(Tx tx, List<String> ids, Instant before, Removals removals)
       throws SQLException;
 
+  /** Those of these events that somebody has to look at, or of which something is on its way. */
+  static List<String> unresolved(Store store, List<String> eventIds) {
+    String sql = "select e.id from event e where %s and not (%s)";
+    return store.read(
+        db ->
+            db.sql(sql.formatted(store.dialect().in("e.id"), RESOLVED))
+                .params(store.dialect().list(eventIds))
+                .query(String.class)
+                .list());
+  }
+
   private static List<String> resolved(Tx tx, Dialect dialect, List<String> ids)
       throws SQLException {
     PreparedStatement select =

@@ -1,26 +1,36 @@
 package aftercall.upkeep;
 
 import aftercall.delivery.Leftovers;
+import aftercall.store.Store;
 import aftercall.store.Ulids;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes out the files on this node that have been kept for long enough. */
+/**
+ * Takes out the files on this node that have been kept for long enough; what belongs to a call that
+ * needs a person, or is still on its way, stays.
+ */
 final class FileRetention {
   private static final Logger LOG = LoggerFactory.getLogger(FileRetention.class);
+  private static final int PAGE = 500;
 
+  private final Store store;
   private final List<Leftovers> leftovers;
   private final Duration kept;
   private final InstantSource clock;
   private final AtomicLong removed = new AtomicLong();
-  private boolean failing;
+  private volatile boolean failing;
 
-  FileRetention(List<Leftovers> leftovers, Duration kept, InstantSource clock) {
+  FileRetention(Store store, List<Leftovers> leftovers, Duration kept, InstantSource clock) {
+    this.store = store;
     this.leftovers = leftovers;
     this.kept = kept;
     this.clock = clock;
@@ -29,23 +39,39 @@ final class FileRetention {
   /** All of them. Returns how long to rest. */
   Duration step() {
     String before = Ulids.floor(clock.instant().minus(kept));
-    try {
-      for (Leftovers some : leftovers) {
-        removed.addAndGet(some.forgetBefore(before));
+    boolean stays = false;
+    for (Leftovers some : leftovers) {
+      try {
+        forget(some, before);
+      } catch (IOException e) {
+        stays = true;
+        if (!failing) {
+          LOG.warn("retention.files_stay error={}", e.getClass().getSimpleName());
+        }
       }
-      failing = false;
-    } catch (IOException e) {
-      if (!failing) {
-        LOG.warn("retention.files_stay error={}", e.getClass().getSimpleName());
-      }
-      failing = true;
     }
+    failing = stays;
     return Retention.REST;
+  }
+
+  private void forget(Leftovers some, String before) throws IOException {
+    List<String> old = some.events().stream().filter(id -> id.compareTo(before) < 0).toList();
+    for (int from = 0; from < old.size(); from += PAGE) {
+      List<String> page = new ArrayList<>(old.subList(from, Math.min(from + PAGE, old.size())));
+      Set<String> needed = new HashSet<>(Expiry.unresolved(store, page));
+      page.removeAll(needed);
+      removed.addAndGet(some.forget(page));
+    }
   }
 
   /** Files taken out since the start. */
   long removed() {
     return removed.get();
+  }
+
+  /** Whether something should have gone and could not. */
+  boolean isFailing() {
+    return failing;
   }
 
   Duration kept() {

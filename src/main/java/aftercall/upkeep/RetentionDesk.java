@@ -57,6 +57,13 @@ final class RetentionDesk implements AutoCloseable, Checkup {
                 days(retention.kept(Expiry.ATTEMPTS)),
                 days(retention.kept(Expiry.ACCOUNT)),
                 days(files.kept()));
+    if (files.isFailing()) {
+      return Finding.bad(
+          "retention",
+          kept
+              + "; some archived recordings stay: the service must be able to delete in the"
+              + " archive's folder");
+    }
     Instant last = retention.lastRound();
     return Finding.good(
         "retention",

@@ -42,7 +42,7 @@ class UpkeepRoom {
     Duty duty = new Duty(store, "retention", node + "/" + new Ulids(clock).next(), clock);
     return new RetentionDesk(
         new Retention(store, settings, duty, clock),
-        new FileRetention(leftovers, settings.recordings(), clock),
+        new FileRetention(store, leftovers, settings.recordings(), clock),
         registry);
   }
 

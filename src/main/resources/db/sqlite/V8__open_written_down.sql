@@ -1,7 +1,9 @@
 -- Whether a delivery is open is written down, no longer worked out from the state: SQLite writes an index anew when a
 -- column changes that its condition is worked out from, so each claim wrote into the lines of all persons it met.
--- What the old table held is overwritten.
+-- What the old table held is overwritten, and indexes are sorted in a file: in memory it would be some hundred megabytes
+-- for a million rows.
 pragma secure_delete = on;
+pragma temp_store = file;
 
 create table delivery_with_check (
   id          ${text} primary key,
@@ -64,3 +66,6 @@ create index delivery_aside on delivery (state, destination, id)
   where state in ('refused', 'dead', 'discarded');
 create index delivery_failed on delivery (state, id)
   where state in ('refused', 'dead', 'discarded');
+
+-- Orders that ended need not say of whom they were.
+update bulk_order set person_key = null, call_id = null, only_id = null where state <> 'running';

@@ -3,14 +3,19 @@ package aftercall.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercall.cli.CommandStage.Result;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /** The verbs that work on files alone, through the real command line. */
@@ -37,6 +42,23 @@ class FileVerbsTest {
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.out())
         .containsPattern("config/mappings/salesforce-lead.yaml:\\d+:\\d+: .*last_name");
+  }
+
+  /** Its output is read by machines, and a library that logs would stand in between. */
+  @Test
+  void nothingElseIsPrinted() throws IOException {
+    edit("config/templates/sales-email.txt", "[(${summary})]", "[(${summary.strange()})]");
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    PrintStream terminal = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    root.setLevel(Level.DEBUG);
+    System.setOut(new PrintStream(printed));
+    try {
+      assertThat(stage.run("check", "--home", home.toString()).exit()).isZero();
+    } finally {
+      System.setOut(terminal);
+    }
+    assertThat(printed.toString()).isEmpty();
   }
 
   @Test

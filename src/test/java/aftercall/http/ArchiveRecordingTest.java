@@ -1,8 +1,10 @@
 package aftercall.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aftercall.delivery.Outcome;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
@@ -92,21 +94,25 @@ class ArchiveRecordingTest extends ArchiveStage {
   }
 
   @Test
-  void whatIsOldGoesWithItsFolderAndWhatIsYoungerStays() throws Exception {
+  void saysWhatItHoldsAndNothingStrangeKeepsTheRestFromGoing() throws Exception {
+    assertThat(archives.events()).isEmpty();
     answers(SOUND, SOUND.length);
     fetch();
-    assertThat(archives.forgetBefore("e1")).as("came in just then").isZero();
-    assertArchived(SOUND);
+    for (String strange : List.of(".nfs0001", ".DS_Store", "._x", "e0", "e2")) {
+      Files.createFile(folder.resolve(".calls").resolve(strange));
+    }
+    Files.writeString(folder.resolve(".calls/e0"), "a-folder");
+    Files.createDirectories(folder.resolve("a-folder/is-full"));
+    assertThat(archives.events()).containsExactly("e0", "e1", "e2");
 
-    assertThat(archives.forgetBefore("e2")).isEqualTo(1);
-    assertThat(folder.resolve(NAME).getParent()).doesNotExist();
-    assertThat(folder.resolve(".calls")).isEmptyDirectory();
+    assertThatThrownBy(() -> archives.forget(archives.events()))
+        .isInstanceOf(DirectoryNotEmptyException.class);
+    assertThat(archives.events()).as("all others have gone").containsExactly("e0");
+    assertThat(folder.resolve(NAME).getParent()).as("and their empty folders").doesNotExist();
 
     answers(SOUND, 700_000);
     fetch();
-    assertThat(archives.forgetBefore("e1")).isZero();
-    assertThat(archives.forgetBefore("e2")).isPositive();
-    assertThat(parts()).isEmpty();
+    assertThat(archives.events()).as("what has come so far of a recording").contains("e1");
   }
 
   @Test

@@ -40,6 +40,7 @@ class TemplateCheckTest {
           a.html :: <p>\\n<b th:text="${name"></b></p>       :: 2 :: expression
           a.html :: <p th:each="${fields}"></p>              :: 1 :: each
           a.html :: <p th:insert="~{foter}"></p>             :: 1 :: [foter]
+          a.html :: <p th:insert="~{a.html}">x</p>           :: 0 :: holds itself
           a.html :: <p th:text="'a></p>                      :: 1 :: incomplete
           """)
   void isToldWithItsPlace(String name, String text, int line, String words) {
@@ -74,6 +75,9 @@ class TemplateCheckTest {
           a.html :: <p th:text="|${day}, ${time}|">x</p>
           a.html :: <p th:if="${price} > 10" th:text="${price} * 2">x</p>
           a.html :: <p th:with="x=${name.length()}" th:text="${x}">x</p>
+          a.html :: <p th:insert="~{${language} + '.html'}"></p>
+          a.html :: <p th:insert="~{${layout}}"></p>
+          a.txt  :: [(${LastName.length()})]
           a.css  :: [# th:if="${
           """)
   void isNotJudgedByValues(String name, String text) {

@@ -154,7 +154,7 @@ final class RecipeStage implements AutoCloseable {
     Understudies beans =
         new Understudies(
             List.of(SalesforceRoom.class, MailRoom.class, HttpRoom.class),
-            Map.of("spring.profiles.active", "rehearsal"));
+            Map.of("spring.profiles.active", "aftercall-rehearsal"));
     List<Problem> problems = new ArrayList<>();
     Ruleset laid = InForce.read(workspace, environment, problems);
     byte[] body = Files.readAllBytes(Path.of("config/samples", sample + ".json"));

@@ -89,13 +89,19 @@ class UpgradeTest {
                   .map(s -> s + (s.endsWith("ing") ? " 1 " : " 0 ") + PHONE + " 3v1")
                   .toList());
 
-      for (String wrong : List.of("is_open = 1 - is_open", "state = 'delivered'")) {
-        assertThatThrownBy(
-                () -> change(store, "update delivery set " + wrong + " where id = 'pending'"))
-            .as("nobody forgets to write it down")
-            .hasStackTraceContaining("is_open");
+      String forgotten = "update delivery set state = 'delivered' where id = 'pending'";
+      if (dialect.shared()) {
+        assertThat(change(store, forgotten)).as("by a node of the version before").isOne();
+        assertThat(isOpen(store, "pending")).isZero();
+      } else {
+        assertThatThrownBy(() -> change(store, forgotten)).hasStackTraceContaining("is_open");
       }
     }
+  }
+
+  private static int isOpen(Store store, String id) {
+    String sql = "select is_open from delivery where id = ?";
+    return store.read(db -> db.sql(sql).params(id).query(Integer.class).single());
   }
 
   @Test

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,7 +102,7 @@ abstract class PrivacyFixture implements Leftovers {
   }
 
   @Override
-  public int forgetBefore(String eventId) {
+  public Set<String> events() {
     throw new AssertionError("an erasure knows whose files go");
   }
 

@@ -2,12 +2,17 @@ package aftercall.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aftercall.delivery.Leftovers;
 import aftercall.journal.EventFilter;
 import aftercall.journal.EventState;
 import aftercall.outbox.DeliveryFilter;
 import aftercall.outbox.DeliveryState;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What is old goes by itself, in the order of the settings; what needs a person stays. */
@@ -85,6 +90,65 @@ abstract class RetentionContract extends PrivacyFixture {
     assertThat(rows("event")).isEqualTo(5);
     assertThat(rows("attempt")).isEqualTo(1);
     assertThat(rows("change")).isZero();
+  }
+
+  /** Files of calls. */
+  private static final class Files implements Leftovers {
+    private final Set<String> held = new TreeSet<>();
+    private boolean locked;
+
+    @Override
+    public int forget(Collection<String> eventIds) throws IOException {
+      if (locked) {
+        throw new IOException("nobody may delete here");
+      }
+      int before = held.size();
+      held.removeAll(eventIds);
+      return before - held.size();
+    }
+
+    @Override
+    public Set<String> events() {
+      return Set.copyOf(held);
+    }
+  }
+
+  @Test
+  void filesGoInTheirTimeButNotThoseOfWhatNeedsAPerson() {
+    Files files = new Files();
+    files.held.add("00000000000000000000000000");
+    String delivered = done("max-1", MAX, DeliveryState.DELIVERED);
+    String dead = done("max-2", MAX, DeliveryState.DEAD);
+    files.held.addAll(List.of(delivered, dead));
+    FileRetention retention = new FileRetention(store, List.of(files), Duration.ofDays(90), clock);
+    days(89);
+    retention.step();
+    assertThat(files.held).as("but those of nobody").containsExactly(delivered, dead);
+
+    days(2);
+    files.locked = true;
+    retention.step();
+    assertThat(retention.isFailing()).isTrue();
+    files.locked = false;
+    retention.step();
+    assertThat(retention.isFailing()).isFalse();
+    assertThat(files.held).containsExactly(dead);
+
+    discard(DeliveryFilter.all().ofCall("max-2"), "done");
+    retention.step();
+    assertThat(files.held).isEmpty();
+    assertThat(retention.removed()).isEqualTo(3);
+  }
+
+  @Test
+  void aRecordingIsKeptAsLongAsItsCallAndNeverLonger() {
+    assertThat(SETTINGS.recordings()).isEqualTo(SETTINGS.account());
+    assertThat(SETTINGS.isInOrder()).isTrue();
+    Duration longer = SETTINGS.account().plusDays(1);
+    assertThat(
+            new RetentionSettings(SETTINGS.raw(), SETTINGS.attempts(), SETTINGS.account(), longer)
+                .isInOrder())
+        .isFalse();
   }
 
   /** Every call that is counted stands in a state, and every delivery belongs to a call. */
