@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
 final class Checkpoints implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Checkpoints.class);
   private static final long PERIOD_MILLIS = 50;
-  private static final int WORTH_IT = 1_000;
+
+  /** A page that many commits write is carried over once. */
+  private static final int WORTH_IT = 4_000;
 
   private final DataSource source;
   private final ScheduledExecutorService thread =

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /** Has the retention turn, counts what it does, and tells when it last got through. */
 final class RetentionDesk implements AutoCloseable, Checkup {
@@ -24,9 +24,10 @@ final class RetentionDesk implements AutoCloseable, Checkup {
     this.retention = retention;
     this.files = files;
     for (Expiry expiry : Expiry.values()) {
-      removed(expiry.name().toLowerCase(Locale.ROOT), () -> retention.removed(expiry), registry);
+      String what = expiry.name().toLowerCase(Locale.ROOT);
+      removed(what, desk -> desk.retention.removed(expiry), registry);
     }
-    removed("recordings", files::removed, registry);
+    removed("recordings", desk -> desk.files.removed(), registry);
     Gauge.builder("aftercall.retention.last.round.seconds", retention, RetentionDesk::lastRound)
         .description("When the last round ended, as Unix time; of several nodes take the maximum")
         .register(registry);
@@ -36,8 +37,9 @@ final class RetentionDesk implements AutoCloseable, Checkup {
             Loop.start("file-retention", new Signal(), files::step));
   }
 
-  private static void removed(String what, Supplier<Number> count, MeterRegistry registry) {
-    FunctionCounter.builder("aftercall.retention.removed", count, c -> c.get().doubleValue())
+  /** Counted on this desk, for a registry keeps no object alive that it counts. */
+  private void removed(String what, ToDoubleFunction<RetentionDesk> count, MeterRegistry registry) {
+    FunctionCounter.builder("aftercall.retention.removed", this, count)
         .description("What was kept for long enough and is gone: bodies, tries, calls, files")
         .tag("class", what)
         .register(registry);

@@ -23,7 +23,7 @@ class CheckpointsTest {
     StoreSettings settings = Databases.sqlite(folder);
     try (Store store = Databases.open(settings);
         Connection looker = DriverManager.getConnection(settings.url())) {
-      store.write(CheckpointsTest::sixMegabytes);
+      store.write(CheckpointsTest::twentyMegabytes);
 
       long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
       while (left(looker) > 0 && System.nanoTime() < deadline) {
@@ -33,15 +33,15 @@ class CheckpointsTest {
     }
   }
 
-  private static int sixMegabytes(Tx tx) throws SQLException {
+  private static int twentyMegabytes(Tx tx) throws SQLException {
     PreparedStatement insert =
         tx.statement("insert into event_body (event_id, body) values (?, zeroblob(?))");
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 20; i++) {
       insert.setString(1, "event " + i);
       insert.setInt(2, MEGABYTE);
       insert.executeUpdate();
     }
-    return 6;
+    return 20;
   }
 
   /** Pages that are only in the log; it looks, and moves none. */

@@ -7,6 +7,8 @@ import aftercall.journal.EventFilter;
 import aftercall.journal.EventState;
 import aftercall.outbox.DeliveryFilter;
 import aftercall.outbox.DeliveryState;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -138,6 +140,26 @@ abstract class RetentionContract extends PrivacyFixture {
     retention.step();
     assertThat(files.held).isEmpty();
     assertThat(retention.removed()).isEqualTo(3);
+  }
+
+  /** A registry lets go of what nobody else holds, and counts nothing from then on. */
+  @Test
+  void isStillCountedAfterALongTime() throws Exception {
+    Retention retention = retention("a");
+    FileRetention files = new FileRetention(store, List.of(), SETTINGS.recordings(), clock);
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    RetentionDesk desk = new RetentionDesk(retention, files, registry);
+    while (retention.lastRound() == null) {
+      Thread.sleep(5);
+    }
+    System.gc();
+    done("max-1", MAX, DeliveryState.DELIVERED);
+    days(31);
+    round(retention);
+    assertThat(registry.get("aftercall.retention.removed").tag("class", "raw").functionCounter())
+        .extracting(FunctionCounter::count)
+        .isEqualTo(1.0);
+    desk.close();
   }
 
   @Test
