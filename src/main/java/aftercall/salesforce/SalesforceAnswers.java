@@ -53,7 +53,12 @@ final class SalesforceAnswers {
       parcel.settle(Outcome.TryLater.because("the Lead was converted meanwhile"));
       return;
     }
-    parcel.settle(outcome(verdict, errors));
+    Outcome outcome = outcome(verdict, errors);
+    parcel.settle(
+        outcome instanceof Outcome.Refused && upsert.isUnsure(parcel)
+            ? Outcome.TryLater.because(
+                outcome.reason() + "; it may be there already, so the next try looks first")
+            : outcome);
   }
 
   /** The outcome of the strictest error. {@code errors} may be empty. */

@@ -26,6 +26,7 @@ public final class Upsert {
   private final Existing existing;
   private final Deque<List<Parcel>> waiting = new ArrayDeque<>();
   private final Set<Parcel> repeated = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Parcel> unsure = Collections.newSetFromMap(new IdentityHashMap<>());
   private List<Parcel> underWay = List.of();
 
   /** Where records go: the object, and the field that tells one from another. */
@@ -108,6 +109,16 @@ public final class Upsert {
     }
     waiting.add(List.of(parcel));
     return true;
+  }
+
+  /** The portion was refused, but perhaps not by Salesforce: it may have been saved. */
+  void doubt() {
+    unsure.addAll(underWay);
+  }
+
+  /** Whether the record may be there from earlier in this attempt. */
+  boolean isUnsure(Parcel parcel) {
+    return unsure.contains(parcel);
   }
 
   /** The portion was refused as a whole: its halves go next, until the culprit is alone. */

@@ -71,8 +71,12 @@ public final class UpsertSteps {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     Upsert upsert = upsert(exchange);
     Outcome outcome = failures.read(failure).orElse(null);
-    if (!(outcome instanceof Outcome.Refused) && !SalesforceFailures.isNameless(failure)) {
+    boolean nameless = SalesforceFailures.isNameless(failure);
+    if (!(outcome instanceof Outcome.Refused) && !nameless) {
       throw failure;
+    }
+    if (nameless) {
+      upsert.doubt();
     }
     if (upsert.underWay().size() > 1) {
       upsert.halve();

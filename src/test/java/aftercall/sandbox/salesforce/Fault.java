@@ -76,7 +76,8 @@ public sealed interface Fault {
     return new OfRequest(ask -> true, answering, UnaryOperator.identity());
   }
 
-  private static OfRequest afterwards(UnaryOperator<Answer> change) {
+  /** What was done stays done, and is answered otherwise. */
+  static OfRequest afterwards(UnaryOperator<Answer> change) {
     return new OfRequest(ask -> true, null, change);
   }
 

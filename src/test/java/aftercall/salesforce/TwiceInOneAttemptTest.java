@@ -1,0 +1,75 @@
+package aftercall.salesforce;
+
+import static aftercall.KameletStage.outcomes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercall.delivery.Caution;
+import aftercall.delivery.Caution.Policy;
+import aftercall.delivery.Outcome;
+import aftercall.delivery.Parcel;
+import aftercall.delivery.Shipment;
+import aftercall.sandbox.salesforce.Fault;
+import aftercall.sandbox.salesforce.SalesforceStandIn;
+import aftercall.sandbox.web.Answer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.env.MockEnvironment;
+
+/**
+ * Something on the way answers 400 without a code, and the batch is halved and goes again; but
+ * Salesforce had saved it.
+ */
+class TwiceInOneAttemptTest extends SalesforceStage {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static Shipment tasks(int attempt) throws Exception {
+    List<Parcel> parcels = IntStream.range(0, 4).mapToObj(i -> parcel(i, attempt)).toList();
+    for (Parcel parcel : parcels) {
+      JsonNode record =
+          JSON.readTree(
+              """
+              {"Aftercall_Key__c": "%s", "Subject": "Call", "Status": "Completed",
+               "Priority": "Normal", "TaskSubtype": "Call"}"""
+                  .formatted(parcel.eventId()));
+      parcel.record((ObjectNode) record, "v1");
+      parcel.cautions(Map.of("TaskSubtype", new Caution(Policy.IF_EMPTY, 40)));
+    }
+    return new Shipment("call-log", parcels);
+  }
+
+  private static Parcel parcel(int call, int attempt) {
+    return new Parcel("e" + call + ".call-log.1", "p" + call, attempt);
+  }
+
+  @Test
+  void whatIsThereAlreadyIsLookedAtAndNotRefused() throws Exception {
+    try (SalesforceStandIn org = SalesforceStandIn.start()) {
+      stage =
+          stage(
+              new MockEnvironment()
+                  .withProperty("camel.component.salesforce.login-url", org.url())
+                  .withProperty("camel.component.salesforce.client-id", org.account().clientId())
+                  .withProperty(
+                      "camel.component.salesforce.client-secret", org.account().clientSecret()),
+              TASKS.replace("Key__c", "Aftercall_Key__c") + "&recordPer=call");
+      org.faults().once(Fault.afterwards(saved -> Answer.text(400, "who asks?")).on("PATCH"));
+      Shipment first = tasks(1);
+      stage.deliver(first);
+      assertThat(outcomes(first))
+          .hasSize(4)
+          .allSatisfy(one -> assertThat(one).isInstanceOf(Outcome.TryLater.class))
+          .allSatisfy(one -> assertThat(one.reason()).contains("the next try looks first"));
+
+      Shipment second = tasks(2);
+      stage.deliver(second);
+      assertThat(outcomes(second))
+          .allSatisfy(one -> assertThat(one).isInstanceOf(Outcome.Delivered.class))
+          .allSatisfy(one -> assertThat(one.reason()).isEqualTo("updated"));
+    }
+  }
+}
