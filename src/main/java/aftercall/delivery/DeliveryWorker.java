@@ -11,8 +11,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -42,7 +40,7 @@ public final class DeliveryWorker {
   private final Post post;
   private final Gate gate;
   private final Reckoning reckoning;
-  private final Set<Claimed> inHand = ConcurrentHashMap.newKeySet();
+  private final InHand inHand;
   private final Queue<Unrecorded> unrecorded = new ConcurrentLinkedQueue<>();
   private volatile Instant gatherUntil = Instant.EPOCH;
 
@@ -59,6 +57,7 @@ public final class DeliveryWorker {
     this.sender = sender;
     this.post = post;
     gate = new Gate(rules.destination(), pauses, post.clock(), rules.probeAfter());
+    inHand = new InHand(post.clock(), rules.lease());
     reckoning = new Reckoning(rules, post.node(), RandomGenerator.getDefault());
   }
 
@@ -76,13 +75,13 @@ public final class DeliveryWorker {
       return gathering.compareTo(LONGEST_REST) < 0 ? gathering : LONGEST_REST;
     }
     int most = pass == Gate.Pass.PROBE ? 1 : rules.batchSize();
-    BooleanSupplier ended = loanEnd();
+    BooleanSupplier ended = inHand.loanEnd();
     List<Claimed> claimed =
-        outbox.claim(new ClaimRequest(rules.destination(), most, rules.lease(), post.node()));
+        outbox.claim(
+            new ClaimRequest(rules.destination(), most, rules.lease(), post.node(), inHand::has));
     if (claimed.isEmpty()) {
       return untilNextDue();
     }
-    inHand.addAll(claimed);
     deliver(claimed, pass, ended);
     return pause(claimed.size());
   }
@@ -90,34 +89,34 @@ public final class DeliveryWorker {
   private void deliver(List<Claimed> claimed, Gate.Pass pass, BooleanSupplier ended) {
     List<Settled> settled = new ArrayList<>(claimed.size());
     List<Claimed> sent = new ArrayList<>(claimed.size());
+    List<Parcel> parcels = new ArrayList<>(claimed.size());
     Instant start = post.clock().instant();
     for (Claimed loan : claimed) {
       if (reckoning.asks(loan)) {
         settled.add(reckoning.ask(loan, start));
       } else {
+        Parcel parcel = Parcel.of(loan, ended);
+        inHand.take(loan, parcel);
         sent.add(loan);
+        parcels.add(parcel);
       }
     }
-    Shipment shipment =
-        new Shipment(
-            rules.destination(),
-            sent.stream().map(loan -> Parcel.of(loan, ended)).toList(),
-            outbox::written);
+    Shipment shipment = new Shipment(rules.destination(), parcels, outbox::written);
     if (!sent.isEmpty()) {
       sender.send(shipment);
     }
     Instant end = post.clock().instant();
     Reckoning.Span span = new Reckoning.Span(start, end);
     for (int i = 0; i < sent.size(); i++) {
-      Parcel parcel = shipment.parcels().get(i);
-      parcel.settle(Outcome.TryLater.because("the route ended without an outcome"));
+      Parcel parcel = parcels.get(i);
+      parcel.settleHere(Outcome.TryLater.because("the route ended without an outcome"));
       settled.add(reckoning.settle(sent.get(i), parcel, span, pass == Gate.Pass.PROBE));
     }
     sent(claimed, settled);
     post.signals().raiseFollowers("outbox:" + rules.destination());
     post.meters().delivered(rules.destination(), sent, shipment, start, end);
     log(shipment, start, end);
-    tell(shipment);
+    tell(shipment, pass);
     linger(shipment, end);
   }
 
@@ -135,24 +134,24 @@ public final class DeliveryWorker {
         unrecorded.add(next);
         throw failure;
       }
-      inHand.removeAll(next.claimed());
+      inHand.drop(next.claimed());
     }
   }
 
   /**
-   * For a node that stops: whatever a round could not finish in time may be claimed by others at
-   * once.
+   * For a node that stops: whatever a round could not send in time does not leave here any more and
+   * may be claimed by others at once.
    */
   public void giveBack() {
-    List<Claimed> left = List.copyOf(inHand);
-    if (!left.isEmpty()) {
-      LOG.info("delivery.given_back destination={} records={}", rules.destination(), left.size());
-      outbox.giveBack(left);
+    List<Claimed> unsent = inHand.stop();
+    if (!unsent.isEmpty()) {
+      LOG.info("delivery.given_back destination={} records={}", rules.destination(), unsent.size());
+      outbox.giveBack(unsent);
     }
   }
 
-  /** What the round says about the destination as a whole. */
-  private void tell(Shipment shipment) {
+  /** What the round says about the destination as a whole: nothing when it was not asked. */
+  private void tell(Shipment shipment, Gate.Pass pass) {
     Outcome.TryLater away = null;
     boolean answered = false;
     for (Parcel parcel : shipment.parcels()) {
@@ -164,13 +163,15 @@ public final class DeliveryWorker {
           && later.whose() != Outcome.TryLater.Whose.RECORD) {
         away = later;
       } else {
-        answered = true;
+        answered |= !parcel.isOurs();
       }
     }
     if (answered) {
       gate.answered();
     } else if (away != null) {
       gate.silent(away);
+    } else if (pass == Gate.Pass.PROBE) {
+      gate.unasked();
     }
   }
 
@@ -179,18 +180,6 @@ public final class DeliveryWorker {
       Duration fill = shipment.fill().compareTo(GATHER) > 0 ? shipment.fill() : GATHER;
       gatherUntil = end.plus(fill);
     }
-  }
-
-  /**
-   * A tenth before the lease ends, by the wall clock and by the one that no operator sets, so that
-   * what is sent is never sent beside the next holder.
-   */
-  private BooleanSupplier loanEnd() {
-    Duration ours = rules.lease().minus(rules.lease().dividedBy(10));
-    Instant end = post.clock().instant().plus(ours);
-    long begin = System.nanoTime();
-    return () ->
-        !post.clock().instant().isBefore(end) || System.nanoTime() - begin >= ours.toNanos();
   }
 
   private Duration untilNextDue() {

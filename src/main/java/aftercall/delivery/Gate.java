@@ -61,10 +61,25 @@ final class Gate {
   synchronized void answered() {
     silentRounds = 0;
     if (pause != null) {
-      pauses.resume(destination);
-      pause = null;
-      LOG.info("destination.resumed destination={}", destination);
+      if (pauses.reopen(destination)) {
+        LOG.info("destination.resumed destination={}", destination);
+      }
+      lookAgain();
     }
+  }
+
+  /** The probe never left the house: another one may try at once. */
+  synchronized void unasked() {
+    if (pause != null && pause.until() != null) {
+      pauses.pause(destination, pause.reason(), clock.instant());
+      lookAgain();
+    }
+  }
+
+  /** A person may have paused or resumed it meanwhile. */
+  private void lookAgain() {
+    pause = null;
+    lookedAt = Instant.EPOCH;
   }
 
   /**

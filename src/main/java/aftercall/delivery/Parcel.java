@@ -1,6 +1,7 @@
 package aftercall.delivery;
 
 import aftercall.outbox.Claimed;
+import aftercall.outbox.Past;
 import aftercall.outbox.Written;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -17,7 +18,7 @@ public final class Parcel {
   private final String deliveryId;
   private final String personKey;
   private final int attempt;
-  private final boolean maySit;
+  private final Past past;
   private final BooleanSupplier loanEnded;
   private final Instant createdAt;
   private ObjectNode record;
@@ -27,7 +28,10 @@ public final class Parcel {
   private Occasion occasion = Occasion.UNKNOWN;
   private final List<String> notes = new ArrayList<>();
   private Written written;
+  private String progress;
   private Outcome outcome;
+  private boolean here;
+  private volatile boolean left;
   private String answer = "";
 
   /**
@@ -35,20 +39,21 @@ public final class Parcel {
    * @param attempt the first is 1
    */
   public Parcel(String deliveryId, String personKey, int attempt) {
-    this(deliveryId, personKey, attempt, false, Instant.EPOCH, () -> false);
+    this(deliveryId, personKey, attempt, Past.NONE, Instant.EPOCH, () -> false);
   }
 
   private Parcel(
       String deliveryId,
       String personKey,
       int attempt,
-      boolean maySit,
+      Past past,
       Instant createdAt,
       BooleanSupplier loanEnded) {
     this.deliveryId = deliveryId;
     this.personKey = personKey;
     this.attempt = attempt;
-    this.maySit = maySit;
+    this.past = past;
+    progress = past.progress();
     this.createdAt = createdAt;
     this.loanEnded = loanEnded;
   }
@@ -59,7 +64,7 @@ public final class Parcel {
             loan.id(),
             loan.personKey(),
             loan.attempts() + 1,
-            loan.abandoned(),
+            loan.past(),
             loan.createdAt(),
             loanEnded);
     parcel.boundTo = loan.mappingVersion();
@@ -103,11 +108,11 @@ public final class Parcel {
   }
 
   /**
-   * Whether a record of this very call may be there already: it was tried before, somebody who had
-   * it on loan never came back, or the call came again.
+   * Whether a record of this very call may be there already: somebody had it on loan before, and
+   * told how it ended or not, or the call came again.
    */
   public boolean repeated() {
-    return attempt > 1 || maySit || occasion.revision() > 1;
+    return attempt > 1 || past.seen() || occasion.revision() > 1;
   }
 
   /**
@@ -116,10 +121,31 @@ public final class Parcel {
    * settled then.
    */
   public boolean mayLeave() {
+    // Said before it is asked: whoever ends the loan asks in the other order.
+    boolean before = left;
+    left = true;
     if (open() && loanEnded.getAsBoolean()) {
-      settle(Outcome.TryLater.because("the loan ended before it was sent"));
+      left = before;
+      settleHere(Outcome.TryLater.because("the loan ended before it was sent"));
     }
     return open();
+  }
+
+  /** Whether it was let leave, so that the destination may have it. */
+  boolean left() {
+    return left;
+  }
+
+  /**
+   * What of it is done already, in the protocol step's own short words without personal data; kept
+   * over attempts. Empty for nothing.
+   */
+  public String progress() {
+    return progress;
+  }
+
+  public void progress(String done) {
+    progress = done;
   }
 
   /** The call the record tells of; one that does not say when it ended, ended when it came. */
@@ -176,6 +202,17 @@ public final class Parcel {
     if (outcome == null) {
       outcome = decided;
     }
+  }
+
+  /** The same, by ourselves: the destination has not been asked and has said nothing. */
+  public void settleHere(Outcome decided) {
+    here |= open();
+    settle(decided);
+  }
+
+  /** Whether the outcome is our own and says nothing about the destination. */
+  boolean isOurs() {
+    return here;
   }
 
   public boolean open() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What an outcome means for the delivery: its next state, when it is tried again, the attempt. */
@@ -30,7 +31,7 @@ final class Reckoning {
 
   /** Whether it must not be sent again before a human has looked. */
   boolean asks(Claimed loan) {
-    return rules.ask() && loan.abandoned();
+    return rules.ask() && loan.past().maybeSent();
   }
 
   /** The end of a loan that is not sent again, for its last holder may have sent it. */
@@ -46,10 +47,12 @@ final class Reckoning {
   Settled settle(Claimed loan, Parcel parcel, Span span, boolean probe) {
     Outcome outcome = parcel.outcome();
     if (costsNoAttempt(outcome, probe)) {
-      return new Settled(loan, DeliveryState.PENDING, span.end(), outcome.reason(), null, null);
+      return new Settled(loan, DeliveryState.PENDING, span.end(), outcome.reason(), null, null)
+          .leaving(trail(loan, parcel, loan.past().waited()));
     }
     DeliveryState next;
     Instant due = null;
+    Duration waited = loan.past().waited();
     String reason = outcome.reason();
     if (outcome instanceof Outcome.Delivered) {
       next = DeliveryState.DELIVERED;
@@ -60,15 +63,26 @@ final class Reckoning {
         next = DeliveryState.REFUSED;
         reason = ASK + " (" + reason + ")";
       } else {
-        due = retries.next(loan.createdAt(), parcel.attempt(), later, span.end());
-        next = due == null ? DeliveryState.DEAD : DeliveryState.PENDING;
+        Optional<Duration> wait = retries.next(waited, parcel.attempt(), later);
+        next = wait.isPresent() ? DeliveryState.PENDING : DeliveryState.DEAD;
+        due = wait.map(span.end()::plus).orElse(null);
+        waited = waited.plus(wait.orElse(Duration.ZERO));
       }
     } else {
       next = DeliveryState.REFUSED;
     }
     String reference = outcome instanceof Outcome.Delivered d ? d.reference() : "";
     return new Settled(loan, next, due, reason, reference, attempt(parcel, span))
-        .remembering(next == DeliveryState.DELIVERED ? parcel.written() : null);
+        .remembering(next == DeliveryState.DELIVERED ? parcel.written() : null)
+        .leaving(trail(loan, parcel, waited));
+  }
+
+  /** Once nobody knew whether it arrived, no later answer tells of that first one. */
+  private static Settled.Trail trail(Claimed loan, Parcel parcel, Duration waited) {
+    boolean unknown =
+        parcel.outcome() instanceof Outcome.TryLater later
+            && later.whose() == Outcome.TryLater.Whose.UNKNOWN;
+    return new Settled.Trail(loan.past().maybeSent() || unknown, waited, parcel.progress());
   }
 
   /** Nobody's fault but the destination's: neither counted nor a reason to give up. */

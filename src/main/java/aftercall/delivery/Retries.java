@@ -1,7 +1,7 @@
 package aftercall.delivery;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,17 +21,20 @@ final class Retries {
   }
 
   /**
-   * Time of the next attempt, or null when this was the last. {@code attempt} counts the one just
-   * made.
+   * How long to wait for the next attempt; empty when the one just made was the last.
+   *
+   * @param waited between the attempts so far; not while the destination was paused, or a backlog
+   *     of three days would be given up as soon as it moves again
+   * @param attempt counts the one just made
    */
-  Instant next(Instant createdAt, int attempt, Outcome.TryLater outcome, Instant now) {
-    Instant giveUp = createdAt.plus(rules.giveUpAfter());
+  Optional<Duration> next(Duration waited, int attempt, Outcome.TryLater outcome) {
+    Duration left = rules.giveUpAfter().minus(waited);
     boolean spent = rules.attempts() > 0 && attempt >= rules.attempts();
-    if (spent || !now.isBefore(giveUp)) {
-      return null;
+    if (spent || left.isNegative() || left.isZero()) {
+      return Optional.empty();
     }
-    Instant next = now.plus(delay(attempt, outcome.after()));
-    return next.isAfter(giveUp) ? giveUp : next;
+    Duration delay = delay(attempt, outcome.after());
+    return Optional.of(delay.compareTo(left) < 0 ? delay : left);
   }
 
   /**

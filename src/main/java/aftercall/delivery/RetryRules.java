@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param firstDelay wait after the first failure; doubles with each further one
  * @param maxDelay the doubling ends here
- * @param giveUpAfter age at which a delivery is dead
- * @param attempts most attempts, or 0 for no limit but the age
+ * @param giveUpAfter how long a delivery may wait between its tries, all in all, until it is dead
+ * @param attempts most attempts, or 0 for no other limit
  */
 public record RetryRules(
     Duration firstDelay, Duration maxDelay, Duration giveUpAfter, int attempts) {

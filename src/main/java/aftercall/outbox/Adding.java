@@ -30,7 +30,8 @@ final class Adding {
 
   /**
    * A revision that comes late is superseded at once. "Once" looks for an earlier revision that
-   * went, or will. The cross join has SQLite begin with the one new row, not with the table.
+   * went, will, or went to some or perhaps. The cross join has SQLite begin with the one new row,
+   * not with the table.
    */
   static String insertSql(Dialect dialect) {
     return """
@@ -60,7 +61,8 @@ final class Adding {
           select 1 from delivery o where o.call_id = d.call_id and o.source = d.source
             and o.destination = d.destination and o.ordinal = d.ordinal
             and o.revision < d.revision
-            and o.state in ('pending', 'sending', 'delivered'))
+            and (o.state in ('pending', 'sending', 'delivered')
+              or o.maybe_sent = 1 or o.progress is not null))
         on conflict (id) do nothing"""
         .formatted(Line.standsBack(dialect.forShare()), Alone.lined(dialect));
   }

@@ -7,7 +7,6 @@ import java.time.Instant;
  *
  * @param attempts made before this one
  * @param mappingVersion of the mapping its record is to be made by; null for the one in force
- * @param abandoned whether whoever had it before never told how it ended: it may have been sent
  */
 public record Claimed(
     String id,
@@ -20,28 +19,4 @@ public record Claimed(
     Instant createdAt,
     int priority,
     String mappingVersion,
-    boolean abandoned) {
-  public Claimed(
-      String id,
-      String eventId,
-      String destination,
-      int ordinal,
-      String personKey,
-      int fence,
-      int attempts,
-      Instant createdAt,
-      int priority) {
-    this(
-        id,
-        eventId,
-        destination,
-        ordinal,
-        personKey,
-        fence,
-        attempts,
-        createdAt,
-        priority,
-        null,
-        false);
-  }
-}
+    Past past) {}

@@ -5,6 +5,7 @@ import aftercall.store.Tx;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ final class Claiming {
   private static final int ROUNDS = 3;
 
   private final Dialect dialect;
+  private final Outdated outdated;
   private final String look;
   private final String take;
   private final String mark;
@@ -31,8 +33,9 @@ final class Claiming {
   /** How often each destination claimed; all claims run on the writer's thread. */
   private final Map<String, Long> turns = new HashMap<>();
 
-  Claiming(Dialect dialect) {
+  Claiming(Dialect dialect, Outdated outdated) {
     this.dialect = dialect;
+    this.outdated = outdated;
     look = lookSql();
     take = takeSql(dialect);
     mark = markSql(dialect);
@@ -43,9 +46,8 @@ final class Claiming {
     for (int priority = 0; priority <= 2; priority++) {
       heads
           .append(priority == 0 ? "" : " union all ")
-          .append(
-              "select id, priority, stands_back, overtaken, lent from (select d.id, d.priority,")
-          .append(" d.state = 'sending' as lent, (")
+          .append("select id, priority, stands_back, overtaken, lent, seen from (select d.id,")
+          .append(" d.priority, d.state = 'sending' as lent, d.reason is not null as seen, (")
           .append(Line.standsBack(""))
           .append(") as stands_back, ")
           .append(Line.OVERTAKEN)
@@ -60,25 +62,30 @@ final class Claiming {
 
   /**
    * By id only. The sums keep the partial indexes out: PostgreSQL would keep a plan that reads one
-   * to its end, made while it was short.
+   * to its end, made while it was short. With several nodes an older one may have come since the
+   * look, so the line is asked again.
    */
   static String takeSql(Dialect dialect) {
     String free =
-        dialect.in("id")
-            + " and is_open + 0 = 1 and waits + 0 = 0 and due_at <= ?"
-            + dialect.skipLocked();
+        dialect.in("d.id") + " and d.is_open + 0 = 1 and d.waits + 0 = 0 and d.due_at <= ?";
+    String among =
+        "select d.id from delivery d where %s and not (%s)%s"
+            .formatted(
+                free, Line.standsBack(""), dialect.skipLocked().replace("update", "update of d"));
     return """
-        update delivery set state = 'sending', due_at = ?, fence = fence + 1, node = ?, state_at = ?
+        update delivery as d set state = 'sending', due_at = ?, fence = fence + 1, node = ?,
+          state_at = ?
         where %s
         returning id, event_id, destination, ordinal, person_key, fence, attempts, created_at,
-          priority, mapping_version"""
-        .formatted(dialect.shared() ? "id in (select id from delivery where " + free + ")" : free);
+          priority, mapping_version, reason is not null, maybe_sent = 1, waited_ms, progress"""
+        .formatted(dialect.shared() ? "d.id in (" + among + ")" : free);
   }
 
   /** A loan that ran out and stands back now is over: no loan waits. */
   static String markSql(Dialect dialect) {
     return """
-        update delivery as d set waits = 1, state = 'pending'
+        update delivery as d set waits = 1, state = 'pending',
+          maybe_sent = case when d.state = 'sending' then 1 else d.maybe_sent end
         where %s and d.is_open + 0 = 1 and d.due_at <= ? and (%s)"""
         .formatted(dialect.in("d.id"), Line.standsBack(dialect.forShare()));
   }
@@ -88,7 +95,8 @@ final class Claiming {
     long turn = turns.merge(request.destination(), 1L, Long::sum);
     int width = request.max();
     for (int round = 0; round < ROUNDS; round++, width *= 4) {
-      Heads heads = look(tx, request.destination(), width, now);
+      Heads heads = look(tx, request, width, now);
+      heads.leave(outdated.close(tx, heads.again, now.toEpochMilli()));
       int room = request.max() - claimed.size();
       claimed.addAll(take(tx, request, FairShare.of(turn, room, heads.free), heads.lent, now));
       mark(tx, heads.back, now);
@@ -105,15 +113,26 @@ final class Claiming {
         List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     final Set<String> lent = new HashSet<>();
     final List<String> back = new ArrayList<>();
+
+    /** Who was on loan before. */
+    final List<String> again = new ArrayList<>();
+
     int seen;
+
+    void leave(List<String> closed) {
+      if (!closed.isEmpty()) {
+        free.forEach(ids -> ids.removeAll(closed));
+        back.removeAll(closed);
+      }
+    }
   }
 
-  private Heads look(Tx tx, String destination, int width, Instant now) throws SQLException {
+  private Heads look(Tx tx, ClaimRequest request, int width, Instant now) throws SQLException {
     PreparedStatement select = tx.statement(look);
     int next = 1;
     for (int priority = 0; priority <= 2; priority++) {
       select.setLong(next++, now.toEpochMilli());
-      select.setString(next++, destination);
+      select.setString(next++, request.destination());
       select.setLong(next++, now.toEpochMilli());
       select.setInt(next++, width);
     }
@@ -121,17 +140,29 @@ final class Claiming {
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
         heads.seen++;
-        if (row.getBoolean(3)) {
-          heads.back.add(row.getString(1));
-        } else if (!row.getBoolean(4)) {
-          heads.free.get(row.getInt(2)).add(row.getString(1));
-          if (row.getBoolean(5)) {
-            heads.lent.add(row.getString(1));
-          }
-        }
+        sort(row, request, heads);
       }
     }
     return heads;
+  }
+
+  private static void sort(ResultSet row, ClaimRequest request, Heads heads) throws SQLException {
+    String id = row.getString(1);
+    boolean lent = row.getBoolean(5);
+    if (lent && request.inHand().test(id)) {
+      return;
+    }
+    if (lent || row.getBoolean(6)) {
+      heads.again.add(id);
+    }
+    if (row.getBoolean(3)) {
+      heads.back.add(id);
+    } else if (!row.getBoolean(4)) {
+      heads.free.get(row.getInt(2)).add(id);
+      if (lent) {
+        heads.lent.add(id);
+      }
+    }
   }
 
   private List<Claimed> take(
@@ -156,7 +187,14 @@ final class Claiming {
     return ids.stream().map(taken::get).filter(Objects::nonNull).toList();
   }
 
-  private static Claimed claimed(ResultSet row, boolean abandoned) throws SQLException {
+  private static Claimed claimed(ResultSet row, boolean lent) throws SQLException {
+    String progress = row.getString(14);
+    Past past =
+        new Past(
+            lent || row.getBoolean(11),
+            lent || row.getBoolean(12),
+            Duration.ofMillis(row.getLong(13)),
+            progress == null ? "" : progress);
     return new Claimed(
         row.getString(1),
         row.getString(2),
@@ -168,7 +206,7 @@ final class Claiming {
         Instant.ofEpochMilli(row.getLong(8)),
         row.getInt(9),
         row.getString(10),
-        abandoned);
+        past);
   }
 
   private void mark(Tx tx, List<String> ids, Instant now) throws SQLException {

@@ -75,6 +75,9 @@ public final class Hands {
       "select a.mapping_version from attempt a where a.delivery_id = delivery.id"
           + " and a.mapping_version <> '' order by a.number limit 1";
 
+  /** A person has looked, and its patience begins anew. */
+  private static final String FORGET = ", maybe_sent = 0, waited_ms = 0";
+
   private final Store store;
   private final InstantSource clock;
   private final Closing closing;
@@ -97,8 +100,9 @@ public final class Hands {
         select id, ?, state, reason, state_at, ?, ?, ? from delivery where """
             + dialect.in(" id");
     change = changeSql(dialect, "");
-    retry = changeSql(dialect, ", lined = 1, mapping_version = null");
-    repeat = changeSql(dialect, ", lined = 1, mapping_version = (" + FIRST_MAPPING + ")");
+    retry = changeSql(dialect, ", lined = 1" + FORGET + ", mapping_version = null");
+    repeat =
+        changeSql(dialect, ", lined = 1" + FORGET + ", mapping_version = (" + FIRST_MAPPING + ")");
   }
 
   private static String changeSql(Dialect dialect, String more) {

@@ -46,9 +46,10 @@ public final class Outbox {
     Dialect dialect = store.dialect();
     Closing closing = new Closing(dialect);
     adding = new Adding(dialect, closing);
-    claiming = new Claiming(dialect);
+    Outdated outdated = new Outdated(dialect, closing);
+    claiming = new Claiming(dialect, outdated);
     remembering = new Remembering(dialect);
-    recording = new Recording(closing, remembering);
+    recording = new Recording(closing, outdated, remembering);
   }
 
   /**

@@ -18,8 +18,10 @@ public final class Pauses {
       """
       insert into destination (name, paused_since, paused_until, pause_reason) values (?, ?, ?, ?)
       on conflict (name) do update
-        set paused_until = excluded.paused_until, pause_reason = excluded.pause_reason""";
+        set paused_until = excluded.paused_until, pause_reason = excluded.pause_reason
+        where excluded.paused_until is null or destination.paused_until is not null""";
   private static final String RESUME = "delete from destination where name = ?";
+  private static final String REOPEN = RESUME + " and paused_until is not null";
   private static final String SET_BACK =
       "update destination set paused_until = paused_until - ? where paused_until > ?";
   private static final String PROBE =
@@ -34,9 +36,10 @@ public final class Pauses {
   }
 
   /**
-   * Pauses, or renews reason and end of a pause that stands.
+   * Pauses, or renews reason and end of a pause that stands. One that a person ordered stays
+   * theirs.
    *
-   * @param until when one delivery may try again; null: until resumed
+   * @param until when one delivery may try again; null: until a person resumes it
    */
   public void pause(String destination, String reason, Instant until) {
     store.write(
@@ -65,11 +68,20 @@ public final class Pauses {
         });
   }
 
-  /** Whether it was paused. */
+  /** By a person. Whether it was paused. */
   public boolean resume(String destination) {
+    return delete(RESUME, destination);
+  }
+
+  /** The destination answers again. A pause that a person ordered stays. */
+  public boolean reopen(String destination) {
+    return delete(REOPEN, destination);
+  }
+
+  private boolean delete(String sql, String destination) {
     return store.write(
         tx -> {
-          PreparedStatement delete = tx.statement(RESUME);
+          PreparedStatement delete = tx.statement(sql);
           delete.setString(1, destination);
           return delete.executeUpdate() == 1;
         });

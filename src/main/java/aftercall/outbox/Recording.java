@@ -12,7 +12,8 @@ final class Recording {
   static final String SETTLE =
       """
       update delivery set state = ?, is_open = ?, due_at = ?, reason = ?,
-        reference = coalesce(?, reference), attempts = attempts + ?, state_at = ?
+        reference = coalesce(?, reference), attempts = attempts + ?, state_at = ?,
+        maybe_sent = ?, waited_ms = ?, progress = ?
       where id = ? and state || '' = 'sending' and fence = ?""";
 
   private static final String ATTEMPT =
@@ -21,22 +22,13 @@ final class Recording {
         mapping_version, node)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
-  /** While it was on its way, a later revision of the call may have come. */
-  private static final String TOO_LATE =
-      """
-      update delivery set state = 'superseded', is_open = 0,
-        reason = 'a later revision of the call is here'
-      where id = ? and state = 'pending' and exists (
-        select 1 from delivery o where o.call_id = delivery.call_id
-          and o.source = delivery.source and o.destination = delivery.destination
-          and o.ordinal = delivery.ordinal and o.revision > delivery.revision
-          and o.state <> 'discarded')""";
-
   private final Closing closing;
+  private final Outdated outdated;
   private final Remembering remembering;
 
-  Recording(Closing closing, Remembering remembering) {
+  Recording(Closing closing, Outdated outdated, Remembering remembering) {
     this.closing = closing;
+    this.outdated = outdated;
     this.remembering = remembering;
   }
 
@@ -63,8 +55,8 @@ final class Recording {
     }
     count(tx, tried);
     remembering.remember(tx, written);
-    closed.addAll(tooLate(tx, again));
     closing.of(tx, closed);
+    outdated.close(tx, again, now);
     return kept;
   }
 
@@ -78,8 +70,11 @@ final class Recording {
       update.setString(5, end.reference());
       update.setInt(6, end.attempt() == null ? 0 : 1);
       update.setLong(7, now);
-      update.setString(8, end.loan().id());
-      update.setInt(9, end.loan().fence());
+      update.setInt(8, end.trail().maybeSent() ? 1 : 0);
+      update.setLong(9, end.trail().waited().toMillis());
+      update.setString(10, end.trail().progress().isEmpty() ? null : end.trail().progress());
+      update.setString(11, end.loan().id());
+      update.setInt(12, end.loan().fence());
       update.addBatch();
     }
     List<Boolean> kept = new ArrayList<>(loans.size());
@@ -109,24 +104,5 @@ final class Recording {
       insert.addBatch();
     }
     insert.executeBatch();
-  }
-
-  private static List<String> tooLate(Tx tx, List<String> pending) throws SQLException {
-    if (pending.isEmpty()) {
-      return List.of();
-    }
-    PreparedStatement update = tx.statement(TOO_LATE);
-    for (String id : pending) {
-      update.setString(1, id);
-      update.addBatch();
-    }
-    int[] counts = update.executeBatch();
-    List<String> superseded = new ArrayList<>();
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] == 1) {
-        superseded.add(pending.get(i));
-      }
-    }
-    return superseded;
   }
 }

@@ -1,5 +1,6 @@
 package aftercall.outbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -11,6 +12,7 @@ import java.util.Objects;
  * @param reference the destination's own id for it, or null
  * @param attempt null when none is to be counted, as for a paused destination
  * @param written what is to be remembered of the record; only with DELIVERED, else null
+ * @param trail what the next one who has it on loan must know
  */
 public record Settled(
     Claimed loan,
@@ -19,7 +21,20 @@ public record Settled(
     String reason,
     String reference,
     Attempt attempt,
-    Written written) {
+    Written written,
+    Trail trail) {
+  /**
+   * @param maybeSent whether the destination may have it, and nobody knows
+   * @param waited between all its tries, the wait that begins now included
+   * @param progress what of it is done already; empty for nothing
+   */
+  public record Trail(boolean maybeSent, Duration waited, String progress) {
+    /** As it was before. */
+    static Trail of(Past past) {
+      return new Trail(past.maybeSent(), past.waited(), past.progress());
+    }
+  }
+
   public Settled {
     if (next == DeliveryState.SENDING) {
       throw new IllegalArgumentException("A loan does not end as sending");
@@ -40,10 +55,14 @@ public record Settled(
       String reason,
       String reference,
       Attempt attempt) {
-    this(loan, next, dueAt, reason, reference, attempt, null);
+    this(loan, next, dueAt, reason, reference, attempt, null, Trail.of(loan.past()));
   }
 
   public Settled remembering(Written record) {
-    return new Settled(loan, next, dueAt, reason, reference, attempt, record);
+    return new Settled(loan, next, dueAt, reason, reference, attempt, record, trail);
+  }
+
+  public Settled leaving(Trail left) {
+    return new Settled(loan, next, dueAt, reason, reference, attempt, written, left);
   }
 }

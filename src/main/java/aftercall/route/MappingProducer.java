@@ -98,7 +98,7 @@ final class MappingProducer extends DefaultProducer {
       if (mapped.refusal() == null) {
         records.add(mapped.record());
       } else if (parcel != null) {
-        parcel.settle(new Outcome.Refused(mapped.refusal().reason(), mapped.refusal().field()));
+        parcel.settleHere(new Outcome.Refused(mapped.refusal().reason(), mapped.refusal().field()));
       }
     }
     return records;
@@ -112,7 +112,7 @@ final class MappingProducer extends DefaultProducer {
     }
     Mapping original = kept.find(name, version).orElse(null);
     if (original == null) {
-      parcel.settle(
+      parcel.settleHere(
           Outcome.Refused.because(
               "version %s of mapping %s is not kept here, or cannot be used any more; send it again"
                       .formatted(version, name)

@@ -142,7 +142,7 @@ final class OutboxConsumer extends DefaultConsumer implements Sender {
     for (Parcel parcel : shipment.parcels()) {
       ObjectNode call = calls.get(parcel.eventId());
       if (call == null) {
-        parcel.settle(
+        parcel.settleHere(
             Outcome.Refused.because("the stored call is gone or cannot be read any more"));
       } else {
         bodies.add(call);

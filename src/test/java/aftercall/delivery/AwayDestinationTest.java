@@ -3,8 +3,11 @@ package aftercall.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercall.outbox.DeliveryFilter;
+import aftercall.outbox.DeliveryRow;
 import aftercall.outbox.DeliveryState;
 import aftercall.outbox.Pauses;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A destination that is away costs a few attempts and one probe at a time, never a backlog. */
@@ -63,6 +66,102 @@ class AwayDestinationTest extends WorkerStage {
     assertThat(new Pauses(store, clock).all()).isEmpty();
     assertThat(list.find(DeliveryFilter.all().page(1_000, null)))
         .allMatch(row -> row.state() == DeliveryState.DELIVERED);
+  }
+
+  @Test
+  void whatIsSettledInTheHouseTellsNothingOfTheDestination() {
+    add(100);
+    DeliveryWorker worker =
+        worker(
+            10,
+            false,
+            parcel -> {
+              if (parcel.personKey().endsWith("1")) {
+                parcel.settleHere(Outcome.Refused.because("its mapping refuses it"));
+              } else {
+                answer(parcel);
+              }
+            });
+
+    turn(worker, 10);
+
+    assertThat(new Pauses(store, clock).all().get("crm").reason()).isEqualTo("nobody there");
+  }
+
+  @Test
+  void aProbeThatNeverLeftTheHouseOpensNothingAndAnotherTriesAtOnce() {
+    add(100);
+    boolean[] refusing = {false};
+    DeliveryWorker worker =
+        worker(
+            1,
+            false,
+            parcel -> {
+              if (refusing[0]) {
+                parcel.settleHere(Outcome.Refused.because("its mapping refuses it"));
+                refusing[0] = false;
+              } else {
+                answer(parcel);
+              }
+            });
+    turn(worker, 3);
+    clock.pass(PROBE);
+    refusing[0] = true;
+
+    worker.step();
+
+    assertThat(new Pauses(store, clock).all()).containsKey("crm");
+    sent.clear();
+    away = false;
+    worker.step();
+    assertThat(sent).hasSize(1);
+    assertThat(new Pauses(store, clock).all()).isEmpty();
+  }
+
+  @Test
+  void howLongItWasAwayIsNoReasonToGiveUp() {
+    add(3);
+    DeliveryWorker worker = worker(1, false, this::answer);
+    turn(worker, 3);
+    clock.pass(Duration.ofHours(100));
+    away = false;
+    turn(worker, 2);
+    List<DeliveryRow> left = list.find(DeliveryFilter.all().in(DeliveryState.PENDING));
+    assertThat(left).isNotEmpty();
+
+    DeliveryWorker troubled =
+        worker(1, false, parcel -> parcel.settle(Outcome.TryLater.because("come back")));
+    turn(troubled, 3);
+
+    assertThat(list.find(DeliveryFilter.all().in(DeliveryState.PENDING))).hasSameSizeAs(left);
+  }
+
+  @Test
+  void aRoundThatEndsLateLeavesAPersonsPauseAlone() {
+    for (Outcome late : List.of(Outcome.Delivered.as("1"), Outcome.Stopped.because("not let in"))) {
+      Pauses pauses = new Pauses(store, clock);
+      pauses.resume("crm");
+      add(2);
+      DeliveryWorker[] worker = new DeliveryWorker[1];
+      worker[0] =
+          worker(
+              1,
+              false,
+              parcel -> {
+                pauses.pause("crm", "paused by ann: moving house", null);
+                clock.pass(Duration.ofSeconds(2));
+                worker[0].step();
+                parcel.settle(late);
+              });
+
+      worker[0].step();
+      turn(worker[0], 5);
+
+      assertThat(pauses.all().get("crm").until()).isNull();
+      assertThat(pauses.all().get("crm").reason()).contains("by ann");
+      assertThat(sent).hasSize(1);
+      sent.clear();
+    }
   }
 
   @Test

@@ -105,6 +105,55 @@ class UnknownOutcomeTest extends WorkerStage {
   }
 
   @Test
+  void whatHasLeftANodeThatStopsStaysOnLoanAndTheRestLeavesElsewhere() {
+    add(3);
+    List<Boolean> left = new ArrayList<>();
+    List<String> elsewhere = new ArrayList<>();
+    DeliveryWorker[] stopping = new DeliveryWorker[1];
+    stopping[0] =
+        on(
+            outbox,
+            3,
+            false,
+            shipment -> {
+              left.add(shipment.parcels().get(0).mayLeave());
+              stopping[0].giveBack();
+              turn(worker(5, false, parcel -> elsewhere.add(parcel.deliveryId())), 1);
+              left.add(shipment.parcels().get(1).mayLeave());
+              left.add(shipment.parcels().get(2).mayLeave());
+              shipment.parcels().get(0).settle(Outcome.Delivered.as("1"));
+            });
+
+    stopping[0].step();
+
+    assertThat(left).containsExactly(true, false, false);
+    assertThat(elsewhere).containsExactly("e2.crm.1", "e3.crm.1");
+    assertThat(row(1).state()).isEqualTo(DeliveryState.DELIVERED);
+  }
+
+  @Test
+  void aWallClockThatIsSetForwardEndsNoLoanOfThisProcess() {
+    add(1);
+    DeliveryWorker[] worker = new DeliveryWorker[1];
+    worker[0] =
+        worker(
+            1,
+            true,
+            parcel -> {
+              if (sent.size() == 1) {
+                clock.pass(Duration.ofHours(1));
+                worker[0].step();
+              }
+              parcel.settle(Outcome.Delivered.as("1"));
+            });
+
+    worker[0].step();
+
+    assertThat(sent).hasSize(1);
+    assertThat(row(1).state()).isEqualTo(DeliveryState.DELIVERED);
+  }
+
+  @Test
   void whatANodeCouldNotFinishWhenItStoppedIsDueAtOnce() {
     add(3);
     DeliveryWorker[] stopping = new DeliveryWorker[1];

@@ -216,27 +216,4 @@ abstract class HandsContract extends OutboxFixture {
                 DeliveryState.REFUSED, 1L));
     assertThat(list.count(DeliveryFilter.all().to("crm"))).isEqualTo(4);
   }
-
-  @Test
-  void aPauseIsKnownUntilResumedAndOneNodeMayProbe() {
-    Pauses pauses = new Pauses(store, clock);
-    Instant since = clock.instant();
-    Instant until = since.plusSeconds(60);
-    pauses.pause("crm", "logged out", until);
-    clock.pass(Duration.ofSeconds(10));
-    pauses.pause("crm", "still logged out", until);
-    pauses.pause("chat", "not configured", null);
-    assertThat(pauses.all().get("crm"))
-        .isEqualTo(new Pause("crm", "still logged out", since, until));
-    assertThat(pauses.all().get("chat").until()).isNull();
-    assertThat(pauses.mayProbe("crm", until)).isFalse();
-    clock.pass(Duration.ofSeconds(50));
-    Instant next = clock.instant().plusSeconds(60);
-    assertThat(pauses.mayProbe("crm", next)).isTrue();
-    assertThat(pauses.mayProbe("crm", next)).isFalse();
-    assertThat(pauses.mayProbe("chat", next)).isFalse();
-    assertThat(pauses.resume("crm")).isTrue();
-    assertThat(pauses.resume("crm")).isFalse();
-    assertThat(pauses.all()).containsOnlyKeys("chat");
-  }
 }

@@ -64,7 +64,7 @@ abstract class PlanContract extends OutboxFixture {
   }
 
   private static final List<Object> SETTLED =
-      List.of("delivered", 0, 9L, "why", "00Q", 1, 9L, "p1.crm.1", 1);
+      List.of("delivered", 0, 9L, "why", "00Q", 1, 9L, 0, 9L, "ab12", "p1.crm.1", 1);
 
   static Stream<Main> mainRoad() {
     List<Object> look = new ArrayList<>();
@@ -76,6 +76,7 @@ abstract class PlanContract extends OutboxFixture {
         new Main("take", List.of(9L, "node", 1L, List.of("p1.crm.1"), 3_000L), List.of()),
         new Main("mark", List.of(List.of("p1.crm.1"), 3_000L), List.of("delivery_line")),
         new Main("settle", SETTLED, List.of()),
+        new Main("outdated", List.of(9L, List.of("p1.crm.1"), 9L), List.of("delivery_call")),
         new Main("give back", List.of(9L, "p1.crm.1", 1), List.of()),
         new Main("go", List.of(List.of("p1.crm.1")), List.of()),
         new Main("next", List.of(List.of("p1.crm.1")), List.of("delivery_waiting")),
@@ -93,6 +94,7 @@ abstract class PlanContract extends OutboxFixture {
       case "take" -> Claiming.takeSql(dialect);
       case "mark" -> Claiming.markSql(dialect);
       case "settle" -> Recording.SETTLE;
+      case "outdated" -> Outdated.supersedeSql(dialect);
       case "give back" -> Outbox.GIVE_BACK;
       case "add" -> Adding.insertSql(dialect);
       case "join" -> Alone.JOIN;

@@ -1,0 +1,62 @@
+package aftercall.delivery;
+
+import aftercall.outbox.Claimed;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+/** What one worker has on loan, for how long, and what of it has left the house. */
+final class InHand {
+  private final Map<String, Held> held = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+  private final Duration lease;
+  private volatile boolean stopped;
+
+  private record Held(Claimed loan, Parcel parcel, long until) {}
+
+  InHand(InstantSource clock, Duration lease) {
+    this.clock = clock;
+    this.lease = lease;
+  }
+
+  /**
+   * Ends a tenth before the lease, by the wall clock and by the one that no operator sets, so that
+   * what is sent is never sent beside the next holder. To be asked for before the claim.
+   */
+  BooleanSupplier loanEnd() {
+    Duration ours = lease.minus(lease.dividedBy(10));
+    Instant end = clock.instant().plus(ours);
+    long begin = System.nanoTime();
+    return () ->
+        stopped || !clock.instant().isBefore(end) || System.nanoTime() - begin >= ours.toNanos();
+  }
+
+  void take(Claimed loan, Parcel parcel) {
+    held.put(loan.id(), new Held(loan, parcel, System.nanoTime() + lease.toNanos()));
+  }
+
+  /** Whether it is at work on this one. A wall clock that is set forward ends no loan of ours. */
+  boolean has(String id) {
+    Held one = held.get(id);
+    return one != null && one.until() - System.nanoTime() > 0;
+  }
+
+  void drop(Collection<Claimed> loans) {
+    loans.forEach(
+        loan -> held.computeIfPresent(loan.id(), (id, one) -> one.loan() == loan ? null : one));
+  }
+
+  /**
+   * Lets nothing leave any more. Returns what has not left, for others to take at once; of the rest
+   * nobody can say whether it arrives, so it stays on loan until the lease ends.
+   */
+  List<Claimed> stop() {
+    stopped = true;
+    return held.values().stream().filter(one -> !one.parcel().left()).map(Held::loan).toList();
+  }
+}

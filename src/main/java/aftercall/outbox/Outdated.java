@@ -1,0 +1,61 @@
+package aftercall.outbox;
+
+import aftercall.store.Dialect;
+import aftercall.store.Tx;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Deliveries that come back when a later revision of their call is there already: they must not go
+ * out after it. What is added late is seen by {@link Adding}; here it is about those that were on
+ * loan while the later one came.
+ */
+final class Outdated {
+  private final Dialect dialect;
+  private final Closing closing;
+  private final String supersede;
+
+  Outdated(Dialect dialect, Closing closing) {
+    this.dialect = dialect;
+    this.closing = closing;
+    supersede = supersedeSql(dialect);
+  }
+
+  static String supersedeSql(Dialect dialect) {
+    return """
+        update delivery set state = 'superseded', is_open = 0, state_at = ?,
+          reason = 'a later revision of the call is here'
+        where %s and (state || '' = 'pending' or state || '' = 'sending' and due_at <= ?)
+          and exists (select 1 from delivery o where o.call_id = delivery.call_id
+            and o.source = delivery.source and o.destination = delivery.destination
+            and o.ordinal = delivery.ordinal and o.revision > delivery.revision
+            and o.state <> 'discarded')
+        returning id"""
+        .formatted(dialect.in("id"));
+  }
+
+  /**
+   * Closes those that are too late, and lets go who waited for them. Returns their ids; what is on
+   * loan still is none of them.
+   */
+  List<String> close(Tx tx, Collection<String> ids, long now) throws SQLException {
+    List<String> closed = new ArrayList<>();
+    if (!ids.isEmpty()) {
+      PreparedStatement update = tx.statement(supersede);
+      update.setLong(1, now);
+      update.setObject(2, dialect.list(ids));
+      update.setLong(3, now);
+      try (ResultSet row = update.executeQuery()) {
+        while (row.next()) {
+          closed.add(row.getString(1));
+        }
+      }
+      closing.of(tx, closed);
+    }
+    return closed;
+  }
+}
