@@ -1,5 +1,6 @@
 package aftercall.mail;
 
+import aftercall.delivery.Outcome;
 import aftercall.delivery.Shown;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -7,6 +8,8 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Date;
 
@@ -17,6 +20,7 @@ import java.util.Date;
 public final class Letter extends MimeMessage implements Shown {
   private final Mailing mailing;
   private MailTemplates.Rendered text;
+  private boolean whole;
 
   Letter(Session session, Mailing mailing) {
     super(session);
@@ -54,6 +58,19 @@ public final class Letter extends MimeMessage implements Shown {
     setHeader("Message-ID", "<" + name.replaceAll("[^A-Za-z0-9.-]", "-") + "@" + domain + ">");
   }
 
+  /**
+   * The server takes a letter by the dot that comes next; an exception makes the transport hang up
+   * without it.
+   */
+  @Override
+  public void writeTo(OutputStream out, String[] ignored) throws IOException, MessagingException {
+    super.writeTo(out, ignored);
+    if (!isOpen()) {
+      throw new IOException("not to be sent any more");
+    }
+    whole = true;
+  }
+
   @Override
   public String shown() {
     try {
@@ -71,6 +88,20 @@ public final class Letter extends MimeMessage implements Shown {
 
   Mailing mailing() {
     return mailing;
+  }
+
+  /** Whether the server was given all of it, so that it may have taken it. */
+  boolean isWhole() {
+    return whole;
+  }
+
+  /** Whether its sender is the record's and not the setting's. */
+  boolean hasOwnSender() {
+    return !mailing.parcel().record().path("from").asText("").isBlank();
+  }
+
+  void settle(Outcome outcome) throws MessagingException {
+    mailing.settle((InternetAddress) getRecipients(RecipientType.TO)[0], outcome);
   }
 
   /** Whether it is still to be sent. Public for the kamelet's filter. */

@@ -37,7 +37,7 @@ public final class LetterSteps {
     this.session = session;
   }
 
-  /** The body becomes the letters of all open records, one for each recipient. */
+  /** The body becomes the letters of all open records, one for each recipient without it. */
   public void write(Exchange exchange, String template) throws MessagingException {
     Shipment shipment = shipment(exchange);
     settings.missing().ifPresent(what -> shipment.settleOpen(Outcome.Stopped.because(what)));
@@ -57,19 +57,22 @@ public final class LetterSteps {
   public void sent(Exchange exchange) throws MessagingException {
     Letter letter = exchange.getMessage().getBody(Letter.class);
     letter.mailing().parcel().answer("accepted " + letter.getMessageID());
-    letter.mailing().settle(Outcome.Delivered.as(letter.getMessageID()));
+    letter.settle(Outcome.Delivered.as(letter.getMessageID()));
   }
 
-  /** One letter failed; the others still go, unless the server takes none. */
+  /** One letter failed, or its loan ended; the others still go, unless the server takes none. */
   public void failed(Exchange exchange) throws Exception {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    Outcome outcome = failures.read(failure).orElseThrow(() -> failure);
-    Mailing mailing = exchange.getMessage().getBody(Letter.class).mailing();
-    mailing.parcel().answer(outcome.reason());
+    Letter letter = exchange.getMessage().getBody(Letter.class);
+    Parcel parcel = letter.mailing().parcel();
+    if (!parcel.open()) {
+      return;
+    }
+    Outcome outcome = failures.read(failure, letter).orElseThrow(() -> failure);
+    parcel.answer(outcome.reason());
+    letter.settle(outcome);
     if (outcome instanceof Outcome.Stopped) {
       shipment(exchange).settleOpen(outcome);
-    } else {
-      mailing.settle(outcome);
     }
   }
 
@@ -86,15 +89,20 @@ public final class LetterSteps {
     }
     MailTemplates.Rendered text = templates.render(template, record);
     String subject = record.path("subject").asText("");
-    Mailing mailing = new Mailing(parcel, recipients.length);
+    Mailing mailing = new Mailing(parcel, recipients);
     List<Letter> letters = new ArrayList<>(recipients.length);
-    for (InternetAddress recipient : recipients) {
-      Letter letter = new Letter(session, mailing);
-      letter.address(senders[0], recipient, subject, clock.instant());
-      letter.write(text);
-      String ordinal = letters.isEmpty() ? "" : "." + letters.size();
-      letter.identify(parcel.deliveryId() + ordinal, senders[0]);
-      letters.add(letter);
+    for (int place = 0; place < recipients.length; place++) {
+      if (!mailing.hasReached(recipients[place])) {
+        Letter letter = new Letter(session, mailing);
+        letter.address(senders[0], recipients[place], subject, clock.instant());
+        letter.write(text);
+        String ordinal = place == 0 ? "" : "." + place;
+        letter.identify(parcel.deliveryId() + ordinal, senders[0]);
+        letters.add(letter);
+      }
+    }
+    if (letters.isEmpty()) {
+      parcel.settle(new Outcome.Delivered("", "mail: each recipient had it already"));
     }
     return letters;
   }

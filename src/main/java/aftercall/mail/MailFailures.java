@@ -13,7 +13,6 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.eclipse.angus.mail.util.MailConnectException;
 
 /**
@@ -22,6 +21,12 @@ import org.eclipse.angus.mail.util.MailConnectException;
  * quotes a reply, as it names the recipient.
  */
 public final class MailFailures implements FailureReader {
+  private static final Outcome SENDER =
+      Outcome.Stopped.because(
+          "mail: the server does not accept the sender; check AFTERCALL_MAIL_FROM");
+  private static final Outcome UNKNOWN =
+      Outcome.TryLater.unknown(
+          "mail: the connection broke; whether the server has the message is unknown");
 
   @Override
   public Optional<Outcome> read(Throwable failure) {
@@ -34,6 +39,21 @@ public final class MailFailures implements FailureReader {
         : Optional.empty();
   }
 
+  /** Of a letter of ours it is known how far it came, and who named its sender. */
+  Optional<Outcome> read(Throwable failure, Letter letter) {
+    return read(failure)
+        .map(
+            outcome -> {
+              if (outcome.equals(UNKNOWN) && !letter.isWhole()) {
+                return Outcome.TryLater.away(
+                    "mail: the conversation with the server ended before the message was sent");
+              }
+              return outcome.equals(SENDER) && letter.hasOwnSender()
+                  ? new Outcome.Refused("mail: the server does not accept the sender", "from")
+                  : outcome;
+            });
+  }
+
   private static Outcome outcome(List<Throwable> chain) {
     for (Throwable cause : chain) {
       if (cause instanceof AuthenticationFailedException) {
@@ -43,21 +63,15 @@ public final class MailFailures implements FailureReader {
       if (cause instanceof SSLException || wantsTls(cause)) {
         return Outcome.Stopped.because("mail: no trusted TLS connection to the mail server");
       }
-      if (cause instanceof SMTPSenderFailedException sender) {
-        return isPermanent(sender.getReturnCode())
-            ? Outcome.Stopped.because(
-                "mail: the server does not accept the sender; check AFTERCALL_MAIL_FROM")
-            : byCode(sender.getReturnCode());
-      }
       int code = code(cause);
       if (code > 0) {
-        return byCode(code);
+        Outcome outcome = byCode(code);
+        return outcome instanceof Outcome.Refused && isAboutSender(cause) ? SENDER : outcome;
       }
     }
     return chain.stream().anyMatch(MailFailures::neverMet)
         ? Outcome.TryLater.away("mail: no connection to the mail server")
-        : Outcome.TryLater.unknown(
-            "mail: the connection broke; whether the server has the message is unknown");
+        : UNKNOWN;
   }
 
   private static Outcome byCode(int code) {
@@ -79,6 +93,10 @@ public final class MailFailures implements FailureReader {
       return address.getReturnCode();
     }
     return cause instanceof SMTPSendFailedException send ? send.getReturnCode() : -1;
+  }
+
+  private static boolean isAboutSender(Throwable cause) {
+    return cause instanceof SMTPSendFailedException send && send.getCommand().startsWith("MAIL");
   }
 
   private static boolean neverMet(Throwable cause) {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,11 +40,18 @@ class MailFailuresTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"550, Stopped", "553, Stopped", "451, TryLater"})
-  void aRefusedSenderIsTheSettingsFault(int code, String outcome) throws Exception {
-    InternetAddress from = new InternetAddress("calls@acme.example");
-
-    assertThat(kind(new SMTPSenderFailedException(from, "MAIL", code, "no"))).isEqualTo(outcome);
+  @CsvSource({
+    "MAIL FROM:<a@x.example>, 550, Stopped",
+    "MAIL FROM:<a@x.example>, 553, Stopped",
+    "MAIL FROM:<a@x.example>, 554, Stopped",
+    "MAIL FROM:<a@x.example>, 530, Stopped",
+    "MAIL FROM:<a@x.example>, 451, TryLater",
+    "DATA, 554, Refused",
+    "., 552, Refused"
+  })
+  void aRefusedSenderIsTheSettingsFault(String command, int code, String outcome) {
+    assertThat(kind(new SMTPSendFailedException(command, code, "no", null, null, null, null)))
+        .isEqualTo(outcome);
   }
 
   @Test

@@ -19,7 +19,8 @@ final class ScriptedSmtp implements AutoCloseable {
   private final List<String> heard = new CopyOnWriteArrayList<>();
 
   /**
-   * @param script reply by start of the command; {@code .} is the end of the text
+   * @param script reply by start of the command; {@code .} is the end of the text, {@code hello}
+   *     the greeting
    */
   ScriptedSmtp(Map<String, String> script) throws IOException {
     this.script = script;
@@ -37,6 +38,11 @@ final class ScriptedSmtp implements AutoCloseable {
     return heard;
   }
 
+  /** How many lines began so. */
+  long heard(String start) {
+    return heard.stream().filter(line -> line.startsWith(start)).count();
+  }
+
   private void listen() {
     while (!server.isClosed()) {
       try (Socket client = server.accept()) {
@@ -51,7 +57,11 @@ final class ScriptedSmtp implements AutoCloseable {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
     PrintWriter out = new PrintWriter(client.getOutputStream(), true, StandardCharsets.UTF_8);
-    out.print("220 scripted\r\n");
+    String greeting = script.getOrDefault("hello", "220 scripted");
+    if (greeting.equals("drop")) {
+      return;
+    }
+    out.print(greeting + "\r\n");
     out.flush();
     boolean text = false;
     for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -63,7 +73,7 @@ final class ScriptedSmtp implements AutoCloseable {
       if (reply.equals("drop")) {
         return;
       }
-      text = line.equals("DATA");
+      text = reply.startsWith("354");
       out.print(reply + "\r\n");
       out.flush();
     }
