@@ -33,7 +33,6 @@ public final class Parcel {
   private boolean here;
   private volatile boolean left;
   private String answer = "";
-  private String progress = "";
 
   /**
    * @param deliveryId stable over retries: the idempotency key of the record
@@ -227,19 +226,5 @@ public final class Parcel {
 
   public void answer(String redacted) {
     answer = redacted;
-  }
-
-  /** What of it was done at earlier attempts and at this one; empty when nothing. */
-  public String progress() {
-    return progress;
-  }
-
-  /**
-   * Kept over attempts, whatever becomes of this one, so that the next does only the rest.
-   *
-   * @param done in the protocol step's own short words, without personal data
-   */
-  public void progress(String done) {
-    progress = done;
   }
 }

@@ -46,7 +46,7 @@ public final class LetterSteps {
       try {
         letters.addAll(letters(parcel, template));
       } catch (AddressException malformed) {
-        parcel.settle(new Outcome.Refused("mail: an address is not valid", "to"));
+        parcel.settleHere(new Outcome.Refused("mail: an address is not valid", "to"));
       } catch (TemplateEngineException broken) {
         shipment.settleOpen(Outcome.Stopped.because(brokenTemplate(template, broken)));
       }
@@ -102,7 +102,7 @@ public final class LetterSteps {
       }
     }
     if (letters.isEmpty()) {
-      parcel.settle(new Outcome.Delivered("", "mail: each recipient had it already"));
+      parcel.settleHere(new Outcome.Delivered("", "mail: each recipient had it already"));
     }
     return letters;
   }
