@@ -2,6 +2,7 @@ package aftercall.http;
 
 import aftercall.delivery.Outcome;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.DateTimeException;
@@ -10,20 +11,27 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What one HTTP answer means. Never quotes the body, save a code of the kind {@code no_text}. */
 final class HttpAnswers {
+  static final String NO_JSON = "the answer is no JSON";
+  static final String UNKNOWN = "; whether the system has it is unknown";
+
   private static final Duration LONGEST_WISH = Duration.ofHours(24);
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
   private static final Pattern CODE = Pattern.compile("^\\W{0,3}([a-z]+(?:_[a-z]+)+)\\W{0,3}$");
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** How strictly a system's answers are read. */
   enum Reading {
-    /** The status alone decides. */
+    /** The status alone decides; the address is the same for all records. */
     STATUS,
+    /** The status alone decides; each record has its own address, so one may not be found. */
+    RECORD,
     /** A success must be JSON and must not say otherwise inside. */
     JSON,
     /** A chat webhook: an address that is not found is gone for all messages. */
@@ -42,7 +50,9 @@ final class HttpAnswers {
    */
   Outcome read(int status, String retryAfter, String body, Reading reading) {
     if (status >= 200 && status < 300) {
-      return reading == Reading.JSON ? success(status, body) : Outcome.Delivered.as("");
+      return reading == Reading.JSON && mayHoldJson(status)
+          ? success(status, body)
+          : Outcome.Delivered.as("");
     }
     String said = "HTTP " + status + code(body);
     if (status == 408 || status == 425 || status == 429 || status >= 500) {
@@ -52,15 +62,38 @@ final class HttpAnswers {
     return switch (status) {
       case 401, 403, 407 -> Outcome.Stopped.because(said + ": the system does not let us in");
       case 410 -> Outcome.Stopped.because(said + ": the address is gone for good");
-      case 404 ->
-          reading == Reading.CHAT
-              ? Outcome.Stopped.because(said + ": the channel's address is gone")
-              : Outcome.Refused.because(said + ": the system knows no such address");
-      default ->
-          status < 400
-              ? Outcome.Refused.because(said + ": the address leads elsewhere; set the new one")
-              : Outcome.Refused.because(said + ": the system refuses the record");
+      case 404 -> notFound(said, reading);
+      case 301, 302, 303, 307, 308 ->
+          Outcome.Stopped.because(said + ": the address leads elsewhere; set the new one");
+      default -> Outcome.Refused.because(said + ": the system refuses the record");
     };
+  }
+
+  private static Outcome notFound(String said, Reading reading) {
+    return switch (reading) {
+      case RECORD -> Outcome.Refused.because(said + ": the system knows no such address");
+      case CHAT -> Outcome.Stopped.because(said + ": the channel's address is gone");
+      default -> Outcome.Stopped.because(said + ": the system knows no such address");
+    };
+  }
+
+  /** A success whose text cannot be understood: it was sent, and probably taken. */
+  static Outcome.TryLater unclear(int status, String what) {
+    return Outcome.TryLater.unknown("HTTP " + status + ": " + what + UNKNOWN);
+  }
+
+  /** The answer's JSON; empty when it is none. */
+  static Optional<JsonNode> json(String body) {
+    try {
+      return Optional.ofNullable(JSON.readTree(body)).filter(json -> !json.isMissingNode());
+    } catch (JsonProcessingException noJson) {
+      return Optional.empty();
+    }
+  }
+
+  /** 204 and 205 say by themselves that no text comes (RFC 9110 §15.3.5). */
+  static boolean mayHoldJson(int status) {
+    return status != 204 && status != 205;
   }
 
   /** A proxy that lost the system behind it cannot tell whether that has the record. */
@@ -73,12 +106,9 @@ final class HttpAnswers {
   }
 
   private static Outcome success(int status, String body) {
-    JsonNode answer;
-    try {
-      answer = JSON.readTree(body);
-    } catch (JsonProcessingException noJson) {
-      return Outcome.Stopped.because(
-          "HTTP " + status + ": a page instead of JSON; check the address");
+    JsonNode answer = json(body).orElse(null);
+    if (answer == null) {
+      return unclear(status, NO_JSON);
     }
     boolean failed =
         says(answer, "ok", false)

@@ -2,6 +2,7 @@ package aftercall.http;
 
 import aftercall.delivery.FailureReader;
 import aftercall.delivery.Outcome;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -37,9 +38,11 @@ public final class HttpFailures implements FailureReader {
               answered.getStatusCode(),
               retryAfter(answered.getResponseHeaders()),
               "",
-              HttpAnswers.Reading.STATUS));
+              HttpAnswers.Reading.RECORD));
     }
-    return cause instanceof IOException broken ? Optional.of(outcome(broken)) : Optional.empty();
+    return cause instanceof IOException broken && !(broken instanceof JsonProcessingException)
+        ? Optional.of(outcome(broken))
+        : Optional.empty();
   }
 
   /**
@@ -67,7 +70,7 @@ public final class HttpFailures implements FailureReader {
             || broken instanceof NoRouteToHostException;
     return neverMet
         ? Outcome.TryLater.away("HTTP: no connection to the system")
-        : Outcome.TryLater.unknown("HTTP: no answer; whether the system has it is unknown");
+        : Outcome.TryLater.unknown("HTTP: no answer" + HttpAnswers.UNKNOWN);
   }
 
   private static String retryAfter(Map<String, String> headers) {

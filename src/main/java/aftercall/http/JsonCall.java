@@ -1,5 +1,6 @@
 package aftercall.http;
 
+import aftercall.delivery.Outcome;
 import aftercall.delivery.Parcel;
 import aftercall.delivery.Shipment;
 import java.net.URI;
@@ -19,6 +20,8 @@ public final class JsonCall {
   private boolean withoutToken;
   private boolean renewed;
   private boolean answered;
+  private boolean question;
+  private boolean took;
 
   /**
    * @param as name in the record that takes the answer; empty when the answer settles the record
@@ -55,6 +58,11 @@ public final class JsonCall {
     credential.drop();
     waiting.addFirst(portion);
     return true;
+  }
+
+  /** What was asked by GET and is kept in the record has written nothing, whatever comes of it. */
+  void by(String method) {
+    question = method.equals("GET") && !as.isEmpty();
   }
 
   /** Two halves instead of a portion that was refused as a whole; false for a single record. */
@@ -94,6 +102,53 @@ public final class JsonCall {
 
   void success() {
     answered = true;
+    took = true;
+  }
+
+  /** Whether nothing can have been written by what is under way. */
+  boolean writesNothing() {
+    return withoutToken || question;
+  }
+
+  /** The outcome; where nothing can have been written, the system is away and nothing unknown. */
+  Outcome sure(Outcome outcome) {
+    return writesNothing()
+            && outcome instanceof Outcome.TryLater later
+            && later.whose() == Outcome.TryLater.Whose.UNKNOWN
+        ? new Outcome.TryLater(
+            later.after(),
+            later.reason().replace(HttpAnswers.UNKNOWN, ""),
+            Outcome.TryLater.Whose.DESTINATION)
+        : outcome;
+  }
+
+  /**
+   * A portion that the system does not take is halved until the culprit stands alone. What would
+   * stop the destination is about the record after all when the system took another just before;
+   * only what is said about the login never is.
+   */
+  void turnDown(int status, Outcome outcome) {
+    boolean stops = outcome instanceof Outcome.Stopped;
+    boolean aboutRecord =
+        stops ? status != 401 && status != 407 : outcome instanceof Outcome.Refused;
+    if (aboutRecord && halve()) {
+      return;
+    }
+    boolean culprit = stops && aboutRecord && took;
+    took = took && !culprit;
+    settle(
+        culprit
+            ? Outcome.Refused.because(
+                "HTTP " + status + ": the system takes others but not this record")
+            : outcome);
+  }
+
+  /** The portion under way has its outcome; one that stops the destination is for all. */
+  void settle(Outcome outcome) {
+    portion.forEach(parcel -> parcel.settle(outcome));
+    if (outcome instanceof Outcome.Stopped) {
+      shipment.settleOpen(outcome);
+    }
   }
 
   Shipment shipment() {

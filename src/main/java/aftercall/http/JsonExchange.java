@@ -29,6 +29,6 @@ final class JsonExchange {
 
   static Optional<JsonNode> answer(Exchange exchange) {
     String body = exchange.getMessage().getBody(String.class);
-    return body == null ? Optional.empty() : JsonRequest.answer(body);
+    return body == null ? Optional.empty() : HttpAnswers.json(body);
   }
 }

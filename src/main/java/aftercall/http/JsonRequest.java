@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
@@ -97,15 +96,6 @@ record JsonRequest(URI address, String query, byte[] body) {
       return JSON.writeValueAsBytes(open(send));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** The answer's JSON; empty when it is none. */
-  static Optional<JsonNode> answer(String body) {
-    try {
-      return Optional.ofNullable(JSON.readTree(body)).filter(json -> !json.isMissingNode());
-    } catch (JsonProcessingException noJson) {
-      return Optional.empty();
     }
   }
 

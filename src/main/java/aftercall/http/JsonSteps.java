@@ -90,6 +90,7 @@ public final class JsonSteps {
   public void ask(Exchange exchange, String method, String header, String scheme)
       throws JsonRequest.Unfit {
     JsonCall call = JsonExchange.call(exchange);
+    call.by(method);
     JsonRequest request =
         JsonRequest.of(
             call.address(),
@@ -131,17 +132,27 @@ public final class JsonSteps {
     }
     String said = exchange.getMessage().getBody(String.class);
     String retryAfter = exchange.getMessage().getHeader("Retry-After", String.class);
+    HttpAnswers.Reading reading =
+        call.isAll() ? HttpAnswers.Reading.STATUS : HttpAnswers.Reading.RECORD;
     Outcome outcome =
-        answers.read(status, retryAfter, said == null ? "" : said, HttpAnswers.Reading.STATUS);
+        call.sure(answers.read(status, retryAfter, said == null ? "" : said, reading));
     call.portion().forEach(parcel -> parcel.answer("HTTP " + status));
     if (outcome instanceof Outcome.Delivered) {
-      call.success();
-      exchange
-          .getMessage()
-          .setBody(question(call, status, JsonExchange.answer(exchange).orElse(null)));
-    } else if (!(outcome instanceof Outcome.Refused) || !call.halve()) {
-      settle(call, outcome);
+      success(exchange, call, status);
+    } else {
+      call.turnDown(status, outcome);
     }
+  }
+
+  private static void success(Exchange exchange, JsonCall call, int status) {
+    JsonNode answer = JsonExchange.answer(exchange).orElse(null);
+    String verdict = exchange.getProperty("httpJsonVerdictText", String.class);
+    if (answer == null && HttpAnswers.mayHoldJson(status) && JsonVerdicts.readsAnswer(verdict)) {
+      call.settle(call.sure(HttpAnswers.unclear(status, HttpAnswers.NO_JSON)));
+      return;
+    }
+    call.success();
+    exchange.getMessage().setBody(question(call, status, answer));
   }
 
   private static ObjectNode question(JsonCall call, int status, JsonNode answer) {
@@ -155,11 +166,14 @@ public final class JsonSteps {
     JsonCall call = JsonExchange.call(exchange);
     JsonNode verdict = result(exchange, "httpJsonVerdict");
     if (call.as().isEmpty()) {
-      int status = ((JsonNode) exchange.getMessage().getBody()).path("status").asInt();
-      JsonVerdicts.settle(call.portion(), call.isAll(), verdict, status);
+      JsonVerdicts.settle(call.portion(), call.isAll(), verdict, status(exchange));
     } else {
       call.portion().forEach(parcel -> keep(call, parcel, verdict));
     }
+  }
+
+  private static int status(Exchange exchange) {
+    return ((JsonNode) exchange.getMessage().getBody()).path("status").asInt();
   }
 
   private static void keep(JsonCall call, Parcel parcel, JsonNode found) {
@@ -172,20 +186,35 @@ public final class JsonSteps {
   public void failed(Exchange exchange) throws Exception {
     JsonCall call = JsonExchange.call(exchange);
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    Outcome outcome;
-    if (failure instanceof JsonRequest.Unfit unfit) {
-      outcome = unfit.outcome();
-    } else if (isOfJq(failure)) {
-      outcome = Outcome.Refused.because("a jq of the route's http-json step fails on this record");
-    } else {
-      outcome = failures.ofOperators(failure);
+    if (call.isAnswered()) {
+      call.settle(unjudged(call, status(exchange)));
+      return;
     }
-    if (!call.isUnderWay()) {
+    Outcome outcome = call.sure(outcome(failure));
+    if (call.isWithoutToken()) {
       call.shipment().settleOpen(outcome);
     } else if (!(outcome instanceof Outcome.Refused) || !call.halve()) {
       call.portion().forEach(parcel -> parcel.answer(outcome.reason()));
-      settle(call, outcome);
+      call.settle(outcome);
     }
+  }
+
+  /** The verdict fails on a success. */
+  private static Outcome unjudged(JsonCall call, int status) {
+    String what = "the route's 'verdict' fails on the answer";
+    return call.writesNothing()
+        ? Outcome.TryLater.because("HTTP " + status + ": " + what)
+        : HttpAnswers.unclear(status, what);
+  }
+
+  private Outcome outcome(Exception failure) throws Exception {
+    if (failure instanceof JsonRequest.Unfit unfit) {
+      return unfit.outcome();
+    }
+    if (isOfJq(failure)) {
+      return Outcome.Refused.because("a jq of the route's http-json step fails on this record");
+    }
+    return failures.ofOperators(failure);
   }
 
   private static boolean isOfJq(Throwable failure) {
@@ -195,13 +224,6 @@ public final class JsonSteps {
       }
     }
     return false;
-  }
-
-  private static void settle(JsonCall call, Outcome outcome) {
-    call.portion().forEach(parcel -> parcel.settle(outcome));
-    if (outcome instanceof Outcome.Stopped) {
-      call.shipment().settleOpen(outcome);
-    }
   }
 
   /** The body becomes the records that are still open; without any the route ends here. */

@@ -13,6 +13,11 @@ final class JsonVerdicts {
 
   private JsonVerdicts() {}
 
+  /** Whether the expression judges by more than the status. */
+  static boolean readsAnswer(String expression) {
+    return expression.contains("answer");
+  }
+
   static void settle(List<Parcel> parcels, boolean all, JsonNode verdict, int status) {
     if (!all || isNothing(verdict)) {
       parcels.forEach(parcel -> parcel.settle(outcome(verdict, status)));
@@ -21,7 +26,8 @@ final class JsonVerdicts {
     if (!verdict.isArray() || verdict.size() != parcels.size()) {
       String given = verdict.isArray() ? verdict.size() + " verdicts" : "no list of verdicts";
       Outcome outcome =
-          Outcome.Stopped.because(
+          HttpAnswers.unclear(
+              status,
               "the route's 'verdict' gives %s for %d records".formatted(given, parcels.size()));
       parcels.forEach(parcel -> parcel.settle(outcome));
       return;
@@ -45,8 +51,11 @@ final class JsonVerdicts {
       return Outcome.Delivered.as(reference(verdict.path("id")));
     }
     String said = "HTTP " + status + spaced(code(verdict.path("reason")));
-    return verdict.path("retry").asBoolean()
-        ? Outcome.TryLater.because(said + ": the system asks to come back")
+    if (verdict.path("retry").asBoolean()) {
+      return Outcome.TryLater.because(said + ": the system asks to come back");
+    }
+    return isNothing(verdict.path("ok")) && isNothing(verdict.path("reason"))
+        ? HttpAnswers.unclear(status, "the answer says nothing about the record")
         : new Outcome.Refused(
             said + ": the system refuses the record", code(verdict.path("field")));
   }

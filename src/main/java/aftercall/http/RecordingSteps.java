@@ -170,7 +170,7 @@ public final class RecordingSteps {
     }
     if (status != 200 && !rest) {
       return aboutThisRecordOnly(
-          answers.read(status, answer.retryAfter(), "", HttpAnswers.Reading.STATUS));
+          answers.read(status, answer.retryAfter(), "", HttpAnswers.Reading.RECORD));
     }
     if (!recording.gates().admits(answer.type())) {
       return Outcome.Refused.because(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercall.delivery.Outcome;
 import aftercall.http.HttpAnswers.Reading;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -31,13 +32,21 @@ class HttpAnswersTest {
     "201, STATUS, Delivered",
     "202, CHAT, Delivered",
     "204, STATUS, Delivered",
-    "301, STATUS, Refused",
-    "302, STATUS, Refused",
+    "204, JSON, Delivered",
+    "300, STATUS, Refused",
+    "301, STATUS, Stopped",
+    "302, JSON, Stopped",
+    "303, CHAT, Stopped",
+    "304, STATUS, Refused",
+    "307, RECORD, Stopped",
+    "308, STATUS, Stopped",
     "400, STATUS, Refused",
     "401, STATUS, Stopped",
     "403, STATUS, Stopped",
     "403, CHAT, Stopped",
-    "404, STATUS, Refused",
+    "404, STATUS, Stopped",
+    "404, JSON, Stopped",
+    "404, RECORD, Refused",
     "404, CHAT, Stopped",
     "407, STATUS, Stopped",
     "408, STATUS, TryLater",
@@ -91,11 +100,22 @@ class HttpAnswersTest {
           {"success":false}            | Refused
           {"error":"no"}               | Refused
           {"errors":[{"a":1}]}         | Refused
-          <html>login</html>           | Stopped
+          <html>login</html>           | TryLater
+          {"id":1}<br>                 | TryLater
+          {"id":                       | TryLater
+          ''                           | TryLater
           """)
   void aSuccessIsReadWhereAsked(String body, String outcome) {
     assertThat(kind(answers.read(200, null, body, Reading.JSON))).isEqualTo(outcome);
     assertThat(kind(answers.read(200, null, body, Reading.STATUS))).isEqualTo("Delivered");
+  }
+
+  @Test
+  void aSuccessWithoutTheJsonThatIsWantedMayHaveBeenTaken() {
+    assertThat(answers.read(200, null, "thanks", Reading.JSON))
+        .isEqualTo(
+            Outcome.TryLater.unknown(
+                "HTTP 200: the answer is no JSON; whether the system has it is unknown"));
   }
 
   @Test
@@ -128,6 +148,7 @@ class HttpAnswersTest {
     assertThat(kind(failures.read(new SSLHandshakeException("untrusted")).orElseThrow()))
         .isEqualTo("Stopped");
     assertThat(failures.read(new IllegalStateException("x", new IOException()))).isEmpty();
+    assertThat(failures.read(new JsonParseException("no JSON"))).isEmpty();
   }
 
   @Test

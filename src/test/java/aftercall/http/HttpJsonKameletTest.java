@@ -130,18 +130,6 @@ class HttpJsonKameletTest extends JsonStage {
     assertThat(system.asked()).hasSize(5);
   }
 
-  @Test
-  void aVerdictThatForgetsARecordStopsTheDestination() throws Exception {
-    start(Map.of("portion", "all", "verdict", "[true]"), "", request -> Answer.json(200, "{}"));
-    Shipment shipment = shipment("{}", "{}");
-
-    stage.deliver(shipment);
-
-    assertThat(outcomes(shipment))
-        .containsOnly(
-            Outcome.Stopped.because("the route's 'verdict' gives 1 verdicts for 2 records"));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -196,8 +184,9 @@ class HttpJsonKameletTest extends JsonStage {
     "500,try_later",
     "401,stopped",
     "410,stopped",
+    "404,refused",
     "422,refused",
-    "302,refused"
+    "302,stopped"
   })
   void otherAnswersMeanWhatTheyMeanElsewhere(int status, String outcome) throws Exception {
     start(Map.of(), "", request -> Answer.json(status, "{}"));

@@ -71,4 +71,28 @@ class HttpTokenTest extends JsonStage {
         .containsExactly(Outcome.Stopped.because("HTTP 400: no token is given to us"));
     assertThat(system.asked()).hasSize(1);
   }
+
+  /** Nobody is to look for a record that was never sent; nor is the token asked for without end. */
+  @Test
+  void noAnswerToTheRequestForATokenIsNoQuestionForAPerson() throws Exception {
+    int[] tokens = {0};
+    start(
+        Map.of("credential", "crm.oauth"),
+        "/api",
+        request ->
+            !request.target().equals("/token")
+                ? Answer.json(401, "{}")
+                : tokens[0]++ == 0
+                    ? Answer.json(200, "{\"access_token\":\"t\",\"expires_in\":3600}")
+                    : Answer.drop());
+    oauth();
+    Shipment shipment = shipment("{}", "{}");
+
+    stage.deliver(shipment);
+
+    assertThat(outcomes(shipment))
+        .hasSize(2)
+        .containsOnly(Outcome.TryLater.away("HTTP: no answer"));
+    assertThat(system.asked()).hasSize(3);
+  }
 }

@@ -81,11 +81,11 @@ class PostJsonGuardsTest extends HttpStage {
                 ? Answer.json(307, "").with("Location", "/to")
                 : Answer.json(200, "{}"));
 
-    Shipment shipment = shipment("{}");
+    Shipment shipment = shipment("{}", "{}");
     stage.deliver(shipment);
 
     assertThat(system.asked()).extracting(Asked::target).containsExactly("/from");
-    assertThat(outcomes(shipment)).hasOnlyElementsOfType(Outcome.Refused.class);
+    assertThat(outcomes(shipment)).hasOnlyElementsOfType(Outcome.Stopped.class);
   }
 
   private String reason() throws Exception {

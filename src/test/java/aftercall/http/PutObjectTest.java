@@ -119,7 +119,7 @@ class PutObjectTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"403, stopped", "404, refused", "503, try_later", "500, try_later"})
+  @CsvSource({"403, stopped", "404, stopped", "503, try_later", "500, try_later"})
   void anAnswerMeansWhatItDoesElsewhere(int answer, String outcome) throws Exception {
     status = answer;
     assertThat(put(NAME).name()).isEqualTo(outcome);
