@@ -41,6 +41,7 @@ public final class DeliveryWorker {
   private final Gate gate;
   private final Reckoning reckoning;
   private final InHand inHand;
+  private final Culprits culprits = new Culprits();
   private final Queue<Unrecorded> unrecorded = new ConcurrentLinkedQueue<>();
   private volatile Instant gatherUntil = Instant.EPOCH;
 
@@ -105,6 +106,7 @@ public final class DeliveryWorker {
     if (!sent.isEmpty()) {
       sender.send(shipment);
     }
+    judge(shipment);
     Instant end = post.clock().instant();
     Reckoning.Span span = new Reckoning.Span(start, end);
     for (int i = 0; i < sent.size(); i++) {
@@ -118,6 +120,19 @@ public final class DeliveryWorker {
     log(shipment, start, end);
     tell(shipment, pass);
     linger(shipment, end);
+  }
+
+  private void judge(Shipment shipment) {
+    for (Parcel parcel : shipment.parcels()) {
+      if (parcel.outcome() instanceof Outcome.Delivered) {
+        culprits.took();
+      } else if (parcel.outcome() instanceof Outcome.Stopped stopped
+          && shipment.parcels().size() == 1
+          && parcel.left()
+          && culprits.isOne(parcel.deliveryId())) {
+        parcel.blame(stopped);
+      }
+    }
   }
 
   /** What was sent must not be sent again only because the database was away for a moment. */

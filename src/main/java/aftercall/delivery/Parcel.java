@@ -210,6 +210,13 @@ public final class Parcel {
     settle(decided);
   }
 
+  /** It was stopped because of this record, and it alone. */
+  void blame(Outcome.Stopped stopped) {
+    outcome =
+        Outcome.Refused.because(
+            stopped.reason() + "; each time with this record, while others are taken");
+  }
+
   /** Whether the outcome is our own and says nothing about the destination. */
   boolean isOurs() {
     return here;

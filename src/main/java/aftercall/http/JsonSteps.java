@@ -193,7 +193,11 @@ public final class JsonSteps {
     Outcome outcome = call.sure(outcome(failure));
     if (call.isWithoutToken()) {
       call.shipment().settleOpen(outcome);
-    } else if (!(outcome instanceof Outcome.Refused) || !call.halve()) {
+    } else if (outcome instanceof Outcome.Refused) {
+      if (!call.halve()) {
+        call.portion().forEach(parcel -> parcel.settleHere(outcome));
+      }
+    } else {
       call.portion().forEach(parcel -> parcel.answer(outcome.reason()));
       call.settle(outcome);
     }

@@ -100,7 +100,7 @@ public final class ObjectSteps {
     Path file = archive.place(name).orElse(null);
     Optional<String> sha256 = file == null ? Optional.empty() : archive.checksum(file);
     if (sha256.isEmpty() || !Files.exists(file)) {
-      parcel.settle(new Outcome.Refused("there is no archived file of this name", "name"));
+      parcel.settleHere(new Outcome.Refused("there is no archived file of this name", "name"));
       return Optional.empty();
     }
     return Optional.of(new Upload(parcel, file, sha256.get(), URI.create(bucket + "/" + name)));

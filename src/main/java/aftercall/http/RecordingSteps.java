@@ -85,7 +85,7 @@ public final class RecordingSteps {
           address == null
               ? "there is no recording, or the caller did not agree to it"
               : "the file cannot be called so: letters, digits, . - _ and / between folders";
-      parcel.settle(new Outcome.Refused(reason, culprit));
+      parcel.settleHere(new Outcome.Refused(reason, culprit));
       return Optional.empty();
     }
     Recording recording = new Recording(parcel, address, archive, target, gates);

@@ -165,6 +165,44 @@ class AwayDestinationTest extends WorkerStage {
   }
 
   @Test
+  void aRecordThatStopsItEachTimeWhileOthersAreTakenIsAtFaultItself() {
+    add(20);
+    DeliveryWorker worker =
+        worker(
+            1,
+            false,
+            parcel ->
+                parcel.settle(
+                    parcel.personKey().equals("p7")
+                        ? Outcome.Stopped.because("HTTP 403")
+                        : Outcome.Delivered.as("1")));
+
+    for (int pause = 0; pause < 20; pause++) {
+      add(20 + pause);
+      turn(worker, 5);
+      clock.pass(PROBE);
+    }
+
+    assertThat(row(7).state()).isEqualTo(DeliveryState.REFUSED);
+    assertThat(row(7).reason()).startsWith("HTTP 403").contains("while others are taken");
+    assertThat(new Pauses(store, clock).all()).isEmpty();
+  }
+
+  @Test
+  void whoeverIsStoppedWithAllOthersIsNoCulprit() {
+    add(3);
+    DeliveryWorker worker =
+        worker(1, false, parcel -> parcel.settle(Outcome.Stopped.because("logged out")));
+
+    for (int pause = 0; pause < 50; pause++) {
+      turn(worker, 2);
+      clock.pass(PROBE);
+    }
+
+    assertThat(list.find(DeliveryFilter.all().in(DeliveryState.PENDING))).hasSize(3);
+  }
+
+  @Test
   void aRecordInTroubleStopsNobody() {
     add(50);
     DeliveryWorker worker =
