@@ -58,7 +58,9 @@ public final class OutboxEndpoint extends DefaultEndpoint {
   @UriParam(
       label = "consumer",
       defaultValue = "72h",
-      description = "Age at which a delivery is dead")
+      description =
+          "How long a delivery may wait between its tries, all in all, until it is dead; pauses of the"
+              + " destination do not count")
   private Duration giveUpAfter = RetryRules.DEFAULT.giveUpAfter();
 
   @UriParam(
