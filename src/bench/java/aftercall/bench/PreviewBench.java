@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,9 +26,7 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class PreviewBench {
   private static final int DOOR = 18_081;
-  private static final int CONSOLE = 18_082;
   private static final int AT_ONCE = 64;
-  private static final String API_TOKEN = "bench-api-token";
   private static final String LEAD = "config/mappings/salesforce-lead.yaml";
   private static final List<String> SAMPLES =
       List.of(
@@ -50,8 +49,8 @@ public final class PreviewBench {
             folder.resolve("data"),
             DOOR,
             List.of("-Xmx256m"),
-            Map.of("server.port", String.valueOf(CONSOLE), "aftercall.mode", "dry-run"),
-            Map.of("AFTERCALL_API_TOKEN", API_TOKEN))) {
+            settings(),
+            Console.ENVIRONMENT)) {
       post(calls);
       settle();
       Path edited = edited(folder);
@@ -62,6 +61,12 @@ public final class PreviewBench {
       FileSystemUtils.deleteRecursively(folder);
     }
     System.exit(0);
+  }
+
+  private static Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>(Console.SETTINGS);
+    settings.put("aftercall.mode", "dry-run");
+    return settings;
   }
 
   private static Path edited(Path folder) throws IOException {
@@ -107,17 +112,9 @@ public final class PreviewBench {
 
   /** Until nothing is to be decided any more; no destination is set up, so nothing is sent. */
   private static void settle() throws Exception {
-    while (!get("events?state=received&limit=1").contains(":[]")) {
+    while (!Console.get("events?state=received&limit=1").get("events").isEmpty()) {
       TimeUnit.MILLISECONDS.sleep(500);
     }
-  }
-
-  private static String get(String path) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + CONSOLE + "/api/v1/" + path))
-            .header("Authorization", "Bearer " + API_TOKEN)
-            .build();
-    return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   private static void preview(int calls, Path edited) throws Exception {
@@ -135,9 +132,9 @@ public final class PreviewBench {
             "--against",
             edited.toString(),
             "--url",
-            "http://127.0.0.1:" + CONSOLE);
+            Console.ADDRESS.toString());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("AFTERCALL_API_TOKEN", API_TOKEN);
+    builder.environment().putAll(Console.ENVIRONMENT);
     long begin = System.nanoTime();
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes());

@@ -5,11 +5,6 @@ import aftercall.store.StoreSettings;
 import aftercall.store.Tx;
 import aftercall.store.Ulids;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -17,10 +12,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -38,7 +32,6 @@ public final class PrivacyBench {
   /** Calls of one person are so many apart. */
   private static final int PERSONS = 100_000;
 
-  private static final Pattern CONSOLE = Pattern.compile("Console: (http://[^/]+)/console");
   private static final Map<String, String> KEEP_ALL =
       Map.of(
           "aftercall.retention.raw", "9000d",
@@ -47,7 +40,6 @@ public final class PrivacyBench {
 
   private final String url;
   private final Path data;
-  private final HttpClient client = HttpClient.newHttpClient();
 
   private PrivacyBench(String url, Path data) {
     this.url = url;
@@ -103,12 +95,11 @@ public final class PrivacyBench {
   }
 
   private Child start(Map<String, String> settings) throws Exception {
-    Map<String, String> all = new java.util.HashMap<>(settings);
+    Map<String, String> all = new HashMap<>(settings);
+    all.putAll(Console.SETTINGS);
     all.put("aftercall.store.url", url);
-    Files.deleteIfExists(data.resolve("service.log"));
-    // The first start prints where the console is, with the password it makes.
-    Files.deleteIfExists(data.resolve("users"));
-    return Child.start("aftercall.Aftercall", data, PORT, List.of("-Xmx512m"), all);
+    return Child.start(
+        "aftercall.Aftercall", data, PORT, List.of("-Xmx512m"), all, Console.ENVIRONMENT);
   }
 
   private static void tell(String name, Steady.Result result) {
@@ -121,44 +112,18 @@ public final class PrivacyBench {
     return new Steady(child.port(), pace).run(Duration.ofSeconds(seconds));
   }
 
-  private void erase(int person) throws Exception {
+  private static void erase(int person) throws Exception {
     long start = System.nanoTime();
-    HttpRequest request =
-        api("/api/v1/erasures?phone=%2B" + phone(person).substring(1))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString("{\"why\":\"bench\"}"))
-            .build();
     JsonNode answer =
-        new ObjectMapper().readTree(client.send(request, BodyHandlers.ofString()).body());
+        Console.post("erasures?phone=%2B" + phone(person).substring(1), "{\"why\":\"bench\"}");
     System.out.printf(
         "erase one person: %.0f ms, rows %s%n",
         (System.nanoTime() - start) / 1e6, answer.at("/certificate/rows"));
   }
 
   /** By the service's own metric. */
-  private long removed() throws Exception {
-    HttpRequest request = HttpRequest.newBuilder(console().resolve("/actuator/prometheus")).build();
-    return client
-        .send(request, BodyHandlers.ofString())
-        .body()
-        .lines()
-        .filter(line -> line.startsWith("aftercall_retention_removed_total{class=\"raw\""))
-        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .sum();
-  }
-
-  private HttpRequest.Builder api(String path) throws Exception {
-    String token = Files.readString(data.resolve("api-token")).strip();
-    return HttpRequest.newBuilder(console().resolve(path))
-        .header("Authorization", "Bearer " + token);
-  }
-
-  private URI console() throws Exception {
-    Matcher said = CONSOLE.matcher(Files.readString(data.resolve("service.log")));
-    if (!said.find()) {
-      throw new IllegalStateException("the service does not say where its console is");
-    }
-    return URI.create(said.group(1));
+  private static long removed() throws Exception {
+    return Console.metric("aftercall_retention_removed_total{class=\"raw\"");
   }
 
   private static String phone(int number) {
