@@ -91,6 +91,8 @@ final class GuardedHttp extends HttpComponent {
   private static void guard(HttpClientBuilder client) {
     client
         .setRedirectStrategy(new SameHost())
+        // Repeats are the outbox's: it knows whether a delivery is still ours and asks each time.
+        .disableAutomaticRetries()
         // A connection that one destination may have is not another's.
         .addExecInterceptorFirst(
             "reach",

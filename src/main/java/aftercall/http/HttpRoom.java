@@ -102,11 +102,7 @@ public class HttpRoom {
   @Bean("http-client-rules")
   static HttpClientConfigurer httpClientRules() {
     return client ->
-        client
-            .disableAutomaticRetries()
-            .disableRedirectHandling()
-            .disableCookieManagement()
-            .disableAuthCaching();
+        client.disableRedirectHandling().disableCookieManagement().disableAuthCaching();
   }
 
   /** Part of a file can only be asked for as it is. */
