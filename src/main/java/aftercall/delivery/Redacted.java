@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A sent record without its personal data: which fields went, and of texts only the length. Short
@@ -12,6 +13,9 @@ import java.util.Map;
  */
 final class Redacted {
   private static final int PHONE = 7;
+  private static final Pattern DATE =
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\d([T ]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:?\\d\\d)?)?");
 
   private Redacted() {}
 
@@ -29,24 +33,9 @@ final class Redacted {
     }
     // As long as a phone number is: somebody may have written one without quotes.
     boolean longNumber = value.isNumber() && value.asText().length() >= PHONE;
-    if (longNumber || value.isTextual() && !isDate(value.textValue())) {
+    if (longNumber || value.isTextual() && !DATE.matcher(value.textValue()).matches()) {
       return JsonNodeFactory.instance.textNode("…(" + value.asText().length() + ")");
     }
     return value.isArray() ? JsonNodeFactory.instance.textNode("[" + value.size() + "]") : value;
-  }
-
-  private static boolean isDate(String text) {
-    if (text.length() < 10
-        || text.length() > 29
-        || text.charAt(4) != '-'
-        || text.charAt(7) != '-') {
-      return false;
-    }
-    for (int i = 0; i < 10; i++) {
-      if (i != 4 && i != 7 && !Character.isDigit(text.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
   }
 }
