@@ -43,6 +43,13 @@ public final class Query {
     return this;
   }
 
+  /** The same select where {@code %s} stands in another. */
+  public Query inside(String outer) {
+    Query query = new Query(outer.formatted(sql));
+    query.values.addAll(values);
+    return query;
+  }
+
   public JdbcClient.StatementSpec on(JdbcClient db) {
     return db.sql(sql.toString()).params(values);
   }
