@@ -74,10 +74,11 @@ public final class Hands {
     }
   }
 
+  private static final String SELECT = "select id from delivery";
   private static final String OPEN =
-      "select id from delivery where is_open = 1 and waits = 0 union all"
-          + " select id from delivery where is_open = 1 and waits = 1";
-  private static final String AMONG_OPEN = "id in (" + OPEN + ")";
+      "select id from (select id, destination from delivery where is_open = 1 and waits = 0"
+          + " union all select id, destination from delivery where is_open = 1 and waits = 1)"
+          + " as opened";
 
   private static final String FIRST_MAPPING =
       "select a.mapping_version from attempt a where a.delivery_id = delivery.id"
@@ -132,7 +133,7 @@ public final class Hands {
   Query extentQuery(Act act, DeliveryFilter filter) {
     String select = "select count(*), max(state_at) from delivery";
     Query query = act.among(DeliveryList.filtered(select, filter), clock.millis());
-    return filter.state() == DeliveryState.PENDING ? query.and(AMONG_OPEN) : query;
+    return filter.state() == DeliveryState.PENDING ? query.among("id", open(filter)) : query;
   }
 
   /**
@@ -141,7 +142,7 @@ public final class Hands {
    */
   public Stretch act(Tx tx, Act act, DeliveryFilter filter, Span span, Order order)
       throws SQLException {
-    boolean few = filter.state() == DeliveryState.PENDING && fewOpen(tx);
+    boolean few = filter.state() == DeliveryState.PENDING && fewOpen(tx, filter);
     Window window = Window.of(tx, looked(filter, few), span);
     List<String> ids = pageQuery(act, filter, few, span, window).on(tx).query(String.class).list();
     change(tx, ids, act, order);
@@ -149,8 +150,8 @@ public final class Hands {
   }
 
   /** Then they are gone through by their own indexes; many are quicker found among all rows. */
-  private static boolean fewOpen(Tx tx) {
-    return Query.of(OPEN)
+  private static boolean fewOpen(Tx tx, DeliveryFilter filter) {
+    return open(filter)
             .then("limit ?", Window.ROWS)
             .inside("select count(*) from (%s) as seen")
             .on(tx)
@@ -161,15 +162,15 @@ public final class Hands {
 
   /** Those among which the others are looked for: as many conditions as an index serves. */
   static Query looked(DeliveryFilter filter, boolean fewOpen) {
-    DeliveryFilter served =
+    DeliveryFilter bare =
         DeliveryFilter.all()
             .since(filter.since())
             .ofPerson(filter.personKey())
             .ofCall(filter.callId())
             .only(filter.id());
     DeliveryState state = filter.state();
-    boolean few = state == DeliveryState.SENDING || DeliveryList.setAside(state);
-    return ids(few ? served.in(state).to(filter.destination()) : served, fewOpen);
+    boolean few = fewOpen || state == DeliveryState.SENDING || DeliveryList.setAside(state);
+    return ids(few ? bare.in(state).to(filter.destination()) : bare, fewOpen);
   }
 
   Query pageQuery(Act act, DeliveryFilter filter, boolean fewOpen, Span span, Window window) {
@@ -182,9 +183,13 @@ public final class Hands {
         .then("order by id limit ?" + store.dialect().forUpdate(), span.size());
   }
 
+  private static Query open(DeliveryFilter filter) {
+    return Query.of(OPEN).and("destination = ?", filter.destination());
+  }
+
   private static Query ids(DeliveryFilter filter, boolean fewOpen) {
-    Query ids = DeliveryList.filtered("select id from delivery", filter);
-    return fewOpen ? ids.and(AMONG_OPEN) : ids;
+    Query ids = DeliveryList.filtered(SELECT, filter);
+    return fewOpen ? ids.among("id", open(filter)) : ids;
   }
 
   private void change(Tx tx, List<String> ids, Act act, Order order) throws SQLException {

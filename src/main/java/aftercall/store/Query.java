@@ -37,6 +37,13 @@ public final class Query {
     return this;
   }
 
+  /** Adds the condition that the column is one of those of another select. */
+  public Query among(String column, Query others) {
+    and(column + " in (" + others.sql + ")");
+    values.addAll(others.values);
+    return this;
+  }
+
   public Query then(String tail, Object... more) {
     sql.append(' ').append(tail);
     values.addAll(List.of(more));

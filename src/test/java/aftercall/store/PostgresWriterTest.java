@@ -61,8 +61,6 @@ class PostgresWriterTest extends WriterContract {
       assertThat(changed).isEqualTo(1);
       assertThatThrownBy(() -> statement.executeUpdate("update destination set paused_since = 2"))
           .satisfies(ended -> assertThat(Failures.of(ended)).isEqualTo(Failures.AWAY));
-    } catch (SQLException alreadyEnded) {
-      // The server has closed it.
     }
     assertThat(store.<String>write(tx -> set(tx, "idle_in_transaction_session_timeout")))
         .isEqualTo("15s");
