@@ -8,6 +8,7 @@ import aftercall.store.Span;
 import aftercall.store.Store;
 import aftercall.store.StoreSettings;
 import aftercall.store.TestClock;
+import aftercall.store.Tx;
 import aftercall.store.Window;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -51,7 +52,7 @@ class EventPlanTest {
     }
   }
 
-  private int fill(aftercall.store.Tx tx) throws SQLException {
+  private int fill(Tx tx) throws SQLException {
     tx.statement(
             """
             insert into event (id, source, call_id, revision, content_hash, state, received_at,
