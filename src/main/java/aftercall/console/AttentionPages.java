@@ -85,7 +85,7 @@ class AttentionPages {
     after.addFlashAttribute(
         "done",
         given.changed() == 0
-            ? "Nothing was changed: it does not stand there any more."
+            ? "Nothing was changed: it does not stand there any more, or is being sent now."
             : said(given.changed(), chosen) + " " + chosen.effect() + ".");
     return "redirect:" + back(selection.asked());
   }

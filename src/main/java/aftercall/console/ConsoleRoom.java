@@ -4,6 +4,7 @@ import aftercall.config.Source;
 import aftercall.journal.EventList;
 import aftercall.journal.Journal;
 import aftercall.journal.Resealing;
+import aftercall.orders.BulkOrders;
 import aftercall.orders.OperatorActions;
 import aftercall.outbox.DeliveryList;
 import aftercall.outbox.Pauses;
@@ -69,9 +70,15 @@ class ConsoleRoom {
   }
 
   @Bean
+  Unfinished unfinished(
+      EventList events, DeliveryList deliveries, OperatorActions actions, BulkOrders orders) {
+    return new Unfinished(events, deliveries, actions, orders);
+  }
+
+  @Bean
   DestinationBoard destinationBoard(
-      CamelSide camel, DeliveryList deliveries, Pauses pauses, OperatorActions actions) {
-    return new DestinationBoard(camel, deliveries, pauses, actions);
+      CamelSide camel, Unfinished unfinished, Pauses pauses, OperatorActions actions) {
+    return new DestinationBoard(camel, unfinished, pauses, actions);
   }
 
   @Bean

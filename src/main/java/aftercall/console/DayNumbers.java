@@ -11,19 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/**
- * Where the calls of the last 24 hours stand. Counting reads a row per delivery, so it may take a
- * twentieth of the time and no more: a slow answer is kept for longer.
- */
+/** Where the calls of the last 24 hours stand. Counting reads a row per delivery. */
 final class DayNumbers {
   private static final Duration DAY = Duration.ofHours(24);
-  private static final int SHARE = 20;
 
-  private final EventList events;
-  private final DeliveryList deliveries;
-  private final InstantSource clock;
-  private Numbers kept;
-  private Instant good = Instant.MIN;
+  private final Kept<Numbers> kept;
 
   /**
    * @param events by state
@@ -60,19 +52,18 @@ final class DayNumbers {
   }
 
   DayNumbers(EventList events, DeliveryList deliveries, InstantSource clock) {
-    this.events = events;
-    this.deliveries = deliveries;
-    this.clock = clock;
+    kept =
+        new Kept<>(
+            () -> count(events, deliveries, clock.instant().minus(DAY)),
+            () -> DAY,
+            System::nanoTime);
   }
 
-  synchronized Numbers now() {
-    Instant begin = clock.instant();
-    if (!begin.isBefore(good)) {
-      Instant since = begin.minus(DAY);
-      kept = new Numbers(events.counts(since), deliveries.counts(since));
-      Instant end = clock.instant();
-      good = end.plus(Duration.between(begin, end).multipliedBy(SHARE));
-    }
-    return kept;
+  Numbers now() {
+    return kept.get();
+  }
+
+  private static Numbers count(EventList events, DeliveryList deliveries, Instant since) {
+    return new Numbers(events.counts(since), deliveries.counts(since));
   }
 }

@@ -1,7 +1,6 @@
 package aftercall.console;
 
 import aftercall.orders.OperatorActions;
-import aftercall.outbox.DeliveryList;
 import aftercall.outbox.Pause;
 import aftercall.outbox.Pauses;
 import aftercall.outbox.Standing;
@@ -16,21 +15,20 @@ import java.util.stream.Collectors;
 /** All destinations: those with a route, and those that still have something to do. */
 final class DestinationBoard {
   private final CamelSide camel;
-  private final DeliveryList deliveries;
+  private final Unfinished unfinished;
   private final Pauses pauses;
   private final OperatorActions actions;
 
-  DestinationBoard(
-      CamelSide camel, DeliveryList deliveries, Pauses pauses, OperatorActions actions) {
+  DestinationBoard(CamelSide camel, Unfinished unfinished, Pauses pauses, OperatorActions actions) {
     this.camel = camel;
-    this.deliveries = deliveries;
+    this.unfinished = unfinished;
     this.pauses = pauses;
     this.actions = actions;
   }
 
   List<DestinationView> all() {
     Map<String, Standing> standings =
-        deliveries.standings().stream()
+        unfinished.standings().stream()
             .collect(Collectors.toMap(Standing::destination, Function.identity()));
     Map<String, Pause> paused = pauses.all();
     SortedSet<String> names = new TreeSet<>(camel.destinations());

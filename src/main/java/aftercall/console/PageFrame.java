@@ -1,11 +1,5 @@
 package aftercall.console;
 
-import aftercall.journal.EventFilter;
-import aftercall.journal.EventList;
-import aftercall.journal.EventState;
-import aftercall.outbox.DeliveryFilter;
-import aftercall.outbox.DeliveryList;
-import aftercall.outbox.DeliveryState;
 import aftercall.route.InForce;
 import aftercall.store.StoreUnavailable;
 import java.security.Principal;
@@ -31,13 +25,11 @@ import org.springframework.web.bind.annotation.ResponseStatus;
       VariablePages.class
     })
 class PageFrame {
-  private final EventList events;
-  private final DeliveryList deliveries;
+  private final Unfinished unfinished;
   private final InForce rules;
 
-  PageFrame(EventList events, DeliveryList deliveries, InForce rules) {
-    this.events = events;
-    this.deliveries = deliveries;
+  PageFrame(Unfinished unfinished, InForce rules) {
+    this.unfinished = unfinished;
     this.rules = rules;
   }
 
@@ -55,10 +47,7 @@ class PageFrame {
   /** The number beside "Needs a person". */
   @ModelAttribute("needy")
   long needy() {
-    return events.count(EventFilter.all().in(EventState.HELD))
-        + events.count(EventFilter.all().in(EventState.QUARANTINED))
-        + deliveries.count(DeliveryFilter.all().in(DeliveryState.REFUSED))
-        + deliveries.count(DeliveryFilter.all().in(DeliveryState.DEAD));
+    return unfinished.needy();
   }
 
   @ExceptionHandler

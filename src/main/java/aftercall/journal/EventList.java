@@ -1,11 +1,13 @@
 package aftercall.journal;
 
+import aftercall.store.Extent;
 import aftercall.store.Query;
 import aftercall.store.Span;
 import aftercall.store.Store;
 import aftercall.store.Stretch;
 import aftercall.store.Tx;
 import aftercall.store.Ulids;
+import aftercall.store.Window;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,11 +26,15 @@ public final class EventList {
         received_at, state_at, headers
       from event""";
 
-  private static final String GROUPS =
+  /** The words of the index of what needs a person: SQLite knows it again by its words. */
+  static final String ASIDE = "state in ('held', 'quarantined')";
+
+  static final String GROUPS =
       """
       select state, coalesce(reason, ''), count(*) as many, min(state_at), max(state_at)
-      from event where state in ('held', 'quarantined')
-      group by state, coalesce(reason, '') order by many desc, 2 limit ?""";
+      from event where %s
+      group by state, coalesce(reason, '') order by many desc, 2 limit ?"""
+          .formatted(ASIDE);
 
   /** Those of an outcome that another look may change, and whose bytes are still here. */
   private static final String REOPENABLE =
@@ -113,9 +119,9 @@ public final class EventList {
   }
 
   /** How many could be reopened now, whatever the filter's limit. */
-  public long countReopenable(EventFilter filter) {
-    Query query = filtered("select count(*) from event", filter).and(REOPENABLE);
-    return store.read(db -> query.on(db).query(Long.class).single());
+  public Extent reopenable(EventFilter filter) {
+    return Extent.of(
+        store, filtered("select count(*), max(state_at) from event", filter).and(REOPENABLE));
   }
 
   /**
@@ -124,14 +130,30 @@ public final class EventList {
    */
   public Stretch reopen(Tx tx, EventFilter filter, Span span, String who, String why)
       throws SQLException {
-    Query page =
-        filtered("select id from event", filter)
-            .and(REOPENABLE)
-            .and("id > ?", span.after())
-            .and("state_at <= ?", span.asOf().toEpochMilli())
-            .then("order by id limit ?" + store.dialect().forUpdate(), span.size());
-    List<String> ids = page.on(tx).query(String.class).list();
-    return Stretch.of(ids, reopen(tx, ids, who, why), span);
+    Window window = Window.of(tx, looked(filter), span);
+    List<String> ids = pageQuery(filter, span, window).on(tx).query(String.class).list();
+    return Stretch.of(ids, reopen(tx, ids, who, why), span, window);
+  }
+
+  /** Those among which the others are looked for: as many conditions as an index serves. */
+  static Query looked(EventFilter filter) {
+    EventFilter served =
+        EventFilter.all()
+            .since(filter.since())
+            .ofPerson(filter.personKey())
+            .ofCall(filter.callId())
+            .only(filter.id());
+    return filtered(
+        "select id from event", setAside(filter.state()) ? served.in(filter.state()) : served);
+  }
+
+  Query pageQuery(EventFilter filter, Span span, Window window) {
+    return filtered("select id from event", filter)
+        .and(REOPENABLE)
+        .and("id > ?", span.after())
+        .and("id <= ?", window.last())
+        .and("state_at <= ?", span.asOf().toEpochMilli())
+        .then("order by id limit ?" + store.dialect().forUpdate(), span.size());
   }
 
   /** The same for chosen ones, inside the caller's transaction. */
@@ -156,10 +178,13 @@ public final class EventList {
   }
 
   /** The state stands in the text, so that the partial indexes serve. */
-  private static Query filtered(String select, EventFilter filter) {
+  static Query filtered(String select, EventFilter filter) {
     Query query = Query.of(select);
     if (filter.state() != null) {
       query.and("state = '" + filter.state().text() + "'");
+    }
+    if (setAside(filter.state())) {
+      query.and(ASIDE);
     }
     return query
         .and("source = ?", filter.source())
@@ -169,6 +194,10 @@ public final class EventList {
         .and("id = ?", filter.id())
         .and("id >= ?", filter.since() == null ? null : Ulids.floor(filter.since()))
         .and("id < ?", filter.beforeId());
+  }
+
+  private static boolean setAside(EventState state) {
+    return state == EventState.HELD || state == EventState.QUARANTINED;
   }
 
   private static EventRow event(ResultSet row) throws SQLException {

@@ -57,7 +57,7 @@ public final class EventRemoval {
     List<Found> found = new ArrayList<>();
     String after = "";
     while (!end.isEmpty()) {
-      Query query = events().and("state = 'quarantined'").and("id > ?", after);
+      Query query = events().and("state = 'quarantined'").and(EventList.ASIDE).and("id > ?", after);
       List<Found> page = find(query.then("order by id limit ?", PAGE));
       Map<String, Found> byId = new LinkedHashMap<>();
       page.forEach(one -> byId.put(one.id(), one));

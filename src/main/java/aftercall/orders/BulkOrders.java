@@ -2,6 +2,7 @@ package aftercall.orders;
 
 import aftercall.journal.EventList;
 import aftercall.outbox.Hands;
+import aftercall.store.Extent;
 import aftercall.store.Query;
 import aftercall.store.Store;
 import java.sql.PreparedStatement;
@@ -63,22 +64,29 @@ public final class BulkOrders {
 
   /** How many it would change now. */
   public long count(Remedy remedy, Scope scope) {
-    return scope.states().stream().mapToLong(state -> count(remedy, scope, state)).sum();
+    return extent(remedy, scope).rows();
   }
 
-  private long count(Remedy remedy, Scope scope, String state) {
+  private Extent extent(Remedy remedy, Scope scope) {
+    return scope.states().stream()
+        .map(state -> extent(remedy, scope, state))
+        .reduce(Extent::and)
+        .orElseThrow();
+  }
+
+  private Extent extent(Remedy remedy, Scope scope, String state) {
     return switch (remedy) {
-      case REPLAY -> reach.events().countReopenable(scope.events(state));
-      case RETRY, REPEAT -> reach.hands().count(Hands.Act.RETRY, scope.deliveries(state));
-      case DISCARD -> reach.hands().count(Hands.Act.DISCARD, scope.deliveries(state));
+      case REPLAY -> reach.events().reopenable(scope.events(state));
+      case RETRY, REPEAT -> reach.hands().extent(Hands.Act.RETRY, scope.deliveries(state));
+      case DISCARD -> reach.hands().extent(Hands.Act.DISCARD, scope.deliveries(state));
     };
   }
 
   /** Begins an order. A small one without a rate is done when this returns. */
   public BulkOrder give(Remedy remedy, Scope scope, Wish wish) {
-    long total = count(remedy, scope);
-    String id = place(remedy, scope, wish, total);
-    if (wish.rate() == null && total <= AT_ONCE) {
+    Extent extent = extent(remedy, scope);
+    String id = place(remedy, scope, wish, extent);
+    if (wish.rate() == null && extent.rows() <= AT_ONCE) {
       worker.finish(id);
     } else {
       worker.wake();
@@ -86,7 +94,7 @@ public final class BulkOrders {
     return get(id).orElseThrow();
   }
 
-  private String place(Remedy remedy, Scope scope, Wish wish, long total) {
+  private String place(Remedy remedy, Scope scope, Wish wish, Extent extent) {
     OperatorActions.Deed deed =
         new OperatorActions.Deed(wish.who(), remedy.text(), scope.about(), wish.why());
     return store.write(
@@ -103,13 +111,13 @@ public final class BulkOrders {
           insert.setString(8, scope.callId());
           insert.setString(9, scope.reason());
           insert.setString(10, scope.id());
-          insert.setLong(11, clock.millis());
+          insert.setLong(11, extent.asOf(clock.instant()).toEpochMilli());
           if (wish.rate() == null) {
             insert.setNull(12, Types.DOUBLE);
           } else {
             insert.setDouble(12, wish.rate());
           }
-          insert.setLong(13, total);
+          insert.setLong(13, extent.rows());
           insert.setLong(14, clock.millis());
           insert.executeUpdate();
           return id;

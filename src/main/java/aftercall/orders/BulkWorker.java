@@ -1,5 +1,6 @@
 package aftercall.orders;
 
+import aftercall.delivery.ClockWatch;
 import aftercall.delivery.Signal;
 import aftercall.outbox.Hands;
 import aftercall.store.Query;
@@ -43,10 +44,14 @@ final class BulkWorker {
         only_id = case when ? = 'done' then null else only_id end
       where id = ?""";
 
+  private static final String SET_BACK =
+      "update bulk_order set due_at = due_at - ? where state = 'running' and due_at > ?";
+
   private final Store store;
   private final BulkOrders.Reach reach;
   private final InstantSource clock;
   private final Signal signal;
+  private final ClockWatch watch;
 
   /** An order in the hand of this worker. */
   private record Work(
@@ -68,10 +73,12 @@ final class BulkWorker {
     }
   }
 
-  BulkWorker(Store store, BulkOrders.Reach reach, InstantSource clock, Signal signal) {
+  BulkWorker(
+      Store store, BulkOrders.Reach reach, InstantSource clock, ClockWatch watch, Signal signal) {
     this.store = store;
     this.reach = reach;
     this.clock = clock;
+    this.watch = watch;
     this.signal = signal;
   }
 
@@ -85,6 +92,7 @@ final class BulkWorker {
    * as it took, for others wait for commits too.
    */
   Duration step() {
+    keepTime();
     Query query =
         Query.of(SELECT)
             .and("o.state = 'running'")
@@ -93,6 +101,20 @@ final class BulkWorker {
     long start = System.nanoTime();
     boolean more = store.write(tx -> piece(tx, query));
     return more ? Duration.ofNanos(System.nanoTime() - start) : untilNext();
+  }
+
+  /** What is due by a clock that was set back since would wait for so much longer. */
+  private void keepTime() {
+    Duration back = watch.look();
+    if (!back.isZero()) {
+      store.write(
+          tx -> {
+            PreparedStatement update = tx.statement(SET_BACK);
+            update.setLong(1, back.toMillis());
+            update.setLong(2, clock.millis());
+            return update.executeUpdate();
+          });
+    }
   }
 
   /** All of one order, in the caller's thread. */

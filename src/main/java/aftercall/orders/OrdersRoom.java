@@ -1,5 +1,6 @@
 package aftercall.orders;
 
+import aftercall.delivery.ClockWatch;
 import aftercall.delivery.Loop;
 import aftercall.delivery.Signal;
 import aftercall.journal.EventList;
@@ -21,7 +22,8 @@ class OrdersRoom {
 
   @Bean
   BulkWorker bulkWorker(Store store, EventList events, Hands hands, InstantSource clock) {
-    return new BulkWorker(store, new BulkOrders.Reach(events, hands), clock, signal);
+    ClockWatch watch = new ClockWatch(clock, System::nanoTime);
+    return new BulkWorker(store, new BulkOrders.Reach(events, hands), clock, watch, signal);
   }
 
   @Bean(destroyMethod = "close")

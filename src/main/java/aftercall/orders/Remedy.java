@@ -19,10 +19,10 @@ public enum Remedy {
       List.of("refused", "dead", "discarded"),
       "Send again as at first",
       "will be sent again at once, made by the mapping of the first try"),
-  /** Deliveries are dropped. */
+  /** Deliveries are dropped; not those a worker has in its hands. */
   DISCARD(
-      List.of("pending", "refused", "dead"),
-      List.of("pending", "refused", "dead"),
+      List.of("pending", "sending", "refused", "dead"),
+      List.of("pending", "sending", "refused", "dead"),
       "Discard",
       "will not be sent any more"),
   /** Events are routed again by the rules in force. */

@@ -20,28 +20,40 @@ public final class DeliveryList {
         after_id, state, waits, reason, due_at, attempts, reference, created_at, state_at
       from delivery""";
 
-  /** Reads open and failed rows only, each kind through its own partial index. */
-  static final String STANDINGS =
+  /** The words of the indexes of what has failed: SQLite knows them again by their words. */
+  static final String ASIDE = "state in ('refused', 'dead', 'discarded')";
+
+  /** Of the open ones in either index: those that may go, and those that wait. */
+  private static final String OPEN =
       """
-      select destination, sum(pending), sum(sending), sum(refused), sum(dead), min(oldest) from (
         select destination, sum(case when state = 'pending' then 1 else 0 end) as pending,
           sum(case when state = 'sending' then 1 else 0 end) as sending, 0 as refused, 0 as dead,
           min(created_at) as oldest
-        from delivery where is_open = 1 group by destination
+        from delivery where is_open = 1 and waits = %d group by destination
         union all
-        select destination, 0, 0, count(*), 0, null
-        from delivery where state = 'refused' group by destination
-        union all
-        select destination, 0, 0, 0, count(*), null
-        from delivery where state = 'dead' group by destination) as parts
-      group by destination order by destination""";
+      """;
 
-  private static final String GROUPS =
+  /** Reads open and failed rows only, each kind through its own partial index. */
+  static final String STANDINGS =
+      "select destination, sum(pending), sum(sending), sum(refused), sum(dead), min(oldest) from (\n"
+          + OPEN.formatted(0)
+          + OPEN.formatted(1)
+          + """
+            select destination, 0, 0, count(*), 0, null
+            from delivery where state = 'refused' and %1$s group by destination
+            union all
+            select destination, 0, 0, 0, count(*), null
+            from delivery where state = 'dead' and %1$s group by destination) as parts
+          group by destination order by destination"""
+              .formatted(ASIDE);
+
+  static final String GROUPS =
       """
       select state, destination, coalesce(reason, ''), count(*) as many, min(state_at),
         max(state_at)
-      from delivery where state in ('refused', 'dead')
-      group by state, destination, coalesce(reason, '') order by many desc, 2, 3 limit ?""";
+      from delivery where state in ('refused', 'dead') and %s
+      group by state, destination, coalesce(reason, '') order by many desc, 2, 3 limit ?"""
+          .formatted(ASIDE);
 
   private final Store store;
 
@@ -136,6 +148,9 @@ public final class DeliveryList {
     if (filter.state() != null) {
       query.and("state = '" + filter.state().text() + "'");
     }
+    if (setAside(filter.state())) {
+      query.and(ASIDE);
+    }
     return query
         .and("destination = ?", filter.destination())
         .and("source = ?", filter.source())
@@ -145,6 +160,12 @@ public final class DeliveryList {
         .and("id = ?", filter.id())
         .and("id >= ?", filter.since() == null ? null : Ulids.floor(filter.since()))
         .and("id < ?", filter.beforeId());
+  }
+
+  static boolean setAside(DeliveryState state) {
+    return state == DeliveryState.REFUSED
+        || state == DeliveryState.DEAD
+        || state == DeliveryState.DISCARDED;
   }
 
   private static DeliveryRow delivery(ResultSet row) throws SQLException {

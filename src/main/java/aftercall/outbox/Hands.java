@@ -1,11 +1,13 @@
 package aftercall.outbox;
 
 import aftercall.store.Dialect;
+import aftercall.store.Extent;
 import aftercall.store.Query;
 import aftercall.store.Span;
 import aftercall.store.Store;
 import aftercall.store.Stretch;
 import aftercall.store.Tx;
+import aftercall.store.Window;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -44,12 +46,13 @@ public final class Hands {
         DeliveryState.PENDING,
         "tried again",
         """
-        state in ('refused', 'dead', 'discarded') and not exists (
+        %s and not exists (
           select 1 from delivery o where o.call_id = delivery.call_id
             and o.source = delivery.source and o.destination = delivery.destination
             and o.ordinal = delivery.ordinal and o.revision > delivery.revision
-            and o.state <> 'discarded')"""),
-    /** From pending, refused, dead; not while a worker has it. */
+            and o.state <> 'discarded')"""
+            .formatted(DeliveryList.ASIDE)),
+    /** From pending, sending, refused, dead; not while a worker has it. */
     DISCARD(
         DeliveryState.DISCARDED,
         "discarded",
@@ -70,6 +73,12 @@ public final class Hands {
       return this == RETRY ? query.and(possible) : query.and(possible, now);
     }
   }
+
+  private static final String SELECT = "select id from delivery";
+  private static final String OPEN =
+      "select id from (select id, destination from delivery where is_open = 1 and waits = 0"
+          + " union all select id, destination from delivery where is_open = 1 and waits = 1)"
+          + " as opened";
 
   private static final String FIRST_MAPPING =
       "select a.mapping_version from attempt a where a.delivery_id = delivery.id"
@@ -121,10 +130,14 @@ public final class Hands {
   }
 
   /** How many deliveries could be changed now, whatever the filter's limit. */
-  public long count(Act act, DeliveryFilter filter) {
-    Query query =
-        act.among(DeliveryList.filtered("select count(*) from delivery", filter), clock.millis());
-    return store.read(db -> query.on(db).query(Long.class).single());
+  public Extent extent(Act act, DeliveryFilter filter) {
+    return Extent.of(store, extentQuery(act, filter));
+  }
+
+  Query extentQuery(Act act, DeliveryFilter filter) {
+    String select = "select count(*), max(state_at) from delivery";
+    Query query = act.among(DeliveryList.filtered(select, filter), clock.millis());
+    return filter.state() == DeliveryState.PENDING ? query.among("id", open(filter)) : query;
   }
 
   /**
@@ -133,18 +146,54 @@ public final class Hands {
    */
   public Stretch act(Tx tx, Act act, DeliveryFilter filter, Span span, Order order)
       throws SQLException {
-    List<String> ids = pageQuery(act, filter, span).on(tx).query(String.class).list();
+    boolean few = filter.state() == DeliveryState.PENDING && fewOpen(tx, filter);
+    Window window = Window.of(tx, looked(filter, few), span);
+    List<String> ids = pageQuery(act, filter, few, span, window).on(tx).query(String.class).list();
     change(tx, ids, act, order);
-    return Stretch.of(ids, ids.size(), span);
+    return Stretch.of(ids, ids.size(), span, window);
   }
 
-  Query pageQuery(Act act, DeliveryFilter filter, Span span) {
-    return act.among(
-            DeliveryList.filtered("select id from delivery", filter)
-                .and("id > ?", span.after())
-                .and("state_at <= ?", span.asOf().toEpochMilli()),
-            clock.millis())
+  /** Then they are gone through by their own indexes; many are quicker found among all rows. */
+  private static boolean fewOpen(Tx tx, DeliveryFilter filter) {
+    return open(filter)
+            .then("limit ?", Window.ROWS)
+            .inside("select count(*) from (%s) as seen")
+            .on(tx)
+            .query(Integer.class)
+            .single()
+        < Window.ROWS;
+  }
+
+  /** Those among which the others are looked for: as many conditions as an index serves. */
+  static Query looked(DeliveryFilter filter, boolean fewOpen) {
+    DeliveryFilter bare =
+        DeliveryFilter.all()
+            .since(filter.since())
+            .ofPerson(filter.personKey())
+            .ofCall(filter.callId())
+            .only(filter.id());
+    DeliveryState state = filter.state();
+    boolean few = fewOpen || state == DeliveryState.SENDING || DeliveryList.setAside(state);
+    return ids(few ? bare.in(state).to(filter.destination()) : bare, fewOpen);
+  }
+
+  Query pageQuery(Act act, DeliveryFilter filter, boolean fewOpen, Span span, Window window) {
+    Query ids =
+        ids(filter, fewOpen)
+            .and("id > ?", span.after())
+            .and("id <= ?", window.last())
+            .and("state_at <= ?", span.asOf().toEpochMilli());
+    return act.among(ids, clock.millis())
         .then("order by id limit ?" + store.dialect().forUpdate(), span.size());
+  }
+
+  private static Query open(DeliveryFilter filter) {
+    return Query.of(OPEN).and("destination = ?", filter.destination());
+  }
+
+  private static Query ids(DeliveryFilter filter, boolean fewOpen) {
+    Query ids = DeliveryList.filtered(SELECT, filter);
+    return fewOpen ? ids.among("id", open(filter)) : ids;
   }
 
   private void change(Tx tx, List<String> ids, Act act, Order order) throws SQLException {

@@ -80,7 +80,7 @@ final class Decisions {
 
   Decisions(Memories memories, Calls calls, Destinations destinations, Surroundings around) {
     this.memories = memories;
-    late = new LateCalls(memories);
+    late = new LateCalls(memories, around.node().clock());
     riddles = new Riddles(memories.journal(), calls);
     this.calls = calls;
     this.destinations = destinations;

@@ -2,10 +2,12 @@ package aftercall.route;
 
 import aftercall.journal.Erased;
 import aftercall.journal.EventRemoval;
+import aftercall.outbox.DeliveryRemoval;
 import aftercall.store.Tx;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -21,14 +23,16 @@ import java.util.Set;
  */
 final class LateCalls {
   private final Erased erased;
-  private final EventRemoval removal;
+  private final EventRemoval events;
+  private final DeliveryRemoval deliveries;
 
-  LateCalls(Memories memories) {
+  LateCalls(Memories memories, InstantSource clock) {
     erased = memories.journal().erased();
-    removal = new EventRemoval(memories.store());
+    events = new EventRemoval(memories.store());
+    deliveries = new DeliveryRemoval(memories.store(), clock);
   }
 
-  /** Takes them out of the journal; what remains is to be closed. */
+  /** Takes them out, and what they once sent when they come again; what remains is to be closed. */
   List<Decisions.Decided> takeOut(Tx tx, List<Decisions.Decided> decided) throws SQLException {
     erased.keepOut(tx);
     Set<String> prints = new HashSet<>();
@@ -55,7 +59,8 @@ final class LateCalls {
       }
     }
     if (!gone.isEmpty()) {
-      removal.delete(tx, gone);
+      deliveries.delete(tx, gone);
+      events.delete(tx, gone);
     }
     return kept;
   }

@@ -24,6 +24,9 @@ interface Engine {
     return false;
   }
 
+  /** Until the transaction ends, whoever waits for a lock gives up soon. */
+  default void waitBriefly(Connection writer) throws SQLException {}
+
   /** Begins what the database wants done beside the writing, once the tables are there. */
   default void attend() {}
 

@@ -9,16 +9,23 @@ enum Failures {
   AWAY,
   /** Two transactions were in each other's way: run again. */
   COLLISION,
+  /**
+   * Another transaction held for long what this one needs: it does not help to run again at once.
+   */
+  LOCKED,
   /** The work itself is at fault. */
   OWN;
 
   /**
    * Classes of SQLState: connection, resources (disk full), operator intervention, system error.
-   * Beside them 25006: what was the primary server now takes reads only.
+   * Beside them 25006: what was the primary server now takes reads only; and 25P03: the server
+   * ended a session that stood still within a transaction.
    */
   private static final Set<String> AWAY_CLASSES = Set.of("08", "53", "57", "58");
 
-  private static final Set<String> COLLISIONS = Set.of("40001", "40P01", "55P03");
+  private static final Set<String> AWAY_STATES = Set.of("25006", "25P03");
+  private static final Set<String> COLLISIONS = Set.of("40001", "40P01");
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   /**
    * SQLite's primary result codes: PERM, BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL,
@@ -43,8 +50,11 @@ enum Failures {
     if (COLLISIONS.contains(state)) {
       return COLLISION;
     }
+    if (state.equals(LOCK_NOT_AVAILABLE)) {
+      return LOCKED;
+    }
     boolean away =
-        state.equals("25006")
+        AWAY_STATES.contains(state)
             || (state.length() >= 2 && AWAY_CLASSES.contains(state.substring(0, 2)));
     return away ? AWAY : OWN;
   }

@@ -42,8 +42,9 @@ final class Group {
   private List<Runnable> apart(Session session) throws SQLException {
     for (int round = 1; ; round++) {
       try {
+        session.waitBriefly();
         for (Piece<?, ?> piece : pieces) {
-          alone(session, piece);
+          alone(session, piece, round == ROUNDS);
         }
         return session.commit();
       } catch (SQLException failure) {
@@ -55,14 +56,20 @@ final class Group {
     }
   }
 
-  private static <I, O> void alone(Session session, Piece<I, O> piece) throws SQLException {
+  /** Who still collides in the last round fails alone, as does who waited for a lock in vain. */
+  private static <I, O> void alone(Session session, Piece<I, O> piece, boolean last)
+      throws SQLException {
     try {
       piece.succeeded(session.guarded(tx -> run(piece.work, tx, List.of(piece.item))).get(0));
     } catch (SQLException | RuntimeException | Error failure) {
-      if (Failures.of(failure) != Failures.OWN) {
+      Failures whose = Failures.of(failure);
+      if (whose == Failures.AWAY || (whose == Failures.COLLISION && !last)) {
         throw failure instanceof SQLException sql ? sql : asSql(failure);
       }
-      piece.failed(failure);
+      piece.failed(
+          whose == Failures.OWN
+              ? failure
+              : new StoreUnavailable("Another transaction holds what this needs", failure));
     }
   }
 

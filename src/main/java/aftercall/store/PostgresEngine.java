@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -13,11 +14,31 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The shared database: several nodes, one server. */
 final class PostgresEngine implements Engine {
+  /**
+   * A node that stands still within a transaction, or is gone without a word, keeps others from
+   * what it has locked no longer than this.
+   */
+  private static final Duration ABANDONED = Duration.ofSeconds(15);
+
+  /** Longer than the server takes to notice that two wait for each other. */
+  private static final String BRIEFLY = "set local lock_timeout = '2s'";
+
+  /** Has the server notice within half a minute that a node is gone. */
+  private static final String NOTICE_THE_GONE =
+      "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5;"
+          + " set tcp_keepalives_count = 3; set tcp_user_timeout = '25s'";
+
   private final PGSimpleDataSource source = new PGSimpleDataSource();
   private final int readerCount;
+  private final Duration abandoned;
   private HikariDataSource readers;
 
   PostgresEngine(StoreSettings settings) {
+    this(settings, ABANDONED);
+  }
+
+  PostgresEngine(StoreSettings settings, Duration abandoned) {
+    this.abandoned = abandoned;
     // Defaults first, so that the URL may say otherwise.
     source.setConnectTimeout(5);
     source.setSocketTimeout(60);
@@ -52,6 +73,8 @@ final class PostgresEngine implements Engine {
     Connection connection = source.getConnection();
     try (Statement statement = connection.createStatement()) {
       refuseForgetful(statement);
+      statement.execute(NOTICE_THE_GONE);
+      statement.execute("set idle_in_transaction_session_timeout = " + abandoned.toMillis());
       statement.execute("set lock_timeout = '10s'");
       // A plan made while the tables were small is kept when they have grown: let it use indexes.
       statement.execute("set enable_seqscan = off");
@@ -62,6 +85,13 @@ final class PostgresEngine implements Engine {
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  @Override
+  public void waitBriefly(Connection writer) throws SQLException {
+    try (Statement statement = writer.createStatement()) {
+      statement.execute(BRIEFLY);
     }
   }
 
@@ -92,6 +122,7 @@ final class PostgresEngine implements Engine {
       config.setPoolName("aftercall-readers");
       config.setDataSource(source);
       config.setReadOnly(true);
+      config.setConnectionInitSql(NOTICE_THE_GONE);
       config.setMaximumPoolSize(readerCount);
       config.setMinimumIdle(1);
       config.setConnectionTimeout(5_000);

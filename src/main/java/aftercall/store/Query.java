@@ -37,10 +37,24 @@ public final class Query {
     return this;
   }
 
+  /** Adds the condition that the column is one of those of another select. */
+  public Query among(String column, Query others) {
+    and(column + " in (" + others.sql + ")");
+    values.addAll(others.values);
+    return this;
+  }
+
   public Query then(String tail, Object... more) {
     sql.append(' ').append(tail);
     values.addAll(List.of(more));
     return this;
+  }
+
+  /** The same select where {@code %s} stands in another. */
+  public Query inside(String outer) {
+    Query query = new Query(outer.formatted(sql));
+    query.values.addAll(values);
+    return query;
   }
 
   public JdbcClient.StatementSpec on(JdbcClient db) {

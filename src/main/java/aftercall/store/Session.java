@@ -43,6 +43,11 @@ final class Session implements Tx {
     afterCommit.add(action);
   }
 
+  /** From now to the end of the transaction. */
+  void waitBriefly() throws SQLException {
+    engine.waitBriefly(connection);
+  }
+
   /** What is to be done now that it is committed. */
   List<Runnable> commit() throws SQLException {
     if (engine.spoiled(connection)) {

@@ -10,10 +10,13 @@ import java.util.List;
  */
 public record Stretch(int changed, String last) {
   /**
-   * @param ids the rows that were found, in order
+   * @param ids the rows that were found in the window, in order
    */
-  public static Stretch of(List<String> ids, int changed, Span span) {
-    return new Stretch(changed, ids.size() < span.size() ? null : ids.get(ids.size() - 1));
+  public static Stretch of(List<String> ids, int changed, Span span, Window window) {
+    if (ids.size() == span.size()) {
+      return new Stretch(changed, ids.get(ids.size() - 1));
+    }
+    return new Stretch(changed, window.isEnd() ? null : window.last());
   }
 
   public boolean isEnd() {

@@ -125,10 +125,10 @@ class SelectionsTest {
       value = {
         "RETRY | '' | or all=true for everything that is refused or dead",
         "RETRY | state= | say which: state, source, destination",
-        "DISCARD | '' | or all=true for everything that is pending or refused or dead",
+        "DISCARD | '' | or all=true for everything that is pending or sending or refused or dead",
         "REPLAY | '' | say which: state, source, since",
         "RETRY | state=delivered | state must be one of refused, dead, discarded",
-        "DISCARD | state=sending | state must be one of pending, refused, dead",
+        "DISCARD | state=delivered | state must be one of pending, sending, refused, dead",
         "REPLAY | state=received | state must be one of held, quarantined, routed, ignored",
         "REPLAY | destination=crm-http | there is no parameter destination",
         "RETRY | state=dead&limit=10 | there is no parameter limit",
@@ -144,7 +144,7 @@ class SelectionsTest {
   @CsvSource({
     "RETRY, all=true, 'refused,dead'",
     "RETRY, state=discarded, discarded",
-    "DISCARD, destination=crm-http, 'pending,refused,dead'",
+    "DISCARD, destination=crm-http, 'pending,sending,refused,dead'",
     "REPLAY, source=famulor, 'held,quarantined'",
     "REPLAY, state=routed, routed",
   })

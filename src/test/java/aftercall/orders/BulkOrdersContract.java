@@ -2,107 +2,22 @@ package aftercall.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aftercall.delivery.Signal;
 import aftercall.journal.Arrival;
 import aftercall.journal.EventFilter;
-import aftercall.journal.EventList;
 import aftercall.journal.EventState;
-import aftercall.journal.Journal;
 import aftercall.orders.BulkOrder.State;
 import aftercall.outbox.Attempt;
 import aftercall.outbox.ClaimRequest;
 import aftercall.outbox.Claimed;
-import aftercall.outbox.DeliveryFilter;
-import aftercall.outbox.DeliveryList;
 import aftercall.outbox.DeliveryState;
-import aftercall.outbox.Hands;
-import aftercall.outbox.NewDelivery;
-import aftercall.outbox.Outbox;
 import aftercall.outbox.Settled;
-import aftercall.store.Databases;
-import aftercall.store.Store;
-import aftercall.store.StoreSettings;
-import aftercall.store.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 
 /** An order is carried out to the end, exactly once, at the pace that was asked for. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
-abstract class BulkOrdersContract {
-  private static final BulkOrders.Wish WISH = new BulkOrders.Wish("anna", "CRM is back", null);
-
-  private final TestClock clock = new TestClock();
-  private Store store;
-  private Journal journal;
-  private Outbox outbox;
-  private EventList events;
-  private DeliveryList deliveries;
-  private OperatorActions actions;
-  private BulkWorker worker;
-  private BulkOrders orders;
-
-  abstract StoreSettings settings();
-
-  @BeforeAll
-  void open() {
-    store = Store.open(settings(), clock);
-    journal = new Journal(store, clock);
-    outbox = new Outbox(store, clock);
-    events = new EventList(store, clock);
-    deliveries = new DeliveryList(store);
-    actions = new OperatorActions(store, clock);
-    BulkOrders.Reach reach = new BulkOrders.Reach(events, new Hands(store, clock));
-    worker = new BulkWorker(store, reach, clock, new Signal());
-    orders = new BulkOrders(store, reach, worker, actions, clock);
-  }
-
-  @BeforeEach
-  void empty() {
-    Databases.clear(store);
-  }
-
-  @AfterAll
-  void close() {
-    store.close();
-  }
-
-  /** As many deliveries that ended so, each of a person of its own. */
-  private void ended(int count, DeliveryState end) {
-    List<NewDelivery> some = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      String event = end.text() + i;
-      NewDelivery.CallRef call = new NewDelivery.CallRef("famulor", event, 1);
-      some.add(
-          new NewDelivery(event, call, "crm", 1, "p-" + event, clock.millis(), 2, null, false));
-    }
-    store.write(tx -> outbox.add(tx, some));
-    for (Claimed loan : outbox.claim(new ClaimRequest("crm", count, Duration.ofMinutes(1), "n"))) {
-      Attempt attempt = new Attempt(clock.instant(), 1, end.text(), "why", "", "", "v", "n");
-      outbox.record(List.of(new Settled(loan, end, null, "why", null, attempt)));
-    }
-  }
-
-  private static Scope in(String... states) {
-    return new Scope(List.of(states), null, null, null, null, null, null, null);
-  }
-
-  private long count(DeliveryState state) {
-    return deliveries.count(DeliveryFilter.all().in(state));
-  }
-
-  private BulkOrder now(BulkOrder order) {
-    return orders.get(order.id()).orElseThrow();
-  }
-
+abstract class BulkOrdersContract extends OrdersFixture {
   @Test
   void aSmallOneIsDoneAtOnceAndStandsInTheBook() {
     ended(2, DeliveryState.DEAD);

@@ -3,7 +3,10 @@ package aftercall.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercall.store.Dialect;
+import aftercall.store.Query;
 import aftercall.store.Span;
+import aftercall.store.Stretch;
+import aftercall.store.Window;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,49 +14,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** No statement of the main road reads the whole table, however much is pending or finished. */
-abstract class PlanContract extends OutboxFixture {
+abstract class PlanContract extends PlanFixture {
   /** The row that is being added has the same alias. */
   private static final String NEW_ROW = "SCAN d";
-
-  private static final int FINISHED = 20_000;
-  private static final int PENDING = 4_000;
-
-  void fill() {
-    store.write(
-        tx -> {
-          try (var statement = tx.connection().createStatement()) {
-            statement.executeUpdate(rows("f", FINISHED, "delivered"));
-            statement.executeUpdate(rows("p", PENDING, "pending"));
-            statement.executeUpdate(rows("d", FINISHED, "dead"));
-            statement.execute("analyze");
-          }
-          return null;
-        });
-  }
-
-  /** Plain enough for both engines. */
-  private static String rows(String prefix, int count, String state) {
-    return """
-        insert into delivery (id, event_id, source, call_id, revision, destination, ordinal,
-          person_key, priority, seq, state, is_open, due_at, created_at, state_at)
-        with recursive n (i) as (select 1 union all select i + 1 from n where i < %d)
-        select '%s' || i || '.crm.1', '%s' || i, 'famulor', '%s' || i, 1, 'crm', 1,
-          'person-' || (i %% 1000), 2, i, '%s', %d, i, i, i from n"""
-        .formatted(count, prefix, prefix, prefix, state, DeliveryState.of(state).open() ? 1 : 0);
-  }
-
-  /** What the engine means to do, one step per line. */
-  abstract List<String> plan(PreparedStatement explained) throws SQLException;
-
-  abstract String explain();
-
-  /** Lines that would read the whole table. */
-  abstract boolean readsAll(String line);
 
   /** A statement, the values of one run of it, and the indexes without which it would be slow. */
   record Main(String name, List<Object> values, List<String> indexes) {
@@ -118,29 +87,95 @@ abstract class PlanContract extends OutboxFixture {
     readsThroughIndexes(main);
   }
 
-  /** Bulk work goes through what failed piece by piece; the ids name the piece, not a sort. */
+  /** What a piece looks at stands one after the other in an index, and it ends where it says. */
   @ParameterizedTest
   @CsvSource({
-    "RETRY, dead, , delivery_failed",
-    "RETRY, refused, crm, delivery_",
-    "DISCARD, dead, crm, delivery_",
+    "RETRY, dead, , delivery_(aside|failed)",
+    "RETRY, refused, crm, delivery_(aside|failed)",
+    "DISCARD, dead, crm, delivery_(aside|failed)",
+    "DISCARD, pending, crm, delivery_(pkey|1)",
   })
   void aPieceOfBulkWorkReadsAPiece(Hands.Act act, String state, String to, String index) {
     fill();
     DeliveryFilter filter = DeliveryFilter.all().in(DeliveryState.of(state)).to(to);
     Span span = new Span("a", clock.instant(), 500);
-    String sql = hands.pageQuery(act, filter, span).toString();
-    List<Object> values = new ArrayList<>();
-    if (to != null) {
-      values.add(to);
+    Window window = new Window("e", false);
+    List<String> looked = plan(Window.sql(Hands.looked(filter, false), span));
+    assertThat(looked)
+        .noneMatch(filter.state().open() ? this::readsAll : this::readsTable)
+        .anyMatch(line -> line.matches(".*\\b(sqlite_autoindex_)?" + index + "\\b.*"));
+    List<String> page = plan(hands.pageQuery(act, filter, false, span, window));
+    assertThat(page)
+        .noneMatch(this::readsAll)
+        .anyMatch(line -> line.matches(".*\\b(sqlite_autoindex_)?" + index + "\\b.*"));
+  }
+
+  @Test
+  void fewThatAreOpenAreGoneThroughByThemselves() {
+    fill();
+    DeliveryFilter pending = DeliveryFilter.all().in(DeliveryState.PENDING).to("crm");
+    Span span = new Span("a", clock.instant(), 500);
+    for (Query query :
+        List.of(
+            Window.sql(Hands.looked(pending, true), span),
+            hands.pageQuery(Hands.Act.DISCARD, pending, true, span, new Window("z", true)),
+            hands.extentQuery(Hands.Act.DISCARD, pending))) {
+      assertThat(plan(query))
+          .noneMatch(line -> line.contains("Seq Scan on delivery"))
+          .anyMatch(
+              line ->
+                  line.matches(
+                      ".*(delivery_ready \\(destination=|Index Cond: \\(+destination = ).*"))
+          .anyMatch(line -> line.contains("delivery_ready"))
+          .anyMatch(line -> line.contains("delivery_waiting"));
     }
-    values.add("a");
-    values.add(Long.MAX_VALUE);
-    if (act == Hands.Act.DISCARD) {
-      values.add(9L);
+  }
+
+  /** What pages ask again and again costs as much as is unfinished, whatever is finished. */
+  @Test
+  void whatIsUnfinishedIsCountedInIndexesOfIt() {
+    fill();
+    assertThat(plan(Query.of(DeliveryList.STANDINGS)))
+        .noneMatch(this::readsTable)
+        .anyMatch(line -> line.contains("delivery_ready"))
+        .anyMatch(line -> line.contains("delivery_waiting"))
+        .anyMatch(line -> line.matches(".*delivery_(aside|failed).*"));
+    assertThat(plan(Query.of(DeliveryList.GROUPS).then("", 100)))
+        .noneMatch(this::readsTable)
+        .anyMatch(line -> line.matches(".*delivery_(aside|failed).*"));
+    for (DeliveryState state : List.of(DeliveryState.REFUSED, DeliveryState.DEAD)) {
+      String count = "select count(*) from delivery";
+      assertThat(plan(DeliveryList.filtered(count, DeliveryFilter.all().in(state))))
+          .noneMatch(this::readsTable)
+          .anyMatch(line -> line.matches(".*delivery_(aside|failed).*"));
     }
-    values.add(500);
-    readsThroughIndexes(sql, new Main(act.name(), values, List.of(index)));
+  }
+
+  @Test
+  void aPieceOfBulkWorkLooksAtSoManyRowsAndNoMore() {
+    fill();
+    DeliveryFilter pending = DeliveryFilter.all().in(DeliveryState.PENDING).to("crm");
+    Span span = new Span("", clock.instant(), 500);
+    Stretch first = discard(pending, span);
+    assertThat(first.changed()).isZero();
+    assertThat(first.isEnd()).isFalse();
+
+    int changed = 0;
+    for (Stretch done = first; !done.isEnd(); done = discard(pending, span)) {
+      changed += done.changed();
+      span = span.then(done);
+    }
+    assertThat(changed).isGreaterThan(PENDING - 500);
+    assertThat(list.count(pending)).isZero();
+
+    store.write(tx -> tx.statement(rows("q", 3, "pending")).executeUpdate());
+    Stretch few = discard(pending, new Span("", clock.instant(), 500));
+    assertThat(few).isEqualTo(new Stretch(3, null));
+  }
+
+  private Stretch discard(DeliveryFilter filter, Span span) {
+    Hands.Order order = new Hands.Order("ops", "too late");
+    return store.write(tx -> hands.act(tx, Hands.Act.DISCARD, filter, span, order));
   }
 
   void readsThroughIndexes(Main main) {
@@ -163,21 +198,17 @@ abstract class PlanContract extends OutboxFixture {
         Object value = main.values().get(i);
         statement.setObject(i + 1, value instanceof List<?> ids ? list(ids) : value);
       }
-      return plan(statement);
+      List<String> lines = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          lines.add(row.getString(steps()));
+        }
+      }
+      return plan(lines);
     }
   }
 
   private Object list(List<?> ids) {
     return store.dialect().list(ids.stream().map(String::valueOf).toList());
-  }
-
-  static List<String> column(PreparedStatement statement, String name) throws SQLException {
-    List<String> lines = new ArrayList<>();
-    try (ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        lines.add(row.getString(name));
-      }
-    }
-    return lines;
   }
 }

@@ -2,8 +2,6 @@ package aftercall.outbox;
 
 import aftercall.store.Databases;
 import aftercall.store.StoreSettings;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,10 +16,15 @@ class PostgresPlanTest extends PlanContract {
     return "explain ";
   }
 
+  @Override
+  String steps() {
+    return "QUERY PLAN";
+  }
+
   /** An index that is read without a condition is read to its end. */
   @Override
-  List<String> plan(PreparedStatement explained) throws SQLException {
-    List<String> lines = new ArrayList<>(column(explained, "QUERY PLAN"));
+  List<String> plan(List<String> steps) {
+    List<String> lines = new ArrayList<>(steps);
     for (int i = 0; i < lines.size(); i++) {
       boolean conditioned = i + 1 < lines.size() && lines.get(i + 1).contains("Index Cond");
       if (lines.get(i).matches(".*Index (Only )?Scan.* delivery_.*") && !conditioned) {
@@ -36,5 +39,10 @@ class PostgresPlanTest extends PlanContract {
     return line.contains("Seq Scan on delivery")
         || line.contains("TO ITS END")
         || line.contains("Sort");
+  }
+
+  @Override
+  boolean readsTable(String line) {
+    return line.contains("Seq Scan on delivery") || line.contains("delivery_pkey");
   }
 }

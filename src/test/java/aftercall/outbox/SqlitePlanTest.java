@@ -3,8 +3,6 @@ package aftercall.outbox;
 import aftercall.store.Databases;
 import aftercall.store.StoreSettings;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +21,8 @@ class SqlitePlanTest extends PlanContract {
   }
 
   @Override
-  List<String> plan(PreparedStatement explained) throws SQLException {
-    return column(explained, "detail");
+  String steps() {
+    return "detail";
   }
 
   @Test
@@ -39,5 +37,10 @@ class SqlitePlanTest extends PlanContract {
   @Override
   boolean readsAll(String line) {
     return line.matches("SCAN (delivery|d|o|n|a)\\b.*") || line.contains("TEMP B-TREE");
+  }
+
+  @Override
+  boolean readsTable(String line) {
+    return line.matches("(SCAN|SEARCH) delivery") || line.contains("sqlite_autoindex");
   }
 }

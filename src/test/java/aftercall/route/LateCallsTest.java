@@ -7,6 +7,8 @@ import aftercall.journal.Arrival;
 import aftercall.journal.Erased;
 import aftercall.journal.Journal;
 import aftercall.journal.OpenEvent;
+import aftercall.outbox.NewDelivery;
+import aftercall.outbox.NewDelivery.CallRef;
 import aftercall.outbox.Outbox;
 import aftercall.outbox.Pauses;
 import aftercall.store.Databases;
@@ -60,6 +62,11 @@ class LateCallsTest {
       Arrival arrival = new Arrival("famulor", "call", "late", "h", "{}", body, null);
       String receipt = journal.append(arrival).eventId();
       OpenEvent open = journal.claim("famulor", 1, Duration.ofMinutes(1), "n").get(0);
+      // It had been decided before, and was routed again.
+      NewDelivery sent =
+          new NewDelivery(
+              receipt, new CallRef("famulor", "late", 1), "crm", 1, MAX, 1, 2, null, false);
+      store.write(tx -> memories.outbox().add(tx, List.of(sent)));
       ObjectNode call =
           JsonNodeFactory.instance
               .objectNode()
@@ -69,11 +76,14 @@ class LateCallsTest {
       Decisions.Decided decided = new Decisions.Decided(open, call, new Plan());
 
       List<Decisions.Decided> kept =
-          store.write(tx -> new LateCalls(memories).takeOut(tx, List.of(decided)));
+          store.write(tx -> new LateCalls(memories, clock).takeOut(tx, List.of(decided)));
 
       assertThat(kept).hasSize(gone ? 0 : 1);
-      long rows = store.read(db -> db.sql("select count(*) from event").query(Long.class).single());
-      assertThat(rows).isEqualTo(gone ? 0 : 1);
+      for (String table : List.of("event", "delivery")) {
+        String count = "select count(*) from " + table;
+        long rows = store.read(db -> db.sql(count).query(Long.class).single());
+        assertThat(rows).as(table).isEqualTo(gone ? 0 : 1);
+      }
       assertThat(journal.append(arrival).eventId()).isEqualTo(receipt);
       assertThat(journal.bodies(List.of(receipt))).hasSize(gone ? 0 : 1);
     }

@@ -3,13 +3,24 @@ package aftercall.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class PostgresWriterTest extends WriterContract {
+  private final StoreSettings settings = Databases.postgres();
+
   @Override
   Store open() {
-    return Databases.open(Databases.postgres());
+    return Databases.open(settings);
   }
 
   @Test
@@ -26,6 +37,69 @@ class PostgresWriterTest extends WriterContract {
     assertThat(store.trouble()).isPresent();
     assertThat(store.canCommit()).isTrue();
     assertThat(store.trouble()).isEmpty();
+  }
+
+  /** A node that lost its power, or is held by its system, looks to the server as this one does. */
+  @Test
+  void whoStandsStillWithinATransactionKeepsOthersOutForAWhileOnly() throws Exception {
+    store.write(tx -> insert(tx, "crm"));
+    PostgresEngine engine = new PostgresEngine(settings, Duration.ofSeconds(1));
+    try (Connection silent = engine.writer();
+        Statement statement = silent.createStatement()) {
+      statement.execute("select pg_advisory_xact_lock(hashtextextended('turn', 0))");
+      statement.executeUpdate("update destination set pause_reason = 'silent'");
+
+      int changed =
+          store.write(
+              tx -> {
+                PreparedStatement turn = tx.statement(store.dialect().lockAlone());
+                turn.setString(1, "turn");
+                turn.executeQuery().close();
+                return tx.statement("update destination set paused_since = 1").executeUpdate();
+              });
+
+      assertThat(changed).isEqualTo(1);
+      assertThatThrownBy(() -> statement.executeUpdate("update destination set paused_since = 2"))
+          .satisfies(ended -> assertThat(Failures.of(ended)).isEqualTo(Failures.AWAY));
+    }
+    assertThat(store.<String>write(tx -> set(tx, "idle_in_transaction_session_timeout")))
+        .isEqualTo("15s");
+    assertThat(store.<String>write(tx -> set(tx, "tcp_keepalives_idle"))).isEqualTo("10");
+  }
+
+  private static String set(Tx tx, String name) throws SQLException {
+    try (ResultSet row = tx.statement("show " + name).executeQuery()) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  @Test
+  void whoWaitsForALockInVainFailsAlone() throws Exception {
+    store.write(tx -> insert(tx, "locked"));
+    try (Connection other = new PostgresEngine(settings).writer();
+        Statement statement = other.createStatement()) {
+      statement.executeUpdate("update destination set pause_reason = 'other'");
+      CountDownLatch gate = new CountDownLatch(1);
+      CompletableFuture<Boolean> plug = store.writeLater(tx -> opened(gate));
+      CompletableFuture<Integer> stuck =
+          store.writeLater(
+              tx -> tx.statement("update destination set paused_since = 1").executeUpdate());
+      List<CompletableFuture<Integer>> others = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        String name = "other-" + i;
+        others.add(store.writeLater(tx -> insert(tx, name)));
+      }
+      gate.countDown();
+
+      assertThatThrownBy(stuck::join).hasCauseInstanceOf(StoreUnavailable.class);
+      assertThat(plug.get()).isTrue();
+      for (CompletableFuture<Integer> one : others) {
+        assertThat(one.get()).isEqualTo(1);
+      }
+      assertThat(store.trouble()).isEmpty();
+      other.rollback();
+    }
   }
 
   @Test

@@ -48,13 +48,13 @@ abstract class WriterContract {
     store.close();
   }
 
-  private static int insert(Tx tx, String name) throws SQLException {
+  static int insert(Tx tx, String name) throws SQLException {
     PreparedStatement statement = tx.statement(INSERT);
     statement.setString(1, name);
     return statement.executeUpdate();
   }
 
-  private static boolean opened(CountDownLatch gate) {
+  static boolean opened(CountDownLatch gate) {
     try {
       return gate.await(10, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
