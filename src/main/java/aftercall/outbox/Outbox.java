@@ -27,11 +27,19 @@ public final class Outbox {
 
   private static final String END_LOANS =
       "update delivery set due_at = ? where state = 'sending' and due_at > ?";
-  private static final String SET_BACK =
-      "update delivery set due_at = case when due_at - ? > ? then due_at - ? else ? end"
-          + " where is_open = 1 and due_at > ? and (state = 'pending' or node = ?)";
+
+  /** Those who wait are in an index of their own. */
+  static final List<String> SET_BACK = List.of(setBackSql(0), setBackSql(1));
+
   static final String GIVE_BACK =
       "update delivery set due_at = ? where id = ? and fence = ? and state || '' = 'sending'";
+
+  private static String setBackSql(int waits) {
+    return "update delivery set due_at = case when due_at - ? > ? then due_at - ? else ? end"
+        + " where is_open = 1 and waits = "
+        + waits
+        + " and due_at > ? and (state = 'pending' or node = ?)";
+  }
 
   private final Store store;
   private final InstantSource clock;
@@ -113,15 +121,19 @@ public final class Outbox {
   public int clockSetBack(Duration by, String node) {
     return store.write(
         tx -> {
-          PreparedStatement update = tx.statement(SET_BACK);
           long now = clock.millis();
-          update.setLong(1, by.toMillis());
-          update.setLong(2, now);
-          update.setLong(3, by.toMillis());
-          update.setLong(4, now);
-          update.setLong(5, now);
-          update.setString(6, node);
-          return update.executeUpdate();
+          int moved = 0;
+          for (String sql : SET_BACK) {
+            PreparedStatement update = tx.statement(sql);
+            update.setLong(1, by.toMillis());
+            update.setLong(2, now);
+            update.setLong(3, by.toMillis());
+            update.setLong(4, now);
+            update.setLong(5, now);
+            update.setString(6, node);
+            moved += update.executeUpdate();
+          }
+          return moved;
         });
   }
 

@@ -152,6 +152,16 @@ abstract class PlanContract extends PlanFixture {
   }
 
   @Test
+  void aClockThatIsSetBackReadsWhatIsOpenAndNoMore() {
+    fill();
+    for (String sql : Outbox.SET_BACK) {
+      assertThat(plan(Query.of(sql).then("", 9L, 9L, 9L, 9L, 9L, "node")))
+          .noneMatch(this::readsTable)
+          .anyMatch(line -> line.matches(".*delivery_(ready|waiting|line).*"));
+    }
+  }
+
+  @Test
   void aPieceOfBulkWorkLooksAtSoManyRowsAndNoMore() {
     fill();
     DeliveryFilter pending = DeliveryFilter.all().in(DeliveryState.PENDING).to("crm");
