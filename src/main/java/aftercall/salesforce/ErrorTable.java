@@ -26,8 +26,22 @@ final class ErrorTable {
   static final Verdict NO_ANSWER =
       later("no answer; whether it was saved is unknown, the upsert is repeated").of(Whose.UNKNOWN);
 
+  /** The same of a question or a login, which change nothing. */
+  static final Verdict NOTHING_SENT =
+      later("no answer to a question or a login; nothing was sent yet").of(Whose.DESTINATION);
+
   /** No connection came about. */
   static final Verdict NOT_MET = later("no connection to Salesforce").of(Whose.DESTINATION);
+
+  /** Camel has logged in afresh by then, in vain: it is no record's fault. */
+  private static final Verdict SESSION_REFUSED =
+      later("the session was refused").of(Whose.DESTINATION);
+
+  /** A redirect is never followed: records and secrets go where the settings say, or nowhere. */
+  private static final Verdict ELSEWHERE =
+      stop(
+          "it answers with another address; set the org's My Domain in"
+              + " camel.component.salesforce.login-url");
 
   private static final Duration QUOTA_PAUSE = Duration.ofMinutes(30);
 
@@ -44,7 +58,7 @@ final class ErrorTable {
                   .of(Whose.DESTINATION)),
           entry("UNKNOWN_EXCEPTION", later("Salesforce failed inside")),
           entry("SERVER_UNAVAILABLE", later("Salesforce is not available")),
-          entry("INVALID_SESSION_ID", later("the session was refused")),
+          entry("INVALID_SESSION_ID", SESSION_REFUSED),
           entry("ALL_OR_NONE_OPERATION_ROLLED_BACK", later("another record undid this one")),
           entry("PROCESSING_HALTED", later("another record undid this one")),
 
@@ -104,10 +118,9 @@ final class ErrorTable {
 
   private static final Map<Integer, Verdict> BY_STATUS =
       Map.ofEntries(
-          entry(0, NO_ANSWER),
           entry(300, refuse("several records have this external id")),
           entry(400, refuse("the request was not understood")),
-          entry(401, later("the session was refused")),
+          entry(401, SESSION_REFUSED),
           entry(403, stop("Salesforce forbids it")),
           entry(404, stop("the object or its external id field is missing, or not visible")),
           entry(405, refuse("the request was not understood")),
@@ -144,16 +157,15 @@ final class ErrorTable {
                   .of(Whose.DESTINATION)
               : BY_CODE.get(code).pausing(QUOTA_PAUSE);
       case "INVALID_FIELD" ->
-          text.startsWith("Foreign key external ID")
-              ? later("a record this one names is not there yet")
-              : BY_CODE.get(code);
+          namesAbsent(text) ? later("a record this one names is not there yet") : BY_CODE.get(code);
       default -> BY_CODE.getOrDefault(code, refuse("Salesforce refuses the record"));
     };
   }
 
   private static Verdict byOAuthCode(String code) {
     return switch (code) {
-      case "server_error", "temporarily_unavailable" -> later("the login is not available");
+      case "server_error", "temporarily_unavailable" ->
+          later("the login is not available").of(Whose.DESTINATION);
       default -> LOGIN_REFUSED;
     };
   }
@@ -168,6 +180,9 @@ final class ErrorTable {
     if (status >= 500) {
       return Optional.of(later("Salesforce is not available").of(Whose.DESTINATION));
     }
+    if (status > 300 && status < 400) {
+      return Optional.of(ELSEWHERE);
+    }
     return Optional.ofNullable(BY_STATUS.get(status))
         .or(() -> status >= 400 ? Optional.of(BY_STATUS.get(400)) : Optional.empty());
   }
@@ -178,10 +193,16 @@ final class ErrorTable {
   }
 
   /** Codes that, when the whole request gets them, are the set-up's fault and no record's. */
-  static boolean blamesSetUp(String code) {
+  static boolean blamesSetUp(String code, String message) {
     return switch (code) {
-      case "NOT_FOUND", "INVALID_TYPE", "INVALID_FIELD", "MALFORMED_QUERY" -> true;
+      case "NOT_FOUND", "INVALID_TYPE", "MALFORMED_QUERY" -> true;
+      case "INVALID_FIELD" -> !namesAbsent(message == null ? "" : message);
       default -> false;
     };
+  }
+
+  /** The field is there, but not yet the record it names. */
+  private static boolean namesAbsent(String message) {
+    return message.startsWith("Foreign key external ID");
   }
 }

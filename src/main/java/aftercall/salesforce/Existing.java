@@ -4,7 +4,6 @@ import aftercall.delivery.Caution;
 import aftercall.delivery.Mark;
 import aftercall.delivery.Parcel;
 import aftercall.delivery.Shipment;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -70,9 +69,9 @@ final class Existing {
   }
 
   /** {@code answer} is Salesforce's query result. */
-  void learn(JsonNode answer) {
-    for (JsonNode row : answer.path("records")) {
-      rows.put(folded(row.path(externalId).asText()), (ObjectNode) row);
+  void learn(Shipment shipment, String answer) {
+    for (ObjectNode row : questions.answered(shipment, answer)) {
+      rows.put(folded(row.path(externalId).asText()), row);
     }
   }
 

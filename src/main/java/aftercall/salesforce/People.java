@@ -1,6 +1,7 @@
 package aftercall.salesforce;
 
 import aftercall.delivery.Parcel;
+import aftercall.delivery.Shipment;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -50,13 +51,9 @@ public final class People {
     return listed;
   }
 
-  void stopAsking() {
-    questions.drop();
-  }
-
   /** {@code answer} is Salesforce's query result. */
-  void learn(JsonNode answer) {
-    for (JsonNode lead : answer.path("records")) {
+  void learn(Shipment shipment, String answer) {
+    for (JsonNode lead : questions.answered(shipment, answer)) {
       String contact = lead.path("ConvertedContactId").asText("");
       boolean converted = lead.path("IsConverted").asBoolean();
       String id = converted ? contact : lead.path("Id").asText("");

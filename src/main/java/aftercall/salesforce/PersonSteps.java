@@ -3,9 +3,6 @@ package aftercall.salesforce;
 import aftercall.delivery.Outcome;
 import aftercall.delivery.Parcel;
 import aftercall.delivery.Shipment;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -16,8 +13,6 @@ import org.apache.camel.Exchange;
  */
 public final class PersonSteps {
   static final String PROPERTY = "salesforcePeople";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SalesforceLogin login;
   private final ApiQuota quota;
@@ -39,15 +34,9 @@ public final class PersonSteps {
     exchange.getMessage().setBody(people(exchange).next());
   }
 
-  public void learn(Exchange exchange) throws JsonProcessingException {
+  public void learn(Exchange exchange) {
     quota.note(exchange.getMessage().getHeader(ApiQuota.HEADER, String.class));
-    if (shipment(exchange).open().isEmpty()) {
-      people(exchange).stopAsking();
-      return;
-    }
-    String answer = exchange.getMessage().getBody(String.class);
-    JsonNode found = JSON.readTree(answer == null ? "" : answer);
-    people(exchange).learn(found);
+    people(exchange).learn(shipment(exchange), exchange.getMessage().getBody(String.class));
   }
 
   /**

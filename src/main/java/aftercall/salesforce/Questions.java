@@ -1,5 +1,11 @@
 package aftercall.salesforce;
 
+import aftercall.delivery.Outcome;
+import aftercall.delivery.Shipment;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,55 +14,101 @@ import java.util.List;
 
 /**
  * One question about many records by a text field, in as many SOQL queries as the length of a URI
- * asks for.
+ * and of the answers asks for.
  */
 final class Questions {
   /** A query travels in the URI, of which Salesforce takes 16,384 bytes with the headers. */
   private static final int QUERY_LIMIT = 8_000;
 
-  private final Deque<String> waiting = new ArrayDeque<>();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private Questions() {}
+  private final String start;
+  private final String field;
+  private final Deque<String> waiting;
+  private final List<String> asked = new ArrayList<>();
 
-  static Questions none() {
-    return new Questions();
+  private Questions(String start, String field, Collection<String> values) {
+    this.start = start;
+    this.field = field;
+    waiting = new ArrayDeque<>(values);
   }
 
   /**
-   * @param select the fields to read
+   * @param select the fields to read, {@code field} among them
    * @param object and field come from our files, {@code values} from calls
    */
   static Questions about(String select, String object, String field, Collection<String> values) {
-    Questions questions = new Questions();
-    String start = "SELECT %s FROM %s WHERE %s IN (".formatted(select, object, field);
-    List<String> literals = new ArrayList<>();
-    int length = start.length();
-    for (String value : values) {
-      String literal = literal(value);
-      if (length + encoded(literal) > QUERY_LIMIT && !literals.isEmpty()) {
-        questions.waiting.add(start + String.join(",", literals) + ")");
-        literals.clear();
-        length = start.length();
-      }
-      literals.add(literal);
-      length += encoded(literal);
-    }
-    if (!literals.isEmpty()) {
-      questions.waiting.add(start + String.join(",", literals) + ")");
-    }
-    return questions;
+    return new Questions(
+        "SELECT %s FROM %s WHERE %s IN (".formatted(select, object, field), field, values);
   }
 
   boolean open() {
     return !waiting.isEmpty();
   }
 
+  /** The next SOQL query; call only while {@link #open()}. */
   String next() {
-    return waiting.remove();
+    asked.clear();
+    List<String> literals = new ArrayList<>();
+    int length = start.length();
+    while (!waiting.isEmpty()) {
+      String literal = literal(waiting.peek());
+      length += encoded(literal);
+      if (length > QUERY_LIMIT && !literals.isEmpty()) {
+        break;
+      }
+      literals.add(literal);
+      asked.add(waiting.remove());
+    }
+    return start + String.join(",", literals) + ")";
   }
 
-  void drop() {
-    waiting.clear();
+  /**
+   * The records Salesforce answers with; what a long answer leaves for later is asked again. When
+   * it is no answer at all, everything waits: what is not known to be there may be there all the
+   * same.
+   */
+  List<ObjectNode> answered(Shipment shipment, String answer) {
+    List<ObjectNode> records = new ArrayList<>();
+    // In a dry run all is settled by now, and nobody was asked.
+    if (!shipment.open().isEmpty() && !understood(answer, records)) {
+      shipment.settleOpen(
+          Outcome.TryLater.away("Salesforce: the answer to a question was not understood"));
+    }
+    if (shipment.open().isEmpty()) {
+      waiting.clear();
+    }
+    return records;
+  }
+
+  private boolean understood(String answer, List<ObjectNode> records) {
+    JsonNode result = read(answer);
+    JsonNode done = result.path("done");
+    if (!result.path("records").isArray() || !done.isBoolean()) {
+      return false;
+    }
+    for (JsonNode record : result.path("records")) {
+      if (record instanceof ObjectNode fields) {
+        records.add(fields);
+      }
+    }
+    if (done.booleanValue()) {
+      return true;
+    }
+    boolean further =
+        asked.removeIf(
+            value ->
+                records.stream().anyMatch(r -> r.path(field).asText().equalsIgnoreCase(value)));
+    waiting.addAll(asked);
+    return further;
+  }
+
+  private static JsonNode read(String answer) {
+    try {
+      return JSON.readTree(answer == null ? "" : answer);
+    } catch (JsonProcessingException noJson) {
+      return JSON.missingNode();
+    }
   }
 
   /** SOQL has no bind parameters: backslash and quote are all that can end a literal. */

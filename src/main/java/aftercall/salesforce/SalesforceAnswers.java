@@ -49,16 +49,29 @@ final class SalesforceAnswers {
     if (verdict.course() == Course.ONCE_MORE && upsert.again(parcel)) {
       return;
     }
-    if (verdict.course() == Course.SETTLED && !upsert.object().equals("Lead")) {
-      parcel.settle(Outcome.TryLater.because("the Lead was converted meanwhile"));
-      return;
-    }
-    Outcome outcome = outcome(verdict, errors);
+    settle(upsert, parcel, outcome(verdict, errors));
+  }
+
+  /** What Salesforce says of one record, or of a request with one record. */
+  static void settle(Upsert upsert, Parcel parcel, Outcome said) {
+    Outcome outcome = said instanceof Outcome.Delivered ? converted(upsert, said) : said;
     parcel.settle(
         outcome instanceof Outcome.Refused && upsert.isUnsure(parcel)
             ? Outcome.TryLater.because(
                 outcome.reason() + "; it may be there already, so the next try looks first")
             : outcome);
+  }
+
+  /** An error that is none: the Lead has become a Contact. */
+  private static Outcome converted(Upsert upsert, Outcome settled) {
+    if (!upsert.into().object().equals("Lead")) {
+      return Outcome.TryLater.because("the Lead was converted meanwhile");
+    }
+    return upsert.into().settlesConverted()
+        ? settled
+        : Outcome.Refused.because(
+            "Salesforce: the Lead became a Contact, which only people change; enter \"%s\" there by hand"
+                .formatted(upsert.destination()));
   }
 
   /** The outcome of the strictest error. {@code errors} may be empty. */
@@ -77,6 +90,10 @@ final class SalesforceAnswers {
         .map(error -> ErrorTable.byCode(code(error), error.getMessage()))
         .max(Comparator.comparing(Verdict::course))
         .orElseGet(() -> Verdict.refuse("Salesforce refuses the record"));
+  }
+
+  static boolean blamesSetUp(RestError error) {
+    return ErrorTable.blamesSetUp(code(error), error.getMessage());
   }
 
   static String code(RestError error) {

@@ -52,12 +52,22 @@ public final class SalesforceFailures implements FailureReader {
       return Verdict.later("HTTP " + status + " without a code; something on the way answered");
     }
     if (status >= 500 || codes.stream().noneMatch(ErrorTable::knows)) {
-      return ErrorTable.byStatus(status).orElse(ErrorTable.NO_ANSWER);
+      return ErrorTable.byStatus(status).orElseGet(() -> unanswered(failure));
     }
-    if (codes.stream().anyMatch(ErrorTable::blamesSetUp)) {
+    if (failure.getErrors().stream().anyMatch(SalesforceAnswers::blamesSetUp)) {
       return Verdict.stop("an object or a field is missing, or not visible to the user");
     }
     return SalesforceAnswers.strictest(failure.getErrors());
+  }
+
+  /** Camel names the request in its text. */
+  private static Verdict unanswered(SalesforceException failure) {
+    String text = String.valueOf(failure.getMessage());
+    boolean changesNothing =
+        text.contains(" executing {GET:")
+            || text.startsWith("Login ")
+            || text.startsWith("Unexpected login error");
+    return changesNothing ? ErrorTable.NOTHING_SENT : ErrorTable.NO_ANSWER;
   }
 
   /**

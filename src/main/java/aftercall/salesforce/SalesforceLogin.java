@@ -24,15 +24,20 @@ import org.springframework.core.env.Environment;
 public final class SalesforceLogin {
   private static final String PREFIX = "camel.component.salesforce.";
 
-  /** Ours where Camel's defaults do not serve: 10 s is too short, API 56 too old. */
+  /**
+   * Ours where Camel's defaults do not serve: 10 s is too short, API 56 too old, and 4 MB are less
+   * than the answer to one question: 200 long texts of 32,000 characters in up to three bytes.
+   */
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "apiversion", "62.0",
           "httpclientidletimeout", "120000",
-          "httprequesttimeout", "120000");
+          "httprequesttimeout", "120000",
+          "httpmaxcontentlength", String.valueOf(32 * 1024 * 1024));
 
   private final Binder settings;
   private final Optional<String> missing;
+  private final Departures departures = new Departures();
 
   public SalesforceLogin(Environment environment) {
     settings = Binder.get(environment);
@@ -44,12 +49,26 @@ public final class SalesforceLogin {
     return missing;
   }
 
+  /** Those of the component's requests. */
+  Departures departures() {
+    return departures;
+  }
+
   SalesforceComponent component(CamelContext context) {
-    SalesforceComponent component = new SalesforceComponent();
+    SalesforceComponent component =
+        new SalesforceComponent() {
+          @Override
+          protected void doStart() throws Exception {
+            super.doStart();
+            getHttpClient().getRequestListeners().addBeginListener(departures);
+          }
+        };
     SalesforceComponentConfigurer configurer = new SalesforceComponentConfigurer();
     options()
         .forEach((option, value) -> configurer.configure(context, component, option, value, true));
     component.setLazyLogin(true);
+    // Jetty would carry records and the client secret to any host that an answer names.
+    component.setHttpClientProperties(new HashMap<>(Map.of("followRedirects", false)));
     settings.bind(PREFIX + "keystore", KeyStoreParameters.class).ifBound(component::setKeystore);
     return component;
   }

@@ -23,17 +23,23 @@ public final class Upsert {
   static final int LIMIT = 200;
 
   private final Into into;
+  private final String destination;
   private final Existing existing;
   private final Deque<List<Parcel>> waiting = new ArrayDeque<>();
   private final Set<Parcel> repeated = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Parcel> unsure = Collections.newSetFromMap(new IdentityHashMap<>());
   private List<Parcel> underWay = List.of();
 
-  /** Where records go: the object, and the field that tells one from another. */
-  record Into(String object, String externalId) {}
+  /**
+   * Where records go: the object, and the field that tells one from another.
+   *
+   * @param settlesConverted whether nothing is left to do for a Lead that became a Contact
+   */
+  record Into(String object, String externalId, boolean settlesConverted) {}
 
-  private Upsert(Into into, Existing existing) {
+  private Upsert(Into into, String destination, Existing existing) {
     this.into = into;
+    this.destination = destination;
     this.existing = existing;
   }
 
@@ -41,7 +47,8 @@ public final class Upsert {
    * @param ownRecord whether each record belongs to one call alone
    */
   static Upsert of(Shipment shipment, Into into, boolean ownRecord) {
-    Upsert upsert = new Upsert(into, Existing.of(into, shipment, ownRecord));
+    Upsert upsert =
+        new Upsert(into, shipment.destination(), Existing.of(into, shipment, ownRecord));
     upsert.portion(shipment.open());
     return upsert;
   }
@@ -98,8 +105,17 @@ public final class Upsert {
     return underWay;
   }
 
-  String object() {
-    return into.object();
+  /** To be asked when the portion under way really leaves, and when it leaves once more. */
+  boolean mayLeave() {
+    return underWay.stream().filter(Parcel::mayLeave).count() > 0;
+  }
+
+  Into into() {
+    return into;
+  }
+
+  String destination() {
+    return destination;
   }
 
   /** Sends the record once more, alone; false when that was already done. */
@@ -119,6 +135,15 @@ public final class Upsert {
   /** Whether the record may be there from earlier in this attempt. */
   boolean isUnsure(Parcel parcel) {
     return unsure.contains(parcel);
+  }
+
+  /** The rest of the attempt fails: what may be there must not pass for never sent. */
+  void leaveUnsure() {
+    unsure.forEach(
+        parcel ->
+            parcel.settle(
+                Outcome.TryLater.unknown(
+                    "Salesforce: whether it was saved is unknown; the next try looks first")));
   }
 
   /** The portion was refused as a whole: its halves go next, until the culprit is alone. */

@@ -1,9 +1,8 @@
 package aftercall.salesforce;
 
 import aftercall.delivery.Outcome;
+import aftercall.delivery.Parcel;
 import aftercall.delivery.Shipment;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.apache.camel.Exchange;
 
@@ -13,8 +12,6 @@ import org.apache.camel.Exchange;
  */
 public final class UpsertSteps {
   static final String PROPERTY = "salesforceUpsert";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SalesforceLogin login;
   private final SalesforceFailures failures;
@@ -27,15 +24,24 @@ public final class UpsertSteps {
   }
 
   /**
+   * @param converted {@code settle} or {@code refuse}: what becomes of a record whose Lead is a
+   *     Contact by now
    * @param reserve percent of the org's API calls that records of this kind leave to others
    */
   public void begin(
-      Exchange exchange, String object, String externalId, String recordPer, int reserve) {
+      Exchange exchange,
+      String object,
+      String externalId,
+      String recordPer,
+      String converted,
+      int reserve) {
     Shipment shipment = exchange.getProperty(Shipment.PROPERTY, Shipment.class);
     login.missing().ifPresent(what -> shipment.settleOpen(Outcome.Stopped.because(what)));
     quota.ration(shipment, reserve);
-    Upsert.Into into = new Upsert.Into(object, externalId);
-    exchange.setProperty(PROPERTY, Upsert.of(shipment, into, "call".equals(recordPer)));
+    Upsert.Into into = new Upsert.Into(object, externalId, !"refuse".equals(converted));
+    Upsert upsert = Upsert.of(shipment, into, "call".equals(recordPer));
+    exchange.setProperty(PROPERTY, upsert);
+    login.departures().announce(exchange, upsert);
   }
 
   /** The body becomes the next question about records that may be there. */
@@ -44,20 +50,16 @@ public final class UpsertSteps {
   }
 
   /** What people typed into Salesforce leaves the records. */
-  public void learn(Exchange exchange) throws JsonProcessingException {
+  public void learn(Exchange exchange) {
     quota.note(exchange.getMessage().getHeader(ApiQuota.HEADER, String.class));
     Shipment shipment = exchange.getProperty(Shipment.PROPERTY, Shipment.class);
-    if (shipment.open().isEmpty()) {
-      upsert(exchange).existing().questions().drop();
-      return;
-    }
-    String answer = exchange.getMessage().getBody(String.class);
-    upsert(exchange).existing().learn(JSON.readTree(answer == null ? "" : answer));
+    upsert(exchange).existing().learn(shipment, exchange.getMessage().getBody(String.class));
   }
 
   /** The body becomes the next portion. */
   public void next(Exchange exchange) {
     exchange.getMessage().setBody(upsert(exchange).next());
+    exchange.getMessage().setHeader(Departures.TICKET, exchange.getExchangeId());
   }
 
   /** Settles each record of the portion by its own result. */
@@ -70,9 +72,15 @@ public final class UpsertSteps {
   public void rejected(Exchange exchange) throws Exception {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     Upsert upsert = upsert(exchange);
+    if (upsert.underWay().stream().noneMatch(Parcel::open)) {
+      // Their loan ended on the way.
+      return;
+    }
     Outcome outcome = failures.read(failure).orElse(null);
     boolean nameless = SalesforceFailures.isNameless(failure);
-    if (!(outcome instanceof Outcome.Refused) && !nameless) {
+    boolean ofOne = outcome instanceof Outcome.Refused || outcome instanceof Outcome.Delivered;
+    if (!ofOne && !nameless) {
+      upsert.leaveUnsure();
       throw failure;
     }
     if (nameless) {
@@ -81,7 +89,7 @@ public final class UpsertSteps {
     if (upsert.underWay().size() > 1) {
       upsert.halve();
     } else {
-      upsert.underWay().forEach(parcel -> parcel.settle(outcome));
+      upsert.underWay().forEach(parcel -> SalesforceAnswers.settle(upsert, parcel, outcome));
     }
   }
 

@@ -42,12 +42,13 @@ import org.springframework.mock.env.MockEnvironment;
 /** Calls of one person after another, through the outbox and the kamelet into the org. */
 abstract class CarefulWritesStage extends SalesforceStage {
   static final Instant NOON = Instant.parse("2026-03-02T08:00:00Z");
-  private static final Duration LEASE = Duration.ofMinutes(1);
+  static final Duration PROBE_AFTER = Duration.ofMinutes(1);
   static final String PERSON = "+4915100000077";
 
   @TempDir Path folder;
 
-  private final TestClock clock = new TestClock();
+  final TestClock clock = new TestClock();
+  Duration lease = Duration.ofMinutes(1);
   private final Map<String, Said> said = new HashMap<>();
   final Map<String, Caution> cautions = new HashMap<>();
   boolean dies;
@@ -75,7 +76,7 @@ abstract class CarefulWritesStage extends SalesforceStage {
         new RetryRules(Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ofHours(72), 0);
     worker =
         new DeliveryWorker(
-            new DestinationRules("lead", 200, 1, 0, LEASE, LEASE, retries, false),
+            new DestinationRules("lead", 200, 1, 0, lease, PROBE_AFTER, retries, false),
             outbox,
             new Pauses(store, clock),
             this::send,
@@ -92,7 +93,7 @@ abstract class CarefulWritesStage extends SalesforceStage {
   /** Another process takes what the dead one had on loan. */
   void comeBack() {
     dies = false;
-    clock.pass(LEASE);
+    clock.pass(lease);
     worker.step();
     clock.pass(Duration.ofSeconds(1));
   }
@@ -105,7 +106,10 @@ abstract class CarefulWritesStage extends SalesforceStage {
       parcel.occasion(call.occasion());
       parcel.cautions(cautions);
     }
-    stage.deliver(shipment);
+    Exception failure = stage.deliver(shipment).getException();
+    if (failure != null) {
+      shipment.settleOpen(new SalesforceFailures().read(failure).orElseThrow());
+    }
     if (dies) {
       throw new IllegalStateException("killed here");
     }

@@ -80,6 +80,31 @@ class PersonKameletTest extends SalesforceStage {
   }
 
   @Test
+  void aConvertedLeadNeedsAPersonWhereNothingMayGetLost() throws Exception {
+    String error = failed("CANNOT_UPDATE_CONVERTED_LEAD", "converted", null);
+    start(
+        request ->
+            request.body().contains("whole")
+                ? Answer.json(
+                    400, "[{\"errorCode\":\"CANNOT_UPDATE_CONVERTED_LEAD\",\"message\":\"x\"}]")
+                : Answer.json(200, "[" + error + "," + CREATED + "]"),
+        LEADS + "&converted=refuse");
+    Shipment two = shipment("{\"Key__c\":\"a\"}", "{\"Key__c\":\"b\"}");
+    Shipment one = shipment("{\"Key__c\":\"whole\"}");
+
+    stage.deliver(two);
+    stage.deliver(one);
+
+    Outcome byHand =
+        Outcome.Refused.because(
+            "Salesforce: the Lead became a Contact, which only people change;"
+                + " enter \"test\" there by hand");
+    assertThat(two.parcels().get(0).outcome()).isEqualTo(byHand);
+    assertThat(two.parcels().get(1).outcome()).isInstanceOf(Outcome.Delivered.class);
+    assertThat(outcomes(one)).containsExactly(byHand);
+  }
+
+  @Test
   void foreignHeadersSteerNothing() throws Exception {
     start(
         request ->

@@ -3,6 +3,7 @@ package aftercall.salesforce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercall.delivery.Outcome;
+import aftercall.delivery.Outcome.TryLater.Whose;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,9 @@ class SalesforceFailuresTest {
           420, -, -, TryLater
           429, -, -, TryLater
           0, -, -, TryLater
+          301, -, -, Stopped
+          302, -, -, Stopped
+          307, -, -, Stopped
           404, NOT_FOUND, Provided external ID field does not exist, Stopped
           404, ENTITY_IS_DELETED, -, Refused
           400, DUPLICATES_DETECTED, Use one of these records?, Refused
@@ -56,6 +60,7 @@ class SalesforceFailuresTest {
           400, INVALID_EMAIL_ADDRESS, -, Refused
           400, INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST, -, Refused
           400, INVALID_FIELD, No such column 'foo' on sobject of type Lead, Stopped
+          400, INVALID_FIELD, Foreign key external ID: 0116 not found for field X in entity Y, TryLater
           400, INVALID_FIELD_FOR_INSERT_UPDATE, -, Refused
           400, INVALID_TYPE_ON_FIELD_IN_RECORD, -, Refused
           400, NUMBER_OUTSIDE_VALID_RANGE, -, Refused
@@ -179,6 +184,38 @@ class SalesforceFailuresTest {
     assertThat(
             kind(new SalesforceException("Unexpected error {0:null}", 0, new TimeoutException())))
         .isEqualTo("TryLater");
+  }
+
+  @Test
+  void whatChangesNothingLeavesNothingOpen() {
+    assertThat(whose("Unexpected error {0:null} executing {GET:https://org/query?q=x}", 0))
+        .isEqualTo(Whose.DESTINATION);
+    assertThat(whose("Unexpected error {200:OK} executing {GET:https://org/query?q=x}", 200))
+        .isEqualTo(Whose.DESTINATION);
+    assertThat(whose("Login request timeout: x", 0)).isEqualTo(Whose.DESTINATION);
+    assertThat(whose("Unexpected login error: x", 0)).isEqualTo(Whose.DESTINATION);
+    assertThat(whose("Unexpected error {0:null} executing {PATCH:https://org/x}", 0))
+        .isEqualTo(Whose.UNKNOWN);
+    assertThat(whose("Login error status:[307] reason:[x]", 307)).as("stopped").isNull();
+  }
+
+  @Test
+  void aSessionThatIsRefusedIsNoRecordsFault() {
+    for (SalesforceException refused :
+        List.of(
+            new SalesforceException(List.of(), 401), api(401, "INVALID_SESSION_ID", "expired"))) {
+      assertThat(failures.read(refused).orElseThrow())
+          .isInstanceOfSatisfying(
+              Outcome.TryLater.class,
+              later -> assertThat(later.whose()).isEqualTo(Whose.DESTINATION));
+    }
+  }
+
+  private Whose whose(String message, int status) {
+    return failures.read(new SalesforceException(message, status)).orElseThrow()
+            instanceof Outcome.TryLater later
+        ? later.whose()
+        : null;
   }
 
   @Test

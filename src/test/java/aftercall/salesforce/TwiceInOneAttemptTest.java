@@ -17,6 +17,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -26,6 +29,8 @@ import org.springframework.mock.env.MockEnvironment;
  */
 class TwiceInOneAttemptTest extends SalesforceStage {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private SalesforceStandIn org;
 
   private static Shipment tasks(int attempt) throws Exception {
     List<Parcel> parcels = IntStream.range(0, 4).mapToObj(i -> parcel(i, attempt)).toList();
@@ -46,30 +51,58 @@ class TwiceInOneAttemptTest extends SalesforceStage {
     return new Parcel("e" + call + ".call-log.1", "p" + call, attempt);
   }
 
+  @BeforeEach
+  void open() throws Exception {
+    org = SalesforceStandIn.start();
+    stage =
+        stage(
+            new MockEnvironment()
+                .withProperty("camel.component.salesforce.login-url", org.url())
+                .withProperty("camel.component.salesforce.client-id", org.account().clientId())
+                .withProperty(
+                    "camel.component.salesforce.client-secret", org.account().clientSecret()),
+            TASKS.replace("Key__c", "Aftercall_Key__c") + "&recordPer=call");
+    org.faults().once(Fault.afterwards(saved -> Answer.text(400, "who asks?")).on("PATCH"));
+  }
+
+  @AfterEach
+  void close() {
+    org.close();
+  }
+
   @Test
   void whatIsThereAlreadyIsLookedAtAndNotRefused() throws Exception {
-    try (SalesforceStandIn org = SalesforceStandIn.start()) {
-      stage =
-          stage(
-              new MockEnvironment()
-                  .withProperty("camel.component.salesforce.login-url", org.url())
-                  .withProperty("camel.component.salesforce.client-id", org.account().clientId())
-                  .withProperty(
-                      "camel.component.salesforce.client-secret", org.account().clientSecret()),
-              TASKS.replace("Key__c", "Aftercall_Key__c") + "&recordPer=call");
-      org.faults().once(Fault.afterwards(saved -> Answer.text(400, "who asks?")).on("PATCH"));
-      Shipment first = tasks(1);
-      stage.deliver(first);
-      assertThat(outcomes(first))
-          .hasSize(4)
-          .allSatisfy(one -> assertThat(one).isInstanceOf(Outcome.TryLater.class))
-          .allSatisfy(one -> assertThat(one.reason()).contains("the next try looks first"));
+    Shipment first = tasks(1);
+    stage.deliver(first);
+    assertThat(outcomes(first))
+        .hasSize(4)
+        .allSatisfy(one -> assertThat(one).isInstanceOf(Outcome.TryLater.class))
+        .allSatisfy(one -> assertThat(one.reason()).contains("the next try looks first"));
 
-      Shipment second = tasks(2);
-      stage.deliver(second);
-      assertThat(outcomes(second))
-          .allSatisfy(one -> assertThat(one).isInstanceOf(Outcome.Delivered.class))
-          .allSatisfy(one -> assertThat(one.reason()).isEqualTo("updated"));
-    }
+    assertThatTheNextTryUpdates();
+  }
+
+  /** Stopped would count no attempt, and the next one would take itself for the first. */
+  @Test
+  void whatMayBeThereDoesNotPassForNeverSentWhenTheOrgStops() throws Exception {
+    org.faults().onceAfter(1, Fault.requestLimit().on("PATCH"));
+    Shipment first = tasks(1);
+    Exchange done = stage.deliver(first);
+
+    assertThat(new SalesforceFailures().read(done.getException()).orElseThrow())
+        .isInstanceOf(Outcome.Stopped.class);
+    assertThat(outcomes(first))
+        .hasSize(4)
+        .allSatisfy(one -> assertThat(one.name()).isEqualTo("unknown"));
+    assertThatTheNextTryUpdates();
+  }
+
+  private void assertThatTheNextTryUpdates() throws Exception {
+    Shipment second = tasks(2);
+    stage.deliver(second);
+    assertThat(outcomes(second))
+        .allSatisfy(one -> assertThat(one).isInstanceOf(Outcome.Delivered.class))
+        .allSatisfy(one -> assertThat(one.reason()).isEqualTo("updated"));
+    assertThat(org.count("Task")).isEqualTo(4);
   }
 }

@@ -61,6 +61,7 @@ class UpsertKameletTest extends SalesforceStage {
     assertThat(upsert.headers().getFirst("Sforce-Duplicate-Rule-Header"))
         .isEqualTo("allowSave=true");
     assertThat(upsert.headers().getFirst("Sforce-Call-Options")).isEqualTo("client=aftercall");
+    assertThat(upsert.headers()).as("is for ourselves").doesNotContainKey("X-sfdc-aftercall");
     assertThat(quota.latest()).contains(new ApiQuota.Usage(18, 5000));
   }
 

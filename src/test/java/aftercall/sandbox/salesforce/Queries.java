@@ -7,18 +7,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code /query}: at most 2,000 records an answer, the rest behind {@code nextRecordsUrl}. */
+/** {@code /query}: at most a page of records an answer, the rest behind {@code nextRecordsUrl}. */
 final class Queries {
-  private static final int PAGE = 2_000;
-
   private record Found(Soql query, List<Row> rows) {}
 
   private final Org org;
   private final Map<String, Found> open = new HashMap<>();
   private long lastCursor;
+  private int page = 2_000;
 
   Queries(Org org) {
     this.org = org;
+  }
+
+  void page(int records) {
+    page = records;
   }
 
   Answer answer(Call call) {
@@ -32,7 +35,7 @@ final class Queries {
     Soql query = new SoqlReader(org, text).read();
     Found found = new Found(query, query.run());
     String cursor = "";
-    if (found.rows().size() > PAGE) {
+    if (found.rows().size() > page) {
       cursor = Ids.numbered("01g", ++lastCursor);
       open.put(cursor, found);
     }
@@ -49,7 +52,7 @@ final class Queries {
   }
 
   private Answer page(Call call, Found found, String cursor, int from) {
-    int to = Math.min(found.rows().size(), from + PAGE);
+    int to = Math.min(found.rows().size(), from + page);
     boolean done = to == found.rows().size();
     ObjectNode body = Json.object().put("totalSize", found.rows().size()).put("done", done);
     if (done) {

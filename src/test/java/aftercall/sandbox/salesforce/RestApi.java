@@ -23,6 +23,10 @@ final class RestApi {
     queries = new Queries(org);
   }
 
+  void queryPage(int records) {
+    queries.page(records);
+  }
+
   /** Refusals become answers here, and nothing of a refused request stays. */
   Answer answer(Call call) {
     int before = org.mark();

@@ -82,6 +82,13 @@ public final class SalesforceStandIn implements AutoCloseable {
     limits.daily(allowed);
   }
 
+  /** Most records in one answer to a query; the real one makes it smaller where rows are long. */
+  public void queryPage(int records) {
+    synchronized (org) {
+      api.queryPage(records);
+    }
+  }
+
   /** Whether a new Lead with a known phone or e-mail address is refused; off at the start. */
   public void duplicateRule(boolean on) {
     synchronized (org) {
