@@ -69,7 +69,7 @@ public final class Upsert {
       String key =
           parcel.record() == null ? "" : parcel.record().path(into.externalId()).asText("");
       if (key.isBlank()) {
-        parcel.settle(
+        parcel.settleHere(
             new Outcome.Refused(
                 "the record has no " + into.externalId() + ", its key", into.externalId()));
         continue;

@@ -66,8 +66,9 @@ public record Answer(
     return new Answer(status, more, body, travel, pause);
   }
 
+  /** One that drips is late enough. */
   public Answer after(Duration wait) {
-    return new Answer(status, headers, body, travel, wait);
+    return travel == Travel.DRIPPED ? this : new Answer(status, headers, body, travel, wait);
   }
 
   public Answer dripping(Duration betweenBytes) {
