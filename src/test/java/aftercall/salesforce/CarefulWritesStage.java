@@ -72,16 +72,19 @@ abstract class CarefulWritesStage extends SalesforceStage {
                 .withProperty(
                     "camel.component.salesforce.client-secret", org.account().clientSecret()),
             "kamelet:salesforce-upsert?object=Lead&externalId=Aftercall_Person__c");
+    worker = worker();
+  }
+
+  private DeliveryWorker worker() {
     RetryRules retries =
         new RetryRules(Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ofHours(72), 0);
-    worker =
-        new DeliveryWorker(
-            new DestinationRules("lead", 200, 1, 0, lease, PROBE_AFTER, retries, false),
-            outbox,
-            new Pauses(store, clock),
-            this::send,
-            new DeliveryWorker.Post(
-                "node-1", clock, new Signals(), new DeliveryMeters(new SimpleMeterRegistry())));
+    return new DeliveryWorker(
+        new DestinationRules("lead", 200, 1, 0, lease, PROBE_AFTER, retries, false),
+        outbox,
+        new Pauses(store, clock),
+        this::send,
+        new DeliveryWorker.Post(
+            "node-1", clock, new Signals(), new DeliveryMeters(new SimpleMeterRegistry())));
   }
 
   @AfterEach
@@ -94,6 +97,7 @@ abstract class CarefulWritesStage extends SalesforceStage {
   void comeBack() {
     dies = false;
     clock.pass(lease);
+    worker = worker();
     worker.step();
     clock.pass(Duration.ofSeconds(1));
   }
