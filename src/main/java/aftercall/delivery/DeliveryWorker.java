@@ -97,7 +97,7 @@ public final class DeliveryWorker {
         settled.add(reckoning.ask(loan, start));
       } else {
         Parcel parcel = Parcel.of(loan, ended);
-        inHand.take(loan, parcel);
+        inHand.take(loan, parcel, parcels);
         sent.add(loan);
         parcels.add(parcel);
       }
@@ -128,7 +128,7 @@ public final class DeliveryWorker {
         culprits.took();
       } else if (parcel.outcome() instanceof Outcome.Stopped stopped
           && shipment.parcels().size() == 1
-          && parcel.left()
+          && parcel.departure().hasBegun()
           && culprits.isOne(parcel.deliveryId())) {
         parcel.blame(stopped);
       }
@@ -158,10 +158,14 @@ public final class DeliveryWorker {
    * may be claimed by others at once.
    */
   public void giveBack() {
-    List<Claimed> unsent = inHand.stop();
-    if (!unsent.isEmpty()) {
-      LOG.info("delivery.given_back destination={} records={}", rules.destination(), unsent.size());
-      outbox.giveBack(unsent);
+    InHand.Rest rest = inHand.stop();
+    recordLate();
+    int records = rest.unsent().size() + rest.unclear().size();
+    if (records > 0) {
+      LOG.info("delivery.given_back destination={} records={}", rules.destination(), records);
+      Instant now = post.clock().instant();
+      outbox.record(rest.unsent().stream().map(loan -> reckoning.unsent(loan, now)).toList());
+      outbox.giveBack(rest.unclear());
     }
   }
 

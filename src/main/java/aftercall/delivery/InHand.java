@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** What one worker has on loan, for how long, and what of it has left the house. */
 final class InHand {
@@ -17,7 +18,15 @@ final class InHand {
   private final Duration lease;
   private volatile boolean stopped;
 
-  private record Held(Claimed loan, Parcel parcel, long until) {}
+  private record Held(Claimed loan, Parcel parcel, List<Parcel> round, long until) {}
+
+  /**
+   * What others may take at once.
+   *
+   * @param unsent what surely never left
+   * @param unclear what may have left by a step of a route that does not ask
+   */
+  record Rest(List<Claimed> unsent, List<Claimed> unclear) {}
 
   InHand(InstantSource clock, Duration lease) {
     this.clock = clock;
@@ -36,8 +45,11 @@ final class InHand {
         stopped || !clock.instant().isBefore(end) || System.nanoTime() - begin >= ours.toNanos();
   }
 
-  void take(Claimed loan, Parcel parcel) {
-    held.put(loan.id(), new Held(loan, parcel, System.nanoTime() + lease.toNanos()));
+  /**
+   * @param round all that goes with it
+   */
+  void take(Claimed loan, Parcel parcel, List<Parcel> round) {
+    held.put(loan.id(), new Held(loan, parcel, round, System.nanoTime() + lease.toNanos()));
   }
 
   /** Whether it is at work on this one. A wall clock that is set forward ends no loan of ours. */
@@ -52,11 +64,18 @@ final class InHand {
   }
 
   /**
-   * Lets nothing leave any more. Returns what has not left, for others to take at once; of the rest
-   * nobody can say whether it arrives, so it stays on loan until the lease ends.
+   * Lets nothing leave any more. Of what has left nobody can say whether it arrives, so it stays on
+   * loan until the lease ends.
    */
-  List<Claimed> stop() {
+  Rest stop() {
     stopped = true;
-    return held.values().stream().filter(one -> !one.parcel().left()).map(Held::loan).toList();
+    Map<Boolean, List<Claimed>> rest =
+        held.values().stream()
+            .filter(one -> !one.parcel().departure().hasBegun())
+            .collect(
+                Collectors.partitioningBy(
+                    one -> one.round().stream().anyMatch(parcel -> parcel.departure().hasBegun()),
+                    Collectors.mapping(Held::loan, Collectors.toList())));
+    return new Rest(rest.get(true), rest.get(false));
   }
 }

@@ -19,7 +19,7 @@ public final class Parcel {
   private final String personKey;
   private final int attempt;
   private final Past past;
-  private final BooleanSupplier loanEnded;
+  private final Departure departure;
   private final Instant createdAt;
   private ObjectNode record;
   private String mappingVersion = "";
@@ -31,7 +31,6 @@ public final class Parcel {
   private String progress;
   private Outcome outcome;
   private boolean here;
-  private volatile boolean left;
   private String answer = "";
 
   /**
@@ -55,7 +54,7 @@ public final class Parcel {
     this.past = past;
     progress = past.progress();
     this.createdAt = createdAt;
-    this.loanEnded = loanEnded;
+    departure = new Departure(loanEnded);
   }
 
   static Parcel of(Claimed loan, BooleanSupplier loanEnded) {
@@ -121,19 +120,19 @@ public final class Parcel {
    * settled then.
    */
   public boolean mayLeave() {
-    // Said before it is asked: whoever ends the loan asks in the other order.
-    boolean before = left;
-    left = true;
-    if (open() && loanEnded.getAsBoolean()) {
-      left = before;
+    if (open() && !departure.begin()) {
       settleHere(Outcome.TryLater.because("the loan ended before it was sent"));
     }
     return open();
   }
 
-  /** Whether it was let leave, so that the destination may have it. */
-  boolean left() {
-    return left;
+  /** Something of it was sent without an answer; a later word does not tell of that. */
+  public void doubt() {
+    departure.doubt();
+  }
+
+  Departure departure() {
+    return departure;
   }
 
   /**

@@ -41,12 +41,18 @@ final class Reckoning {
     return new Settled(loan, DeliveryState.REFUSED, null, ASK, null, attempt);
   }
 
+  /** The end of a loan whose record never left the house. */
+  Settled unsent(Claimed loan, Instant now) {
+    return new Settled(
+        loan, DeliveryState.PENDING, now, "its worker stopped before it was sent", null, null);
+  }
+
   /**
    * @param probe whether it was the one try a paused destination gets
    */
   Settled settle(Claimed loan, Parcel parcel, Span span, boolean probe) {
     Outcome outcome = parcel.outcome();
-    if (costsNoAttempt(outcome, probe)) {
+    if (parcel.departure().isMissed() || costsNoAttempt(outcome, probe)) {
       return new Settled(loan, DeliveryState.PENDING, span.end(), outcome.reason(), null, null)
           .leaving(trail(loan, parcel, loan.past().waited()));
     }
@@ -59,7 +65,7 @@ final class Reckoning {
     } else if (outcome instanceof Outcome.WouldSend) {
       next = DeliveryState.DISCARDED;
     } else if (outcome instanceof Outcome.TryLater later) {
-      if (rules.ask() && later.whose() == Outcome.TryLater.Whose.UNKNOWN) {
+      if (rules.ask() && isUnknown(parcel)) {
         next = DeliveryState.REFUSED;
         reason = ASK + " (" + reason + ")";
       } else {
@@ -79,10 +85,13 @@ final class Reckoning {
 
   /** Once nobody knew whether it arrived, no later answer tells of that first one. */
   private static Settled.Trail trail(Claimed loan, Parcel parcel, Duration waited) {
-    boolean unknown =
-        parcel.outcome() instanceof Outcome.TryLater later
-            && later.whose() == Outcome.TryLater.Whose.UNKNOWN;
-    return new Settled.Trail(loan.past().maybeSent() || unknown, waited, parcel.progress());
+    return new Settled.Trail(
+        loan.past().maybeSent() || isUnknown(parcel), waited, parcel.progress());
+  }
+
+  private static boolean isUnknown(Parcel parcel) {
+    return parcel.outcome() instanceof Outcome.TryLater later
+        && (later.whose() == Outcome.TryLater.Whose.UNKNOWN || parcel.departure().isInDoubt());
   }
 
   /** Nobody's fault but the destination's: neither counted nor a reason to give up. */

@@ -13,9 +13,13 @@ final class JsonVerdicts {
 
   private JsonVerdicts() {}
 
-  /** Whether the expression judges by more than the status. */
+  /**
+   * Whether the expression judges by more than the status.
+   *
+   * @param expression null from kamelets of before, which did not say
+   */
   static boolean readsAnswer(String expression) {
-    return expression.contains("answer");
+    return expression != null && expression.contains("answer");
   }
 
   static void settle(List<Parcel> parcels, boolean all, JsonNode verdict, int status) {

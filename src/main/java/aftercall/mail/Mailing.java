@@ -45,6 +45,10 @@ final class Mailing {
       reached.add(mark(recipient));
       parcel.progress(String.join(" ", reached).strip());
     }
+    if (outcome instanceof Outcome.TryLater later
+        && later.whose() == Outcome.TryLater.Whose.UNKNOWN) {
+      parcel.doubt();
+    }
     if (gravest == null || gravity(outcome) > gravity(gravest)) {
       gravest = outcome;
     }

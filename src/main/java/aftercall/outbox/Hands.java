@@ -137,7 +137,15 @@ public final class Hands {
   Query extentQuery(Act act, DeliveryFilter filter) {
     String select = "select count(*), max(state_at) from delivery";
     Query query = act.among(DeliveryList.filtered(select, filter), clock.millis());
-    return filter.state() == DeliveryState.PENDING ? query.among("id", open(filter)) : query;
+    return isBroad(filter) ? query.among("id", open(filter)) : query;
+  }
+
+  /** Whether it names none of those that an index of their own leads to. */
+  private static boolean isBroad(DeliveryFilter filter) {
+    return filter.state() == DeliveryState.PENDING
+        && filter.id() == null
+        && filter.callId() == null
+        && filter.personKey() == null;
   }
 
   /**
@@ -146,7 +154,7 @@ public final class Hands {
    */
   public Stretch act(Tx tx, Act act, DeliveryFilter filter, Span span, Order order)
       throws SQLException {
-    boolean few = filter.state() == DeliveryState.PENDING && fewOpen(tx, filter);
+    boolean few = isBroad(filter) && fewOpen(tx, filter);
     Window window = Window.of(tx, looked(filter, few), span);
     List<String> ids = pageQuery(act, filter, few, span, window).on(tx).query(String.class).list();
     change(tx, ids, act, order);

@@ -130,6 +130,7 @@ public final class Upsert {
   /** The portion was refused, but perhaps not by Salesforce: it may have been saved. */
   void doubt() {
     unsure.addAll(underWay);
+    underWay.forEach(Parcel::doubt);
   }
 
   /** Whether the record may be there from earlier in this attempt. */

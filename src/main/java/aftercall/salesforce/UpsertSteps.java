@@ -24,17 +24,17 @@ public final class UpsertSteps {
   }
 
   /**
-   * @param converted {@code settle} or {@code refuse}: what becomes of a record whose Lead is a
-   *     Contact by now
    * @param reserve percent of the org's API calls that records of this kind leave to others
+   * @param converted {@code settle} or {@code refuse}: what becomes of a record whose Lead is a
+   *     Contact by now; null from kamelets of before: settle
    */
   public void begin(
       Exchange exchange,
       String object,
       String externalId,
       String recordPer,
-      String converted,
-      int reserve) {
+      int reserve,
+      String converted) {
     Shipment shipment = exchange.getProperty(Shipment.PROPERTY, Shipment.class);
     login.missing().ifPresent(what -> shipment.settleOpen(Outcome.Stopped.because(what)));
     quota.ration(shipment, reserve);

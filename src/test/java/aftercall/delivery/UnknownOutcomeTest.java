@@ -102,6 +102,29 @@ class UnknownOutcomeTest extends WorkerStage {
     worker.step();
 
     assertThat(row(1).reason()).contains("the loan ended before it was sent");
+    assertThat(row(1).attempts()).isZero();
+  }
+
+  @Test
+  void aLoanThatEndsDoesNotHideThatPartOfItMayHaveArrived() {
+    add(1);
+    DeliveryWorker worker =
+        on(
+            outbox,
+            1,
+            true,
+            shipment -> {
+              Parcel parcel = shipment.parcels().get(0);
+              assertThat(parcel.mayLeave()).isTrue();
+              parcel.doubt();
+              clock.pass(LEASE);
+              assertThat(parcel.mayLeave()).isFalse();
+            });
+
+    worker.step();
+
+    assertThat(row(1).state()).isEqualTo(DeliveryState.REFUSED);
+    assertThat(row(1).reason()).contains("not known whether it arrived");
   }
 
   @Test
@@ -114,11 +137,11 @@ class UnknownOutcomeTest extends WorkerStage {
         on(
             outbox,
             3,
-            false,
+            true,
             shipment -> {
               left.add(shipment.parcels().get(0).mayLeave());
               stopping[0].giveBack();
-              turn(worker(5, false, parcel -> elsewhere.add(parcel.deliveryId())), 1);
+              turn(worker(5, true, parcel -> elsewhere.add(parcel.deliveryId())), 1);
               left.add(shipment.parcels().get(1).mayLeave());
               left.add(shipment.parcels().get(2).mayLeave());
               shipment.parcels().get(0).settle(Outcome.Delivered.as("1"));
@@ -129,6 +152,7 @@ class UnknownOutcomeTest extends WorkerStage {
     assertThat(left).containsExactly(true, false, false);
     assertThat(elsewhere).containsExactly("e2.crm.1", "e3.crm.1");
     assertThat(row(1).state()).isEqualTo(DeliveryState.DELIVERED);
+    assertThat(row(2).reason()).as("nobody is asked about what never left").doesNotContain("known");
   }
 
   @Test

@@ -60,6 +60,11 @@ class HttpJsonAnswersTest extends JsonStage {
     assertThat(outcomes(shipment)).containsExactly(Outcome.Delivered.as(""));
   }
 
+  @Test
+  void aKameletOfBeforeThatDoesNotTellItsVerdictTrustsTheStatus() {
+    assertThat(JsonVerdicts.readsAnswer(null)).isFalse();
+  }
+
   /** Nobody may be made a second time because a page stood where the search was. */
   @Test
   void aPageInPlaceOfAnAnswerIsNotNotFound() throws Exception {

@@ -129,6 +129,8 @@ abstract class PlanContract extends PlanFixture {
           .anyMatch(line -> line.contains("delivery_ready"))
           .anyMatch(line -> line.contains("delivery_waiting"));
     }
+    assertThat(plan(hands.extentQuery(Hands.Act.DISCARD, pending.only("p1.crm.1"))))
+        .noneMatch(line -> line.contains("delivery_waiting"));
   }
 
   /** What pages ask again and again costs as much as is unfinished, whatever is finished. */
