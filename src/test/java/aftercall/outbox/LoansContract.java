@@ -1,12 +1,9 @@
 package aftercall.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import aftercall.store.Span;
-import java.sql.PreparedStatement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -145,36 +142,5 @@ abstract class LoansContract extends OutboxFixture {
 
     assertThat(events(more)).containsExactly("e2r1");
     assertThat(settle(held, DeliveryState.DELIVERED)).isTrue();
-  }
-
-  @Test
-  void amongNodesTheLineIsAskedOnceMoreWhenSomebodyIsTaken() {
-    assumeThat(store.dialect().shared()).isTrue();
-    NewDelivery five = crm(5, "anna");
-    add(five);
-    add(crm(4, "anna"));
-
-    assertThat(take(five.id())).as("an older one came after the look").isZero();
-    assertThat(take(crm(4, "anna").id())).isEqualTo(1);
-  }
-
-  private int take(String id) {
-    return store.write(
-        tx -> {
-          PreparedStatement update = tx.statement(Claiming.takeSql(store.dialect()));
-          Instant now = clock.instant();
-          update.setLong(1, now.plus(LEASE).toEpochMilli());
-          update.setString(2, "node-2");
-          update.setLong(3, now.toEpochMilli());
-          update.setObject(4, store.dialect().list(List.of(id)));
-          update.setLong(5, now.toEpochMilli());
-          int taken = 0;
-          try (var row = update.executeQuery()) {
-            while (row.next()) {
-              taken++;
-            }
-          }
-          return taken;
-        });
   }
 }
