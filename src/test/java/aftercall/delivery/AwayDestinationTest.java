@@ -137,6 +137,21 @@ class AwayDestinationTest extends WorkerStage {
   }
 
   @Test
+  void whatItsOwnTriesWaitedAddsUpUntilItIsDead() {
+    add(1);
+    DeliveryWorker worker =
+        worker(1, false, parcel -> parcel.settle(Outcome.TryLater.because("come back")));
+
+    for (int tries = 0; tries < 1_000; tries++) {
+      worker.step();
+      clock.pass(Duration.ofMinutes(10));
+    }
+
+    assertThat(row(1).state()).isEqualTo(DeliveryState.DEAD);
+    assertThat(row(1).attempts()).isBetween(432, 900);
+  }
+
+  @Test
   void aRoundThatEndsLateLeavesAPersonsPauseAlone() {
     for (Outcome late : List.of(Outcome.Delivered.as("1"), Outcome.Stopped.because("not let in"))) {
       Pauses pauses = new Pauses(store, clock);
