@@ -211,7 +211,7 @@ class ConsoleTest extends ConsoleVisit {
     logIn(PASSWORD);
     String path = "/console/destinations/do-not-call/";
     assertThat(submit(path + "pause", path + "pause", Map.of("why", "moving")).body())
-        .contains("paused by admin: moving");
+        .contains("paused by admin: moving", "aria-label=\"Resume do-not-call\"");
     assertThat(submit("/console", path + "resume", Map.of()).body())
         .contains("do-not-call is tried again now.")
         .doesNotContain("paused by admin");

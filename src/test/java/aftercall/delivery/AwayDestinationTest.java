@@ -182,15 +182,7 @@ class AwayDestinationTest extends WorkerStage {
   @Test
   void aRecordThatStopsItEachTimeWhileOthersAreTakenIsAtFaultItself() {
     add(20);
-    DeliveryWorker worker =
-        worker(
-            1,
-            false,
-            parcel ->
-                parcel.settle(
-                    parcel.personKey().equals("p7")
-                        ? Outcome.Stopped.because("HTTP 403")
-                        : Outcome.Delivered.as("1")));
+    DeliveryWorker worker = takingAllBut("p7", Outcome.Stopped.because("HTTP 403"));
 
     for (int pause = 0; pause < 20; pause++) {
       add(20 + pause);
@@ -220,19 +212,20 @@ class AwayDestinationTest extends WorkerStage {
   @Test
   void aRecordInTroubleStopsNobody() {
     add(50);
-    DeliveryWorker worker =
-        worker(
-            1,
-            false,
-            parcel ->
-                parcel.settle(
-                    parcel.personKey().equals("p7")
-                        ? Outcome.TryLater.away("this one always fails")
-                        : Outcome.Delivered.as("1")));
+    DeliveryWorker worker = takingAllBut("p7", Outcome.TryLater.away("this one always fails"));
 
     turn(worker, 60);
 
     assertThat(list.find(DeliveryFilter.all().in(DeliveryState.DELIVERED).page(1_000, null)))
         .hasSize(49);
+  }
+
+  private DeliveryWorker takingAllBut(String person, Outcome otherwise) {
+    return worker(
+        1,
+        false,
+        parcel ->
+            parcel.settle(
+                parcel.personKey().equals(person) ? otherwise : Outcome.Delivered.as("1")));
   }
 }
