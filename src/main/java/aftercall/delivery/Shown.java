@@ -1,9 +1,0 @@
-package aftercall.delivery;
-
-/**
- * What leaves the house in a form of its own protocol, and can tell itself as text in a dry run.
- */
-public interface Shown {
-  /** All a person at the other end would see, line by line. */
-  String shown();
-}

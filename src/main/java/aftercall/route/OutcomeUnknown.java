@@ -1,8 +1,0 @@
-package aftercall.route;
-
-/** What to do when no answer came. Small letters, for they are written in route files. */
-@SuppressWarnings("checkstyle:ConstantName")
-public enum OutcomeUnknown {
-  repeat,
-  ask
-}

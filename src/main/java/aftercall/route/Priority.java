@@ -1,9 +1,0 @@
-package aftercall.route;
-
-/** Lower goes first. Small letters, for they are written in route files. */
-@SuppressWarnings("checkstyle:ConstantName")
-public enum Priority {
-  urgent,
-  high,
-  normal
-}

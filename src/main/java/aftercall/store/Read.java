@@ -1,9 +1,0 @@
-package aftercall.store;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-
-/** A question to the database, on a connection that cannot write. */
-@FunctionalInterface
-public interface Read<T> {
-  T from(JdbcClient db);
-}

@@ -1,0 +1,51 @@
+package io.aftercall.camel;
+
+import io.aftercall.delivery.BatchSender;
+import io.aftercall.delivery.DeliveryWorker;
+import io.aftercall.destination.ExceptionClassifier;
+import io.aftercall.destination.Outcome;
+import io.aftercall.routing.CallCache;
+import io.aftercall.routing.NodeInfo;
+import io.aftercall.routing.Stores;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+
+/**
+ * What every {@code outbox:} consumer works with.
+ *
+ * @param memories null in a rehearsal, where nothing is claimed
+ * @param failures one per protocol; the first that knows an exception decides what it means
+ * @param defaults sets the operator's defaults ({@code aftercall.delivery.*}) on a new endpoint
+ */
+public record DeliveryContext(
+    Stores stores,
+    CallCache calls,
+    NodeInfo node,
+    List<ExceptionClassifier> failures,
+    Consumer<OutboxEndpoint> defaults) {
+
+  /** For a rehearsal: nothing is due, nothing is recorded. */
+  public static DeliveryContext none() {
+    return new DeliveryContext(null, null, null, List.of(), endpoint -> {});
+  }
+
+  boolean live() {
+    return stores != null;
+  }
+
+  DeliveryWorker worker(OutboxEndpoint endpoint, BatchSender batchSender) {
+    return new DeliveryWorker(
+        endpoint.rules(), stores.outbox(), stores.pauses(), batchSender, node.post());
+  }
+
+  /** What a failed deliver route means for the records that were on their way. */
+  Outcome explain(Exchange exchange, Throwable failure) {
+    return failures.stream()
+        .map(reader -> reader.read(failure))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseGet(() -> Outcome.Retry.because(RouteFailure.explain(exchange, failure)));
+  }
+}

@@ -1,0 +1,159 @@
+package io.aftercall.camel;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercall.concurrent.WakeUp;
+import io.aftercall.concurrent.WorkerLoop;
+import io.aftercall.config.AllowedNetworks;
+import io.aftercall.delivery.BatchSender;
+import io.aftercall.delivery.DeliveryWorker;
+import io.aftercall.destination.DeliveryBatch;
+import io.aftercall.destination.DeliveryItem;
+import io.aftercall.destination.Outcome;
+import io.aftercall.mapping.Trace;
+import io.aftercall.routing.DataSharingPolicy;
+import io.aftercall.routing.DestinationRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+
+/**
+ * {@code from: outbox:<destination>}: takes what is due through the deliver route, several rounds
+ * at a time.
+ */
+public final class OutboxConsumer extends DefaultConsumer implements BatchSender {
+  private final OutboxEndpoint endpoint;
+  private final DestinationRegistry destinationRegistry;
+  private final DeliveryContext deliveryContext;
+  private final List<WorkerLoop> workerLoops = new ArrayList<>();
+  private final List<WakeUp> wakeUps = new ArrayList<>();
+  private DeliveryWorker worker;
+
+  OutboxConsumer(
+      OutboxEndpoint endpoint,
+      Processor processor,
+      DestinationRegistry destinationRegistry,
+      DeliveryContext deliveryContext) {
+    super(endpoint, processor);
+    this.endpoint = endpoint;
+    this.destinationRegistry = destinationRegistry;
+    this.deliveryContext = deliveryContext;
+  }
+
+  @Override
+  protected void doInit() throws Exception {
+    super.doInit();
+    destinationRegistry.open(endpoint.getDestination(), endpoint.isOncePerCall());
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    if (!deliveryContext.live()) {
+      return;
+    }
+    worker = deliveryContext.worker(endpoint, this);
+    for (int i = 1; i <= endpoint.getConcurrency(); i++) {
+      WakeUp wakeUp = deliveryContext.node().signals().listen(address());
+      wakeUps.add(wakeUp);
+      workerLoops.add(
+          WorkerLoop.start("deliver-" + endpoint.getDestination() + "-" + i, wakeUp, worker::step));
+    }
+  }
+
+  /** Lets no new round begin; returns at once. */
+  void stopSoon() {
+    workerLoops.forEach(WorkerLoop::stopSoon);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    wakeUps.forEach(wakeUp -> deliveryContext.node().signals().forget(address(), wakeUp));
+    finish(WorkerLoop.STOP_LIMIT);
+    wakeUps.clear();
+    super.doStop();
+  }
+
+  /** Waits for the rounds in flight; what they cannot finish is given back. */
+  void finish(Duration limit) {
+    if (!workerLoops.isEmpty()) {
+      WorkerLoop.close(workerLoops, limit);
+      workerLoops.clear();
+      worker.releaseLeases();
+    }
+  }
+
+  public String destination() {
+    return endpoint.getDestination();
+  }
+
+  private String address() {
+    return "outbox:" + endpoint.getDestination();
+  }
+
+  @Override
+  public void send(DeliveryBatch deliveryBatch) {
+    process(deliveryBatch, bodies(deliveryBatch), null);
+  }
+
+  /**
+   * Takes the calls of the open parcels through the route, as one exchange.
+   *
+   * @param listener hears how each record was mapped; null when nobody listens
+   */
+  public void process(
+      DeliveryBatch deliveryBatch, List<ObjectNode> calls, Consumer<Trace> listener) {
+    if (calls.isEmpty()) {
+      return;
+    }
+    Exchange exchange = createExchange(false);
+    try {
+      exchange.setProperty(DeliveryBatch.PROPERTY, deliveryBatch);
+      exchange.setProperty(AllowedNetworks.PROPERTY, endpoint.reach());
+      exchange.setProperty(MappingProducer.LISTENER, listener);
+      List<ObjectNode> shared = shared(calls);
+      exchange.getMessage().setBody(endpoint.getBatchSize() > 1 ? shared : shared.get(0));
+      getProcessor().process(exchange);
+    } catch (Exception e) {
+      exchange.setException(e);
+    } finally {
+      Exception failure = exchange.getException();
+      deliveryBatch.completeRemaining(
+          failure == null ? Outcome.Delivered.as("") : deliveryContext.explain(exchange, failure));
+      releaseExchange(exchange, false);
+    }
+  }
+
+  private List<ObjectNode> shared(List<ObjectNode> calls) {
+    DataSharingPolicy dataSharingPolicy = endpoint.share();
+    List<ObjectNode> shared = new ArrayList<>(calls.size());
+    calls.forEach(call -> shared.add(dataSharingPolicy.of(call)));
+    return shared;
+  }
+
+  /**
+   * The calls of the open parcels, in order. A call that cannot be read any more has its parcel
+   * refused.
+   */
+  private List<ObjectNode> bodies(DeliveryBatch deliveryBatch) {
+    Map<String, ObjectNode> calls =
+        deliveryContext
+            .calls()
+            .of(deliveryBatch.items().stream().map(DeliveryItem::eventId).toList());
+    List<ObjectNode> bodies = new ArrayList<>(deliveryBatch.items().size());
+    for (DeliveryItem deliveryItem : deliveryBatch.items()) {
+      ObjectNode call = calls.get(deliveryItem.eventId());
+      if (call == null) {
+        deliveryItem.completeLocally(
+            Outcome.Rejected.because("the stored call is gone or cannot be read any more"));
+      } else {
+        bodies.add(call);
+      }
+    }
+    return bodies;
+  }
+}

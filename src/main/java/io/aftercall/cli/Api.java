@@ -1,0 +1,142 @@
+package io.aftercall.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import picocli.CommandLine.Option;
+
+/** The running service, by its API. */
+final class Api {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description =
+          "Where the service's console is (AFTERCALL_URL; default http://127.0.0.1:8081).")
+  private String url;
+
+  JsonNode get(Cli.CliContext cliContext, String path) {
+    return send(cliContext, request(cliContext, path).GET().build());
+  }
+
+  JsonNode post(Cli.CliContext cliContext, String path, Map<String, ?> body) {
+    try {
+      HttpRequest.BodyPublisher json =
+          HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
+      return send(
+          cliContext,
+          request(cliContext, path).header("Content-Type", "application/json").POST(json).build());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits for what was asked beside; fails as asking at once does. */
+  static JsonNode answer(CompletableFuture<JsonNode> asked) {
+    try {
+      return asked.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof CliException cliException) {
+        throw cliException;
+      }
+      throw e;
+    }
+  }
+
+  JsonNode delete(Cli.CliContext cliContext, String path) {
+    return send(cliContext, request(cliContext, path).DELETE().build());
+  }
+
+  private HttpRequest.Builder request(Cli.CliContext cliContext, String path) {
+    try {
+      return HttpRequest.newBuilder(URI.create(address(cliContext) + "/api/v1" + path))
+          .timeout(Duration.ofMinutes(5))
+          .header("Authorization", "Bearer " + token(cliContext));
+    } catch (IllegalArgumentException e) {
+      throw new CliException(
+          Exit.USAGE, "'" + address(cliContext) + "' is no address of a service");
+    }
+  }
+
+  private JsonNode send(Cli.CliContext cliContext, HttpRequest request) {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    try {
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() == 200) {
+        return JSON.readTree(answer.body());
+      }
+      throw new CliException(exit(answer.statusCode()), sentence(answer));
+    } catch (IOException e) {
+      throw new CliException(
+          Exit.UNAVAILABLE,
+          "The service does not answer at "
+              + address(cliContext)
+              + "; is it running? Another address: --url or AFTERCALL_URL");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliException(Exit.TRY_AGAIN, "interrupted");
+    }
+  }
+
+  private static int exit(int status) {
+    if (status == 400 || status == 404 || status == 403) {
+      return Exit.USAGE;
+    }
+    if (status == 409) {
+      return Exit.CONFIGURATION;
+    }
+    return status == 503 || status == 429 ? Exit.TRY_AGAIN : Exit.UNAVAILABLE;
+  }
+
+  private static String sentence(HttpResponse<String> answer) {
+    if (answer.statusCode() == 401) {
+      return "The service does not accept the token. Set AFTERCALL_API_TOKEN as for the service, or"
+          + " run this where its data folder is (AFTERCALL_DATA)";
+    }
+    try {
+      String detail = JSON.readTree(answer.body()).path("detail").asText();
+      if (!detail.isEmpty()) {
+        return detail;
+      }
+    } catch (JsonProcessingException e) {
+      // Not one of our problems; the status must do.
+    }
+    return "The service answered " + answer.statusCode();
+  }
+
+  private String address(Cli.CliContext cliContext) {
+    String set = url == null ? cliContext.environment().apply("AFTERCALL_URL") : url;
+    return set == null || set.isBlank() ? "http://127.0.0.1:8081" : set.replaceFirst("/+$", "");
+  }
+
+  private static String token(Cli.CliContext cliContext) {
+    String set = cliContext.environment().apply("AFTERCALL_API_TOKEN");
+    if (set != null && !set.isBlank()) {
+      return set.strip();
+    }
+    String data = cliContext.environment().apply("AFTERCALL_DATA");
+    Path file = Path.of(data == null || data.isBlank() ? "data" : data, "api-token");
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new CliException(
+          Exit.UNAVAILABLE,
+          "There is no token to talk to the service with: set AFTERCALL_API_TOKEN, or run this in"
+              + " the folder of the service (it keeps one in "
+              + file
+              + ")");
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.aftercall.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code discard}: Drops deliveries for good; --why is kept with each of them. */
+@Command(
+    name = "discard",
+    description = "Drops deliveries for good; --why is kept with each of them.",
+    mixinStandardHelpOptions = true)
+final class DiscardCommand implements Callable<Integer> {
+  private static final BulkOptions.Words WORDS =
+      new BulkOptions.Words("/deliveries/discard", "deliveries", "discarded");
+
+  private final Cli.CliContext cliContext;
+
+  @Option(names = "--destination", paramLabel = "NAME", description = "Only to this destination.")
+  private String destination;
+
+  @Mixin private BulkOptions bulkOptions = new BulkOptions();
+  @Spec private CommandSpec spec;
+
+  DiscardCommand(Cli.CliContext cliContext) {
+    this.cliContext = cliContext;
+  }
+
+  @Override
+  public Integer call() {
+    Map<String, String> more = destination == null ? Map.of() : Map.of("destination", destination);
+    return bulkOptions.act(cliContext, spec.commandLine().getOut(), more, WORDS);
+  }
+}

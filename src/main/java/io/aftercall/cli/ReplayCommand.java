@@ -1,0 +1,45 @@
+package io.aftercall.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code replay}: held and quarantined calls are read and routed again. */
+@Command(
+    name = "replay",
+    description =
+        "Reads and routes held and quarantined calls again, as after a fix; with "
+            + "--state routed also those that were routed. What was delivered before is not "
+            + "delivered twice.",
+    mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+  private static final BulkOptions.Words WORDS =
+      new BulkOptions.Words("/events/replay", "events", "routed again");
+
+  private final Cli.CliContext cliContext;
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "current|original",
+      description =
+          "original tries refused and dead deliveries of these calls again, made by the version of"
+              + " the mapping their first try used; current, the default, routes the calls again.")
+  private String mapping;
+
+  @Mixin private BulkOptions bulkOptions = new BulkOptions();
+  @Spec private CommandSpec spec;
+
+  ReplayCommand(Cli.CliContext cliContext) {
+    this.cliContext = cliContext;
+  }
+
+  @Override
+  public Integer call() {
+    BulkOptions.Words words = RetryCommand.isOriginal(mapping) ? RetryCommand.AS_AT_FIRST : WORDS;
+    return bulkOptions.act(cliContext, spec.commandLine().getOut(), Map.of(), words);
+  }
+}

@@ -1,0 +1,58 @@
+package io.aftercall.concurrent;
+
+import io.aftercall.outbox.DestinationPauses;
+import io.aftercall.outbox.Outbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices when somebody sets the clock back, by a second clock that nobody can set, and moves what
+ * was due by the old time. A clock that is set ahead needs nothing: what is due early goes early,
+ * and a loan that ends early is guarded by its fence.
+ */
+public final class ClockShiftDetector {
+  private static final Logger LOG = LoggerFactory.getLogger(ClockShiftDetector.class);
+
+  /** Smaller steps are the daily work of time synchronisation. */
+  private static final Duration NOTICED = Duration.ofSeconds(5);
+
+  private final InstantSource clock;
+  private final LongSupplier steady;
+  private Instant lastWall;
+  private long lastSteady;
+
+  /**
+   * @param steady nanoseconds that only go forward
+   */
+  public ClockShiftDetector(InstantSource clock, LongSupplier steady) {
+    this.clock = clock;
+    this.steady = steady;
+    lastWall = clock.instant();
+    lastSteady = steady.getAsLong();
+  }
+
+  /** To be called again and again; by how much the clock was set back since, or zero. */
+  public Duration check() {
+    Instant wall = clock.instant();
+    long now = steady.getAsLong();
+    Duration back = Duration.between(wall, lastWall.plusNanos(now - lastSteady));
+    lastWall = wall;
+    lastSteady = now;
+    return back.compareTo(NOTICED) > 0 ? back : Duration.ZERO;
+  }
+
+  /** Looks, and puts right what a step back would have delayed; true when there was one. */
+  public boolean repair(Outbox outbox, DestinationPauses destinationPauses, String node) {
+    Duration back = check();
+    if (back.isZero()) {
+      return false;
+    }
+    int moved = outbox.shiftDueTimes(back, node) + destinationPauses.shiftDueTimes(back);
+    LOG.warn("clock.set_back seconds={} moved={}", back.toSeconds(), moved);
+    return true;
+  }
+}

@@ -1,0 +1,156 @@
+package io.aftercall.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** YAML 1.2 with positions. Syntax errors and repeated keys become problems, never exceptions. */
+public final class YamlReader {
+  private static final Map<Tag, YamlNode.ScalarType> TYPES =
+      Map.of(
+          Tag.INT, YamlNode.ScalarType.INTEGER,
+          Tag.FLOAT, YamlNode.ScalarType.NUMBER,
+          Tag.BOOL, YamlNode.ScalarType.BOOLEAN,
+          Tag.NULL, YamlNode.ScalarType.NULL);
+
+  private final String file;
+  private final List<Problem> problems;
+  private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private YamlReader(String file, List<Problem> problems) {
+    this.file = file;
+    this.problems = problems;
+  }
+
+  /**
+   * @return the document, or empty when it is empty or cannot be read; the reason is then among the
+   *     problems
+   */
+  public static Optional<YamlNode> read(String file, String text, List<Problem> problems) {
+    return new YamlReader(file, problems).document(text);
+  }
+
+  private Optional<YamlNode> document(String text) {
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setLabel(file)
+            .setSchema(new CoreSchema())
+            .setAllowDuplicateKeys(true)
+            .build();
+    try {
+      Optional<YamlNode> document = new Compose(settings).composeString(text).map(this::node);
+      if (document.isEmpty()) {
+        report(
+            SourceLocation.of(file), "empty-file", "the file says nothing", "delete it or fill it");
+      }
+      return document;
+    } catch (MarkedYamlEngineException e) {
+      YamlSyntaxProblem complaint = YamlSyntaxProblem.of(e);
+      SourceLocation sourceLocation = complaint.mark().map(this::place).orElse(start());
+      report(sourceLocation, "syntax", complaint.message(), complaint.hint());
+    } catch (ReaderException e) {
+      report(
+          place(text, e.getPosition()),
+          "syntax",
+          "the character U+%04X is not allowed here".formatted(e.getCodePoint()),
+          "delete it; it may be invisible");
+    } catch (YamlEngineException e) {
+      report(start(), "syntax", "not readable as YAML: " + e.getMessage(), "");
+    }
+    return Optional.empty();
+  }
+
+  private YamlNode node(org.snakeyaml.engine.v2.nodes.Node node) {
+    SourceLocation sourceLocation = node.getStartMark().map(this::place).orElse(start());
+    if (!seen.add(node)) {
+      report(
+          sourceLocation,
+          "alias",
+          "this value is used again by an alias (*)",
+          "write it out twice");
+      return new YamlNode.Scalar(sourceLocation, "", YamlNode.ScalarType.NULL, -1);
+    }
+    if (node instanceof ScalarNode scalar) {
+      return scalar(sourceLocation, scalar);
+    }
+    if (node instanceof SequenceNode sequence) {
+      return new YamlNode.Sequence(
+          sourceLocation, sequence.getValue().stream().map(this::node).toList());
+    }
+    return mapping(sourceLocation, (MappingNode) node);
+  }
+
+  private static YamlNode.Scalar scalar(SourceLocation sourceLocation, ScalarNode scalar) {
+    YamlNode.ScalarType type =
+        scalar.isPlain()
+            ? TYPES.getOrDefault(scalar.getTag(), YamlNode.ScalarType.STRING)
+            : YamlNode.ScalarType.STRING;
+    int indent =
+        switch (scalar.getScalarStyle()) {
+          case PLAIN, JSON_SCALAR_STYLE -> 0;
+          case SINGLE_QUOTED, DOUBLE_QUOTED -> 1;
+          case LITERAL, FOLDED -> -1;
+        };
+    return new YamlNode.Scalar(sourceLocation, scalar.getValue(), type, indent);
+  }
+
+  private YamlNode mapping(SourceLocation sourceLocation, MappingNode mapping) {
+    Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      YamlNode key = node(tuple.getKeyNode());
+      YamlNode value = node(tuple.getValueNode());
+      if (!(key instanceof YamlNode.Scalar name)) {
+        report(
+            key.place(),
+            "key",
+            "a key must be a plain word, not " + key.kind(),
+            YamlSyntaxProblem.QUOTES);
+        continue;
+      }
+      YamlNode.Entry first = entries.putIfAbsent(name.text(), new YamlNode.Entry(name, value));
+      if (first != null) {
+        report(
+            key.place(),
+            "duplicate-key",
+            "'" + name.text() + "' stands twice",
+            "the first is in line " + first.key().place().line() + "; delete one of them");
+      }
+    }
+    return new YamlNode.Mapping(sourceLocation, new ArrayList<>(entries.values()));
+  }
+
+  private SourceLocation start() {
+    return new SourceLocation(file, 1, 1);
+  }
+
+  private SourceLocation place(Mark mark) {
+    return new SourceLocation(file, mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  private SourceLocation place(String text, int codePoint) {
+    int end = Math.min(codePoint, text.length());
+    int line = (int) text.substring(0, end).chars().filter(c -> c == '\n').count();
+    return new SourceLocation(file, line + 1, end - text.lastIndexOf('\n', Math.max(0, end - 1)));
+  }
+
+  private void report(SourceLocation sourceLocation, String code, String message, String hint) {
+    problems.add(Problem.at(sourceLocation, code, message, hint));
+  }
+}

@@ -1,0 +1,129 @@
+package io.aftercall.delivery;
+
+import io.aftercall.destination.DeliveryItem;
+import io.aftercall.destination.Outcome;
+import io.aftercall.destination.RecordRedactor;
+import io.aftercall.outbox.Attempt;
+import io.aftercall.outbox.DeliveryResult;
+import io.aftercall.outbox.DeliveryState;
+import io.aftercall.outbox.LeasedDelivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** What an outcome means for the delivery: its next state, when it is tried again, the attempt. */
+final class OutcomeHandler {
+  private static final String ASK =
+      "not known whether it arrived; look there, then retry or discard it";
+
+  private final DestinationSettings rules;
+  private final String node;
+  private final RetryPolicy retryPolicy;
+
+  /** When it was sent, and when the answer was in. */
+  record Span(Instant start, Instant end) {}
+
+  OutcomeHandler(DestinationSettings rules, String node, RandomGenerator random) {
+    this.rules = rules;
+    this.node = node;
+    retryPolicy = new RetryPolicy(rules.retries(), random);
+  }
+
+  /** Whether it must not be sent again before a human has looked. */
+  boolean asks(LeasedDelivery lease) {
+    return rules.ask() && lease.past().maybeSent();
+  }
+
+  /** The end of a loan that is not sent again, for its last holder may have sent it. */
+  DeliveryResult ask(LeasedDelivery lease, Instant now) {
+    Attempt attempt =
+        new Attempt(now, 0, "unknown", "its worker never came back", null, null, "", node);
+    return new DeliveryResult(lease, DeliveryState.REFUSED, null, ASK, null, attempt);
+  }
+
+  /** The end of a loan whose record never left the house. */
+  DeliveryResult unsent(LeasedDelivery lease, Instant now) {
+    return new DeliveryResult(
+        lease, DeliveryState.PENDING, now, "its worker stopped before it was sent", null, null);
+  }
+
+  /**
+   * @param probe whether it was the one try a paused destination gets
+   */
+  DeliveryResult complete(
+      LeasedDelivery lease, DeliveryItem deliveryItem, Span span, boolean probe) {
+    Outcome outcome = deliveryItem.outcome();
+    if (deliveryItem.departure().isMissed() || costsNoAttempt(outcome, probe)) {
+      return new DeliveryResult(
+              lease, DeliveryState.PENDING, span.end(), outcome.reason(), null, null)
+          .leaving(trail(lease, deliveryItem, lease.past().waited()));
+    }
+    DeliveryState next;
+    Instant due = null;
+    Duration waited = lease.past().waited();
+    String reason = outcome.reason();
+    if (outcome instanceof Outcome.Delivered) {
+      next = DeliveryState.DELIVERED;
+    } else if (outcome instanceof Outcome.DryRun) {
+      next = DeliveryState.DISCARDED;
+    } else if (outcome instanceof Outcome.Retry later) {
+      if (rules.ask() && isUnknown(deliveryItem)) {
+        next = DeliveryState.REFUSED;
+        reason = ASK + " (" + reason + ")";
+      } else {
+        Optional<Duration> wait = retryPolicy.next(waited, deliveryItem.attempt(), later);
+        next = wait.isPresent() ? DeliveryState.PENDING : DeliveryState.DEAD;
+        due = wait.map(span.end()::plus).orElse(null);
+        waited = waited.plus(wait.orElse(Duration.ZERO));
+      }
+    } else {
+      next = DeliveryState.REFUSED;
+    }
+    String reference = outcome instanceof Outcome.Delivered d ? d.reference() : "";
+    return new DeliveryResult(lease, next, due, reason, reference, attempt(deliveryItem, span))
+        .remembering(next == DeliveryState.DELIVERED ? deliveryItem.written() : null)
+        .leaving(trail(lease, deliveryItem, waited));
+  }
+
+  /** Once nobody knew whether it arrived, no later answer tells of that first one. */
+  private static DeliveryResult.RetryState trail(
+      LeasedDelivery lease, DeliveryItem deliveryItem, Duration waited) {
+    return new DeliveryResult.RetryState(
+        lease.past().maybeSent() || isUnknown(deliveryItem), waited, deliveryItem.progress());
+  }
+
+  private static boolean isUnknown(DeliveryItem deliveryItem) {
+    return deliveryItem.outcome() instanceof Outcome.Retry later
+        && (later.whose() == Outcome.Retry.Scope.UNKNOWN || deliveryItem.departure().isInDoubt());
+  }
+
+  /** Nobody's fault but the destination's: neither counted nor a reason to give up. */
+  private static boolean costsNoAttempt(Outcome outcome, boolean probe) {
+    return outcome instanceof Outcome.Paused
+        || probe
+            && outcome instanceof Outcome.Retry later
+            && later.whose() == Outcome.Retry.Scope.DESTINATION;
+  }
+
+  private static String told(DeliveryItem deliveryItem) {
+    List<String> told = new ArrayList<>(deliveryItem.notes());
+    told.add(0, deliveryItem.outcome().reason());
+    told.removeIf(String::isEmpty);
+    return String.join("; ", told);
+  }
+
+  private Attempt attempt(DeliveryItem deliveryItem, Span span) {
+    return new Attempt(
+        span.start(),
+        Duration.between(span.start(), span.end()).toMillis(),
+        deliveryItem.outcome().name(),
+        told(deliveryItem),
+        RecordRedactor.text(deliveryItem.record()),
+        deliveryItem.answer(),
+        deliveryItem.mappingVersion(),
+        node);
+  }
+}

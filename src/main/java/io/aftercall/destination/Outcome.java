@@ -1,0 +1,113 @@
+package io.aftercall.destination;
+
+import java.time.Duration;
+
+/**
+ * What became of one record that was sent. Decided where the protocol is known, acted on by {@link
+ * Retries}. Reasons are shown to operators: plain words, no phone, name, transcript or answer body.
+ */
+public sealed interface Outcome {
+  String reason();
+
+  /** Short stable name for attempts, metrics and logs. */
+  String name();
+
+  /**
+   * The destination has it. {@code reference} is its own id there (Salesforce id, Message-ID), or
+   * empty.
+   */
+  record Delivered(String reference, String reason) implements Outcome {
+    @Override
+    public String name() {
+      return "delivered";
+    }
+
+    public static Delivered as(String reference) {
+      return new Delivered(reference, "");
+    }
+  }
+
+  /**
+   * Passing trouble: repeat. {@code after} is the destination's own wish (Retry-After), or null for
+   * our backoff.
+   */
+  record Retry(Duration after, String reason, Scope whose) implements Outcome {
+    /** Whose trouble it is, and whether it leaves open that the destination has the record. */
+    public enum Scope {
+      /** The destination is there and spoke about this record. */
+      RECORD,
+      /** The destination as a whole is away or overloaded; it has not taken the record. */
+      DESTINATION,
+      /** It was sent and no answer came: the destination may have it. */
+      UNKNOWN
+    }
+
+    public Retry(Duration after, String reason) {
+      this(after, reason, Scope.RECORD);
+    }
+
+    @Override
+    public String name() {
+      return whose == Scope.UNKNOWN ? "unknown" : "try_later";
+    }
+
+    public static Retry because(String reason) {
+      return new Retry(null, reason);
+    }
+
+    /** The destination is away. */
+    public static Retry away(String reason) {
+      return new Retry(null, reason, Scope.DESTINATION);
+    }
+
+    /** No answer came. */
+    public static Retry unknown(String reason) {
+      return new Retry(null, reason, Scope.UNKNOWN);
+    }
+  }
+
+  /** The record is at fault and needs a human. {@code field} names the culprit, or is empty. */
+  record Rejected(String reason, String field) implements Outcome {
+    @Override
+    public String name() {
+      return "refused";
+    }
+
+    public static Rejected because(String reason) {
+      return new Rejected(reason, "");
+    }
+  }
+
+  /**
+   * The destination as a whole takes nothing now (credentials, quota, not configured): no attempt
+   * is burnt, all its deliveries wait as pending. {@code probeAfter} is when one delivery may try
+   * again, or null for the default.
+   */
+  record Paused(String reason, Duration probeAfter) implements Outcome {
+    @Override
+    public String name() {
+      return "stopped";
+    }
+
+    public static Paused because(String reason) {
+      return new Paused(reason, null);
+    }
+  }
+
+  /**
+   * Dry run: everything ran, nothing left the house.
+   *
+   * @param content what would have left, as text; empty when it cannot be told. It holds personal
+   *     data and is kept nowhere
+   */
+  record DryRun(String reason, String content) implements Outcome {
+    public DryRun(String reason) {
+      this(reason, "");
+    }
+
+    @Override
+    public String name() {
+      return "would_send";
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.aftercall.destination.mail;
+
+import io.aftercall.destination.DeliveryItem;
+import io.aftercall.destination.Outcome;
+import io.aftercall.destination.TextHash;
+import jakarta.mail.internet.InternetAddress;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All letters of one record: its outcome is known when each recipient's is. Whom it has reached is
+ * the parcel's progress, so that a repeat goes to the others only.
+ */
+final class RecipientProgress {
+  private static final int SHORT = 16;
+
+  private final DeliveryItem deliveryItem;
+  private final List<InternetAddress> recipients;
+  private final Set<String> reached;
+  private int underWay;
+  private Outcome gravest;
+
+  RecipientProgress(DeliveryItem deliveryItem, InternetAddress... recipients) {
+    this.deliveryItem = deliveryItem;
+    this.recipients = List.of(recipients);
+    reached = new LinkedHashSet<>(Arrays.asList(deliveryItem.progress().split(" ")));
+    underWay = recipients.length - reached();
+  }
+
+  DeliveryItem item() {
+    return deliveryItem;
+  }
+
+  /** Whether the server has taken a letter for this recipient, now or at an earlier attempt. */
+  boolean hasReached(InternetAddress recipient) {
+    return reached.contains(mark(recipient));
+  }
+
+  /** The gravest outcome of a recipient is the record's; a stop leaves the other ones out. */
+  void complete(InternetAddress recipient, Outcome outcome) {
+    underWay--;
+    if (outcome instanceof Outcome.Delivered) {
+      reached.add(mark(recipient));
+      deliveryItem.progress(String.join(" ", reached).strip());
+    }
+    if (outcome instanceof Outcome.Retry later && later.whose() == Outcome.Retry.Scope.UNKNOWN) {
+      deliveryItem.markOutcomeUnknown();
+    }
+    if (gravest == null || severity(outcome) > severity(gravest)) {
+      gravest = outcome;
+    }
+    if (underWay == 0 || outcome instanceof Outcome.Paused) {
+      deliveryItem.complete(whole());
+    }
+  }
+
+  private Outcome whole() {
+    if (reached() == 0) {
+      return gravest;
+    }
+    String reason =
+        "%s; %d of %d recipients have it".formatted(gravest.reason(), reached(), recipients.size());
+    if (gravest instanceof Outcome.Rejected rejected) {
+      return new Outcome.Rejected(reason, rejected.field());
+    }
+    return gravest instanceof Outcome.Retry later
+        ? new Outcome.Retry(later.after(), reason, later.whose())
+        : gravest;
+  }
+
+  private int reached() {
+    return (int) recipients.stream().filter(this::hasReached).count();
+  }
+
+  /** Says nothing about the address, not even to who guesses it from other deliveries. */
+  private String mark(InternetAddress recipient) {
+    return TextHash.of(deliveryItem.deliveryId(), recipient.getAddress()).substring(0, SHORT);
+  }
+
+  /** That one may have it must not be lost behind what another certainly lacks. */
+  private static int severity(Outcome outcome) {
+    if (outcome instanceof Outcome.Retry later) {
+      return later.whose() == Outcome.Retry.Scope.UNKNOWN ? 4 : 2;
+    }
+    if (outcome instanceof Outcome.Paused) {
+      return 3;
+    }
+    return outcome instanceof Outcome.Rejected ? 1 : 0;
+  }
+}

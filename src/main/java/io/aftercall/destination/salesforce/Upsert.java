@@ -1,0 +1,175 @@
+package io.aftercall.destination.salesforce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercall.destination.DeliveryBatch;
+import io.aftercall.destination.DeliveryItem;
+import io.aftercall.destination.Outcome;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One shipment on its way into one object: in which portions it goes, and which one is under way. A
+ * portion holds at most 200 records and no external id twice (Salesforce would refuse both).
+ */
+public final class Upsert {
+  static final int LIMIT = 200;
+
+  private final Into into;
+  private final String destination;
+  private final CurrentRecords currentRecords;
+  private final Deque<List<DeliveryItem>> waiting = new ArrayDeque<>();
+  private final Set<DeliveryItem> repeated = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<DeliveryItem> unsure = Collections.newSetFromMap(new IdentityHashMap<>());
+  private List<DeliveryItem> underWay = List.of();
+
+  /**
+   * Where records go: the object, and the field that tells one from another.
+   *
+   * @param settlesConverted whether nothing is left to do for a Lead that became a Contact
+   */
+  record Into(String object, String externalId, boolean settlesConverted) {}
+
+  private Upsert(Into into, String destination, CurrentRecords currentRecords) {
+    this.into = into;
+    this.destination = destination;
+    this.currentRecords = currentRecords;
+  }
+
+  /**
+   * @param ownRecord whether each record belongs to one call alone
+   */
+  static Upsert of(DeliveryBatch deliveryBatch, Into into, boolean ownRecord) {
+    Upsert upsert =
+        new Upsert(
+            into, deliveryBatch.destination(), CurrentRecords.of(into, deliveryBatch, ownRecord));
+    upsert.portion(deliveryBatch.open());
+    return upsert;
+  }
+
+  /** Whether Salesforce is to be asked what it holds. Public for the kamelet's loop. */
+  public boolean isAsking() {
+    return currentRecords.questions().open();
+  }
+
+  CurrentRecords existing() {
+    return currentRecords;
+  }
+
+  private void portion(List<DeliveryItem> deliveryItems) {
+    List<DeliveryItem> portion = new ArrayList<>();
+    Set<String> keys = new HashSet<>();
+    for (DeliveryItem deliveryItem : deliveryItems) {
+      String key =
+          deliveryItem.record() == null
+              ? ""
+              : deliveryItem.record().path(into.externalId()).asText("");
+      if (key.isBlank()) {
+        deliveryItem.completeLocally(
+            new Outcome.Rejected(
+                "the record has no " + into.externalId() + ", its key", into.externalId()));
+        continue;
+      }
+      if (portion.size() == LIMIT || !keys.add(key)) {
+        waiting.add(portion);
+        portion = new ArrayList<>();
+        keys.clear();
+        keys.add(key);
+      }
+      portion.add(deliveryItem);
+    }
+    if (!portion.isEmpty()) {
+      waiting.add(portion);
+    }
+  }
+
+  /** Whether something is still to be sent. Public for the kamelet's loop. */
+  public boolean isOpen() {
+    return waiting.stream().flatMap(List::stream).anyMatch(DeliveryItem::tryStartSend);
+  }
+
+  /** The next portion as Salesforce wants it; call only while {@link #isOpen()}. */
+  List<ObjectNode> next() {
+    currentRecords.decide();
+    do {
+      underWay = waiting.remove().stream().filter(DeliveryItem::open).toList();
+    } while (underWay.isEmpty());
+    return underWay.stream().map(deliveryItem -> sobject(deliveryItem.record())).toList();
+  }
+
+  List<DeliveryItem> underWay() {
+    return underWay;
+  }
+
+  /** To be asked when the portion under way really leaves, and when it leaves once more. */
+  boolean tryStartSend() {
+    return underWay.stream().filter(DeliveryItem::tryStartSend).count() > 0;
+  }
+
+  Into into() {
+    return into;
+  }
+
+  String destination() {
+    return destination;
+  }
+
+  /** Sends the record once more, alone; false when that was already done. */
+  boolean again(DeliveryItem deliveryItem) {
+    if (!repeated.add(deliveryItem)) {
+      return false;
+    }
+    waiting.add(List.of(deliveryItem));
+    return true;
+  }
+
+  /** The portion was refused, but perhaps not by Salesforce: it may have been saved. */
+  void markOutcomeUnknown() {
+    unsure.addAll(underWay);
+    underWay.forEach(DeliveryItem::markOutcomeUnknown);
+  }
+
+  /** Whether the record may be there from earlier in this attempt. */
+  boolean isOutcomeUnknown(DeliveryItem deliveryItem) {
+    return unsure.contains(deliveryItem);
+  }
+
+  /** The rest of the attempt fails: what may be there must not pass for never sent. */
+  void leaveOutcomeUnknown() {
+    unsure.forEach(
+        deliveryItem ->
+            deliveryItem.complete(
+                Outcome.Retry.unknown(
+                    "Salesforce: whether it was saved is unknown; the next try looks first")));
+  }
+
+  /** The portion was refused as a whole: its halves go next, until the culprit is alone. */
+  void bisect() {
+    int middle = underWay.size() / 2;
+    waiting.addFirst(underWay.subList(middle, underWay.size()));
+    waiting.addFirst(underWay.subList(0, middle));
+  }
+
+  /** Nulls would blank fields; names starting with {@code _} are for our own steps. */
+  private ObjectNode sobject(ObjectNode record) {
+    ObjectNode sobject = JsonNodeFactory.instance.objectNode();
+    sobject.putObject("attributes").put("type", into.object());
+    record
+        .properties()
+        .forEach(
+            field -> {
+              JsonNode value = field.getValue();
+              if (!field.getKey().startsWith("_") && !value.isNull()) {
+                sobject.set(field.getKey(), value);
+              }
+            });
+    return sobject;
+  }
+}

@@ -1,0 +1,44 @@
+package io.aftercall.dryrun;
+
+import io.aftercall.config.ActiveWorkspace;
+import io.aftercall.config.Workspace;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * The beans behind the kamelets, for a rehearsal: the real ones of each protocol room, under
+ * settings that lead nowhere, so that nothing has to be configured and nobody can be reached.
+ *
+ * @param rooms Spring configuration classes of the protocol rooms
+ * @param settings all they are told; what the real environment says is nothing to a rehearsal
+ */
+public record DryRunBeans(List<Class<?>> rooms, Map<String, Object> settings) {
+
+  /** Returns what is to be closed with the rehearsal. */
+  public AutoCloseable bind(CamelContext camel, Workspace files, InstantSource clock) {
+    AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
+    StandardEnvironment environment = new StandardEnvironment();
+    MutablePropertySources known = environment.getPropertySources();
+    known.stream().map(PropertySource::getName).toList().forEach(known::remove);
+    known.addFirst(new MapPropertySource("rehearsal", settings));
+    beans.setEnvironment(environment);
+    beans.registerBean(CamelContext.class, () -> camel);
+    beans.registerBean(ActiveWorkspace.class, () -> () -> files);
+    beans.registerBean(InstantSource.class, () -> clock);
+    beans.register(rooms.toArray(Class<?>[]::new));
+    beans.refresh();
+    for (String name : beans.getBeanDefinitionNames()) {
+      if (!name.startsWith("org.springframework") && beans.getBean(name) != camel) {
+        camel.getRegistry().bind(name, beans.getBean(name));
+      }
+    }
+    return beans;
+  }
+}

@@ -1,0 +1,80 @@
+package io.aftercall.dryrun;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercall.config.YamlObjectReader;
+import io.aftercall.destination.Outcome;
+import io.aftercall.mapping.FieldTrace;
+import io.aftercall.mapping.Trace;
+import io.aftercall.routing.ConditionTrace;
+import io.aftercall.routing.RoutingPlan;
+import java.util.List;
+
+/**
+ * What would become of a body, and why.
+ *
+ * @param call the canonical call; null when the body was not understood
+ * @param problem why it was not understood, or empty
+ * @param state where the event would end: routed, held, ignored, quarantined
+ * @param reason why it would be held or ignored, or empty
+ * @param rules the conditions of the decide route, in the order they were asked
+ */
+public record DryRunReport(
+    ObjectNode call,
+    String problem,
+    String state,
+    String reason,
+    List<ConditionTrace> rules,
+    List<PlannedRecord> scenes) {
+
+  /**
+   * One record that would be sent, or the reason why not.
+   *
+   * @param record as it leaves the house, with what only the destination knows left out; may be
+   *     null
+   * @param trace how the mapping made it; null when no mapping ran
+   */
+  public record PlannedRecord(
+      RoutingPlan.PlannedDelivery named, ObjectNode record, Outcome outcome, Trace trace) {}
+
+  /** The whole story for machines; it holds the call's personal data. */
+  public ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("problem", problem).put("state", state).put("reason", reason);
+    json.set("call", call);
+    ArrayNode asked = json.putArray("rules");
+    for (ConditionTrace rule : rules) {
+      ObjectNode one = asked.addObject();
+      one.put("place", rule.place()).put("condition", rule.condition()).put("held", rule.held());
+      one.putObject("looked").setAll(rule.looked());
+    }
+    ArrayNode records = json.putArray("records");
+    scenes.forEach(plannedRecord -> tell(plannedRecord, records.addObject()));
+    return json;
+  }
+
+  private static void tell(PlannedRecord plannedRecord, ObjectNode json) {
+    json.put("destination", plannedRecord.named().destination())
+        .put("ordinal", plannedRecord.named().ordinal());
+    json.put("outcome", plannedRecord.outcome().name())
+        .put("reason", plannedRecord.outcome().reason());
+    if (plannedRecord.trace() != null) {
+      json.put("mapping", plannedRecord.trace().mapping())
+          .put("mapping_version", plannedRecord.trace().version());
+    }
+    json.set("record", plannedRecord.record());
+    ArrayNode fields = json.putArray("fields");
+    if (plannedRecord.trace() != null) {
+      plannedRecord.trace().fields().forEach(field -> tell(field, fields.addObject()));
+    }
+  }
+
+  private static void tell(FieldTrace field, ObjectNode json) {
+    json.put("field", field.field()).put("source", field.source());
+    json.set("before", field.before());
+    json.set("after", field.after());
+    json.put("write", YamlObjectReader.name(field.write())).put("written", field.write().words());
+    json.put("why", field.why());
+  }
+}

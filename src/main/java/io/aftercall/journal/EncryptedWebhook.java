@@ -1,0 +1,10 @@
+package io.aftercall.journal;
+
+import io.aftercall.store.EncryptedBytes;
+
+/**
+ * An arrival as it is going to lie in the database.
+ *
+ * @param print of its call, to know an erased one by
+ */
+record EncryptedWebhook(NewWebhook arrival, EncryptedBytes body, String print) {}

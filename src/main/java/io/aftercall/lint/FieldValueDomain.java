@@ -1,0 +1,195 @@
+package io.aftercall.lint;
+
+import io.aftercall.call.CallVocabulary;
+import io.aftercall.call.SourceRules;
+import io.aftercall.call.SourceRules.Variable;
+import io.aftercall.config.DidYouMean;
+import io.aftercall.config.Source;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** What one field of a call can hold, as far as that is known. */
+final class FieldValueDomain {
+  private static final String EXTRACTED = "extracted_variables.";
+
+  private enum Type {
+    TEXT("a text"),
+    NUMBER("a number"),
+    FLAG("true or false");
+
+    private final String words;
+
+    Type(String words) {
+      this.words = words;
+    }
+  }
+
+  /** An objection to a comparison. */
+  record Objection(String code, String effect, String why, String hint) {}
+
+  private final String path;
+
+  /** Null when it is not known, or not the same for all sources. */
+  private final Type type;
+
+  /** Null when the list is open. */
+  private final List<String> words;
+
+  FieldValueDomain(String path, List<Source> sources) {
+    this.path = path;
+    if (path.startsWith(EXTRACTED)) {
+      String name = path.substring(EXTRACTED.length());
+      List<Variable> declared =
+          sources.stream().map(source -> variable(source, name)).filter(Objects::nonNull).toList();
+      // A source that does not declare it may send anything.
+      boolean all = !sources.isEmpty() && declared.size() == sources.size();
+      type = all ? common(declared) : null;
+      words = all ? allowed(declared) : null;
+    } else {
+      type = type(path);
+      words =
+          path.equals("source")
+              ? sources.stream().map(Source::name).toList()
+              : CallVocabulary.CLOSED.get(path);
+    }
+  }
+
+  private static Type type(String field) {
+    if (CallVocabulary.FLAGS.contains(field)) {
+      return Type.FLAG;
+    }
+    if (CallVocabulary.NUMBERS.contains(field)) {
+      return Type.NUMBER;
+    }
+    boolean text =
+        CallVocabulary.CLOSED.containsKey(field)
+            || field.equals("status")
+            || field.equals("source");
+    return text ? Type.TEXT : null;
+  }
+
+  private static Variable variable(Source source, String name) {
+    return source.rules().variables().stream()
+        .filter(variable -> variable.name().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Type common(List<Variable> declared) {
+    List<Type> types = declared.stream().map(v -> type(v.type())).distinct().toList();
+    return types.size() == 1 ? types.get(0) : null;
+  }
+
+  private static Type type(SourceRules.Type declared) {
+    return switch (declared) {
+      case BOOLEAN -> Type.FLAG;
+      case NUMBER -> Type.NUMBER;
+      case STRING, DATE, DATETIME -> Type.TEXT;
+    };
+  }
+
+  private static List<String> allowed(List<Variable> declared) {
+    TreeSet<String> all = new TreeSet<>();
+    for (Variable variable : declared) {
+      if (variable.allowed().isEmpty()) {
+        return null;
+      }
+      all.addAll(variable.allowed());
+    }
+    return List.copyOf(all);
+  }
+
+  /**
+   * @param sign {@code ==}, {@code >} …
+   * @param fixed as written: {@code "high"}, {@code 900}, {@code true}
+   */
+  Optional<Objection> objection(String sign, String fixed) {
+    Type compared = typeOf(fixed);
+    boolean equality = sign.equals("==") || sign.equals("!=");
+    if (type != null && type != compared) {
+      String why = "it is %s, or nothing, and never %s".formatted(type.words, compared.words);
+      return Optional.of(
+          equality
+              ? wrong(sign, why, asType(fixed))
+              : new Objection(
+                  "unlike-types",
+                  "says nothing about its size",
+                  why + "; jq puts every text behind every number",
+                  asType(fixed)));
+    }
+    if (!equality || compared != Type.TEXT) {
+      return Optional.empty();
+    }
+    String word = fixed.substring(1, fixed.length() - 1);
+    return path.equals("status") ? spelling(sign, word) : unknown(sign, word);
+  }
+
+  /** To a key of {@code values}, which are compared as people read them. */
+  Optional<Objection> objectionToKey(String key) {
+    String said = key.strip();
+    if (type == Type.FLAG && !said.matches("(?i)true|false")) {
+      return Optional.of(
+          new Objection(
+              "never-comes",
+              "",
+              "'.%s' is true, false or nothing, and never '%s'".formatted(path, said),
+              "write true or false"));
+    }
+    if (type != Type.TEXT || words == null || words.stream().anyMatch(said::equalsIgnoreCase)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Objection(
+            "never-comes",
+            "",
+            "'.%s' is never '%s'".formatted(path, said),
+            DidYouMean.hint(said, words)));
+  }
+
+  private Optional<Objection> unknown(String sign, String word) {
+    return words == null || words.contains(word)
+        ? Optional.empty()
+        : Optional.of(wrong(sign, "it is never '" + word + "'", DidYouMean.hint(word, words)));
+  }
+
+  private static Optional<Objection> spelling(String sign, String word) {
+    String spelled = CallVocabulary.status(word);
+    return word.equals(spelled) || spelled == null
+        ? Optional.empty()
+        : Optional.of(
+            wrong(
+                sign,
+                "a status is spelled in small letters and with _, whatever the sender writes",
+                "write \"" + spelled + "\""));
+  }
+
+  private static Objection wrong(String sign, String why, String hint) {
+    return sign.equals("==")
+        ? new Objection("never-holds", "never holds", why, hint)
+        : new Objection("always-holds", "always holds", why, hint);
+  }
+
+  private static Type typeOf(String fixed) {
+    if (fixed.startsWith("\"")) {
+      return Type.TEXT;
+    }
+    return fixed.equals("true") || fixed.equals("false") ? Type.FLAG : Type.NUMBER;
+  }
+
+  /** What to write instead. */
+  private String asType(String fixed) {
+    String bare = fixed.startsWith("\"") ? fixed.substring(1, fixed.length() - 1) : fixed;
+    if (type == Type.TEXT) {
+      return path.startsWith(EXTRACTED)
+          ? "write \"%s\", or declare its type in config/sources".formatted(bare)
+          : "write \"" + bare + "\"";
+    }
+    boolean fits =
+        type == Type.FLAG
+            ? bare.equals("true") || bare.equals("false")
+            : bare.matches("-?\\d+(\\.\\d+)?");
+    return fits ? "write " + bare + " without quotes" : "compare with " + type.words;
+  }
+}

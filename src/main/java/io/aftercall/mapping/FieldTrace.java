@@ -1,0 +1,16 @@
+package io.aftercall.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * How one field came to its value.
+ *
+ * @param field its path
+ * @param source the expression that was present, "value", "text", "default", or "" when nothing was
+ * @param before what the source gave; null when nothing was there
+ * @param after what the record holds; null when the field is left out
+ * @param write when the destination takes it
+ * @param why what happened on the way, or ""
+ */
+public record FieldTrace(
+    String field, String source, JsonNode before, JsonNode after, WriteMode write, String why) {}

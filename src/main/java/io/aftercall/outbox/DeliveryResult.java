@@ -1,0 +1,69 @@
+package io.aftercall.outbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * How a loan ends.
+ *
+ * @param dueAt when it is tried again; needed for PENDING, else null
+ * @param reason why it stands there now, in plain words, or null
+ * @param reference the destination's own id for it, or null
+ * @param attempt null when none is to be counted, as for a paused destination
+ * @param written what is to be remembered of the record; only with DELIVERED, else null
+ * @param trail what the next one who has it on loan must know
+ */
+public record DeliveryResult(
+    LeasedDelivery lease,
+    DeliveryState next,
+    Instant dueAt,
+    String reason,
+    String reference,
+    Attempt attempt,
+    RecordWriteState written,
+    RetryState trail) {
+  /**
+   * @param maybeSent whether the destination may have it, and nobody knows
+   * @param waited between all its tries, the wait that begins now included
+   * @param progress what of it is done already; empty for nothing
+   */
+  public record RetryState(boolean maybeSent, Duration waited, String progress) {
+    /** As it was before. */
+    static RetryState of(LeaseHistory leaseHistory) {
+      return new RetryState(
+          leaseHistory.maybeSent(), leaseHistory.waited(), leaseHistory.progress());
+    }
+  }
+
+  public DeliveryResult {
+    if (next == DeliveryState.SENDING) {
+      throw new IllegalArgumentException("A loan does not end as sending");
+    }
+    if (next == DeliveryState.PENDING) {
+      Objects.requireNonNull(dueAt, "A pending delivery is due at some time");
+    }
+    if (written != null && next != DeliveryState.DELIVERED) {
+      throw new IllegalArgumentException("Nothing was written");
+    }
+  }
+
+  /** The end of a loan of whose record nothing is remembered. */
+  public DeliveryResult(
+      LeasedDelivery lease,
+      DeliveryState next,
+      Instant dueAt,
+      String reason,
+      String reference,
+      Attempt attempt) {
+    this(lease, next, dueAt, reason, reference, attempt, null, RetryState.of(lease.past()));
+  }
+
+  public DeliveryResult remembering(RecordWriteState record) {
+    return new DeliveryResult(lease, next, dueAt, reason, reference, attempt, record, trail);
+  }
+
+  public DeliveryResult leaving(RetryState left) {
+    return new DeliveryResult(lease, next, dueAt, reason, reference, attempt, written, left);
+  }
+}

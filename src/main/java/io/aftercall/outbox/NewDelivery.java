@@ -1,0 +1,40 @@
+package io.aftercall.outbox;
+
+/**
+ * One thing to be sent to one destination.
+ *
+ * @param ordinal counts several deliveries of one event to one destination, from 1
+ * @param personKey whose line it stands in: one after the other per destination
+ * @param order its place in that line, smaller first: the time of the call in milliseconds
+ * @param priority 0 urgent, 1 high, 2 normal
+ * @param afterId a delivery that must be finished before, well or badly; or null
+ * @param once not to be repeated for a later revision of the call
+ */
+public record NewDelivery(
+    String eventId,
+    CallRef call,
+    String destination,
+    int ordinal,
+    String personKey,
+    long order,
+    int priority,
+    String afterId,
+    boolean once) {
+  /** Which content of which call. */
+  public record CallRef(String source, String callId, int revision) {}
+
+  public NewDelivery {
+    if (priority < 0 || priority > 2) {
+      throw new IllegalArgumentException("A priority is 0, 1 or 2");
+    }
+  }
+
+  /** The same for the same event, so that routing it again adds nothing. */
+  public String id() {
+    return id(eventId, destination, ordinal);
+  }
+
+  public static String id(String eventId, String destination, int ordinal) {
+    return eventId + "." + destination + "." + ordinal;
+  }
+}

@@ -1,0 +1,166 @@
+package io.aftercall.outbox;
+
+import io.aftercall.store.Dialect;
+import io.aftercall.store.Store;
+import io.aftercall.store.Transaction;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What must go out. Deliveries are added together with the closing of their event, taken on loan by
+ * a worker, and settled when it knows more. A loan that nobody settles ends by itself and the next
+ * claim takes the delivery again; whoever held it before has lost it (the fence).
+ */
+public final class Outbox {
+  private static final String NEXT_DUE =
+      "select min(due) from (select (select min(due_at) from delivery where destination = p.name"
+          + " and priority = p.priority and is_open = 1 and waits = 0) as due from (select cast(?"
+          + " as text) as name, 0 as priority union all select ?, 1 union all select ?, 2) as p) as"
+          + " heads";
+
+  private static final String END_LEASES =
+      "update delivery set due_at = ? where state = 'sending' and due_at > ?";
+
+  /** Those who wait are in an index of their own. */
+  static final List<String> SET_BACK = List.of(setBackSql(0), setBackSql(1));
+
+  static final String GIVE_BACK =
+      "update delivery set due_at = ? where id = ? and fence = ? and state || '' = 'sending'";
+
+  private static String setBackSql(int waits) {
+    return "update delivery set due_at = case when due_at - ? > ? then due_at - ? else ? end"
+        + " where is_open = 1 and waits = "
+        + waits
+        + " and due_at > ? and (state = 'pending' or node = ?)";
+  }
+
+  private final Store store;
+  private final InstantSource clock;
+  private final InsertDeliveries insertDeliveries;
+  private final LeaseDeliveries leaseDeliveries;
+  private final RecordResults recordResults;
+  private final FieldWriteStateStore fieldWriteStateStore;
+
+  public Outbox(Store store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+    Dialect dialect = store.dialect();
+    ReleaseSuccessors releaseSuccessors = new ReleaseSuccessors(dialect);
+    insertDeliveries = new InsertDeliveries(dialect, releaseSuccessors);
+    SupersedeStale supersedeStale = new SupersedeStale(dialect, releaseSuccessors);
+    leaseDeliveries = new LeaseDeliveries(dialect, supersedeStale);
+    fieldWriteStateStore = new FieldWriteStateStore(dialect);
+    recordResults = new RecordResults(releaseSuccessors, supersedeStale, fieldWriteStateStore);
+  }
+
+  /**
+   * Adds what is not there yet; a later revision of a call takes out the earlier one's pending
+   * deliveries to the same destination.
+   *
+   * @return how many were added
+   */
+  public int add(Transaction transaction, List<NewDelivery> deliveries) throws SQLException {
+    return deliveries.isEmpty() ? 0 : insertDeliveries.add(transaction, deliveries, clock.millis());
+  }
+
+  /**
+   * Takes due deliveries on loan: the most urgent first, then those due longest; of each person
+   * only the oldest, and none that comes after an open one. May return fewer than there are.
+   */
+  public List<LeasedDelivery> lease(LeaseRequest request) {
+    return store.write(transaction -> leaseDeliveries.lease(transaction, request, clock.instant()));
+  }
+
+  /**
+   * Ends loans.
+   *
+   * @return for each, whether it was still ours; a lost one changed nothing
+   */
+  public List<Boolean> record(List<DeliveryResult> leases) {
+    return store.write(transaction -> recordResults.record(transaction, leases, clock.millis()));
+  }
+
+  /**
+   * What is remembered of records that were delivered; those of which nothing is are left out.
+   *
+   * @return record key to {@link RecordWriteState#fields}
+   */
+  public Map<String, String> written(String destination, Collection<String> recordKeys) {
+    return recordKeys.isEmpty()
+        ? Map.of()
+        : fieldWriteStateStore.recall(store, destination, recordKeys);
+  }
+
+  /**
+   * Gives loans back that were not finished, at once and without waiting for their end. They may
+   * have been sent: the next holder is told so.
+   */
+  public void releaseLeases(List<LeasedDelivery> leases) {
+    store.write(
+        transaction -> {
+          PreparedStatement update = transaction.statement(GIVE_BACK);
+          for (LeasedDelivery lease : leases) {
+            update.setLong(1, clock.millis());
+            update.setString(2, lease.id());
+            update.setInt(3, lease.leaseToken());
+            update.addBatch();
+          }
+          return update.executeBatch();
+        });
+  }
+
+  /**
+   * The clock was set back: what was due by the old time, and this node's own loans, would
+   * otherwise wait for so much longer.
+   */
+  public int shiftDueTimes(Duration by, String node) {
+    return store.write(
+        transaction -> {
+          long now = clock.millis();
+          int moved = 0;
+          for (String sql : SET_BACK) {
+            PreparedStatement update = transaction.statement(sql);
+            update.setLong(1, by.toMillis());
+            update.setLong(2, now);
+            update.setLong(3, by.toMillis());
+            update.setLong(4, now);
+            update.setLong(5, now);
+            update.setString(6, node);
+            moved += update.executeUpdate();
+          }
+          return moved;
+        });
+  }
+
+  /** Ends all loans, for a process that has the database to itself and has just started. */
+  public int expireLeases() {
+    return store.write(
+        transaction -> {
+          PreparedStatement update = transaction.statement(END_LEASES);
+          update.setLong(1, clock.millis());
+          update.setLong(2, clock.millis());
+          return update.executeUpdate();
+        });
+  }
+
+  /**
+   * When the next claim may find something; a time that has passed means now. Empty when nothing is
+   * left to send but what waits for others.
+   */
+  public Optional<Instant> nextDue(String destination) {
+    return store.read(
+        db ->
+            db.sql(NEXT_DUE)
+                .params(destination, destination, destination)
+                .query((row, n) -> row.getObject(1) == null ? null : row.getLong(1))
+                .optional()
+                .map(Instant::ofEpochMilli));
+  }
+}

@@ -1,0 +1,10 @@
+package io.aftercall.store;
+
+/** Sealed bytes that cannot be opened: of another key, changed, or moved to another row. */
+public final class DecryptionException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  DecryptionException(String key, Throwable cause) {
+    super("Stored bytes cannot be opened with the key " + key, cause);
+  }
+}

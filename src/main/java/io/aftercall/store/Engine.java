@@ -1,0 +1,59 @@
+package io.aftercall.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/** One of the two databases: how to connect, and whether it keeps what it confirms. */
+interface Engine {
+  Dialect dialect();
+
+  /** Plain connections, for the migrations. */
+  DataSource source();
+
+  /**
+   * The connection that writes, without auto-commit.
+   *
+   * @throws NotDurableException when it would lose what it has confirmed
+   */
+  Connection writer() throws SQLException;
+
+  /** Whether a commit would roll back without a word, because somebody swallowed an error. */
+  default boolean isTransactionFailed(Connection writer) throws SQLException {
+    return false;
+  }
+
+  /** Until the transaction ends, whoever waits for a lock gives up soon. */
+  default void setShortLockTimeout(Connection writer) throws SQLException {}
+
+  /** Begins what the database wants done beside the writing, once the tables are there. */
+  default void startBackgroundTasks() {}
+
+  /**
+   * Has what was deleted disappear from files beside the tables, where there are any.
+   *
+   * @param writer with nothing uncommitted on it
+   * @return false when readers kept it from being done
+   */
+  default boolean scrub(Connection writer) throws SQLException {
+    return true;
+  }
+
+  /** Pooled connections that cannot write. */
+  DataSource readers();
+
+  void close();
+
+  /** Opens the engine the URL names. */
+  static Engine of(StoreSettings settings) {
+    if (settings.url().startsWith("jdbc:sqlite:")) {
+      return new SqliteEngine(settings);
+    }
+    if (settings.url().startsWith("jdbc:postgresql:")) {
+      return new PostgresEngine(settings);
+    }
+    throw new InvalidConfigurationPropertyValueException(
+        "aftercall.store.url", null, "must begin with jdbc:sqlite: or jdbc:postgresql:");
+  }
+}

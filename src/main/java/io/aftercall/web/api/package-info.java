@@ -1,0 +1,6 @@
+/**
+ * The JSON API under {@code /api/v1}.
+ *
+ * <p>For other packages: Nothing is used by other packages.
+ */
+package io.aftercall.web.api;

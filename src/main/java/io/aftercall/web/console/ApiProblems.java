@@ -1,0 +1,82 @@
+package io.aftercall.web.console;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercall.security.AccessException;
+import io.aftercall.security.ProblemResponses;
+import io.aftercall.store.StoreUnavailableException;
+import io.aftercall.web.api.AccessApi;
+import io.aftercall.web.api.CallApi;
+import io.aftercall.web.api.ConfigApi;
+import io.aftercall.web.api.DriftApi;
+import io.aftercall.web.api.EventBodiesApi;
+import io.aftercall.web.api.JobApi;
+import io.aftercall.web.api.ListApi;
+import io.aftercall.web.api.PrivacyApi;
+import io.aftercall.web.api.ReconcileApi;
+import io.aftercall.web.api.StatusApi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** What the API's own doors say when something is wrong. */
+@RestControllerAdvice(
+    assignableTypes = {
+      ListApi.class,
+      JobApi.class,
+      CallApi.class,
+      StatusApi.class,
+      ReconcileApi.class,
+      PrivacyApi.class,
+      AccessApi.class,
+      ConfigApi.class,
+      DriftApi.class,
+      EventBodiesApi.class
+    })
+class ApiProblems {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
+
+  @ExceptionHandler
+  ResponseEntity<ObjectNode> badParameter(BadRequestException problem) {
+    return ProblemResponses.of(HttpStatus.BAD_REQUEST, problem.getMessage());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ObjectNode> notPossible(AccessException problem) {
+    return ProblemResponses.of(HttpStatus.BAD_REQUEST, problem.getMessage());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ObjectNode> notThere(NotFoundException problem) {
+    return ProblemResponses.of(HttpStatus.NOT_FOUND, problem.getMessage());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ObjectNode> notAllowed(AccessDeniedException problem) {
+    return ProblemResponses.of(
+        HttpStatus.FORBIDDEN,
+        "this needs a role that may see people, erase them, or change the rules");
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ObjectNode> notReadable(HttpMessageNotReadableException problem) {
+    return ProblemResponses.of(HttpStatus.BAD_REQUEST, "the body is not JSON");
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ObjectNode> away(StoreUnavailableException problem) {
+    LOG.warn("api.store_unavailable");
+    ResponseEntity<ObjectNode> answer =
+        ProblemResponses.of(
+            HttpStatus.SERVICE_UNAVAILABLE, "the database does not answer; try again in a moment");
+    return ResponseEntity.status(answer.getStatusCode())
+        .header(HttpHeaders.RETRY_AFTER, "5")
+        .headers(answer.getHeaders())
+        .body(answer.getBody());
+  }
+}

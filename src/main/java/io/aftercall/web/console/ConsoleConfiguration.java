@@ -1,0 +1,120 @@
+package io.aftercall.web.console;
+
+import io.aftercall.bulk.AuditLog;
+import io.aftercall.bulk.BulkJobs;
+import io.aftercall.camel.CamelLifecycle;
+import io.aftercall.config.Source;
+import io.aftercall.dryrun.DryRunCache;
+import io.aftercall.journal.EventQueries;
+import io.aftercall.journal.Journal;
+import io.aftercall.outbox.DeliveryQueries;
+import io.aftercall.outbox.DestinationPauses;
+import io.aftercall.privacy.Erasure;
+import io.aftercall.privacy.Reencryption;
+import io.aftercall.reload.ActiveConfig;
+import io.aftercall.reload.ConfigValidator;
+import io.aftercall.reload.Rollback;
+import io.aftercall.reload.history.ConfigVersions;
+import io.aftercall.store.StateChangeLog;
+import io.aftercall.store.Store;
+import io.aftercall.web.api.PrivacyApi;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Puts the console together. */
+@Configuration(proxyBeanMethods = false)
+class ConsoleConfiguration {
+  @Bean
+  ConsoleSettings consoleSettings(Environment environment) {
+    return ConsoleSettings.of(environment);
+  }
+
+  @Bean
+  ListQueryParser selections(InstantSource clock, ActiveConfig rules) {
+    return new ListQueryParser(clock, () -> rules.get().sources());
+  }
+
+  @Bean
+  EventHistories eventHistories(
+      Store store,
+      EventQueries events,
+      Journal journal,
+      DeliveryQueries deliveries,
+      DryRunCache dryRunCache,
+      ViewPermissions viewPermissions) {
+    return new EventHistories(
+        events, journal, deliveries, new StateChangeLog(store), dryRunCache, viewPermissions);
+  }
+
+  /** Named in the templates. */
+  @Bean("clearance")
+  ViewPermissions viewPermissions() {
+    return new ViewPermissions();
+  }
+
+  @Bean
+  MissingCalls missingCalls(Journal journal, ActiveConfig rules) {
+    return new MissingCalls(
+        journal.erased(), () -> rules.get().sources().all().stream().map(Source::name).toList());
+  }
+
+  @Bean
+  Erasures erasures(Erasure erasure, ViewPermissions viewPermissions, AuditLog actions) {
+    return new Erasures(erasure, viewPermissions, actions);
+  }
+
+  @Bean
+  PrivacyApi.Keys privacyKeys(
+      Store store, Reencryption reencryption, AuditLog actions, InstantSource clock) {
+    return new PrivacyApi.Keys(store, reencryption, actions, clock);
+  }
+
+  @Bean
+  OpenWork unfinished(
+      EventQueries events, DeliveryQueries deliveries, AuditLog actions, BulkJobs orders) {
+    return new OpenWork(events, deliveries, actions, orders);
+  }
+
+  @Bean
+  DestinationOverview destinationOverview(
+      CamelLifecycle camel,
+      OpenWork openWork,
+      DestinationPauses destinationPauses,
+      AuditLog actions) {
+    return new DestinationOverview(camel, openWork, destinationPauses, actions);
+  }
+
+  @Bean
+  ConfigHistory configHistory(
+      ConfigVersions configVersions,
+      ActiveConfig rules,
+      Rollback rollback,
+      ConfigValidator configValidator,
+      AuditLog actions) {
+    return new ConfigHistory(configVersions, rules, rollback, configValidator, actions);
+  }
+
+  @Bean
+  VariableDriftReports driftReports(
+      EventQueries events, Journal journal, ActiveConfig rules, ViewPermissions viewPermissions) {
+    return new VariableDriftReports(events, journal, () -> rules.get().sources(), viewPermissions);
+  }
+
+  /** Named in the templates. */
+  @Bean("words")
+  PageFormat words(InstantSource clock, ActiveConfig rules) {
+    return new PageFormat(clock, () -> rules.get().sources());
+  }
+
+  @Bean
+  Samples samples(ConsoleSettings settings) {
+    return new Samples(settings.home().resolve("config/samples"));
+  }
+
+  @Bean
+  DailyCounts dailyCounts(EventQueries events, DeliveryQueries deliveries, InstantSource clock) {
+    return new DailyCounts(events, deliveries, clock);
+  }
+}

@@ -1,0 +1,26 @@
+package io.aftercall.web.console;
+
+import io.aftercall.dryrun.DryRunReport;
+import io.aftercall.journal.EventRow;
+import io.aftercall.outbox.DeliveryRow;
+import io.aftercall.outbox.NumberedAttempt;
+import io.aftercall.store.StateChange;
+import java.util.List;
+
+/**
+ * All that is known about one event.
+ *
+ * @param bytes length of the body; zero when it was erased
+ * @param story what the rules in force say about it; null when the body was erased
+ */
+public record EventHistory(
+    EventRow event,
+    int bytes,
+    DryRunReport story,
+    List<DeliveryStory> deliveries,
+    List<StateChange> changes) {
+
+  /** One of its deliveries. */
+  public record DeliveryStory(
+      DeliveryRow row, List<NumberedAttempt> attempts, List<StateChange> changes) {}
+}

@@ -1,0 +1,115 @@
+package io.aftercall.web.console;
+
+import io.aftercall.journal.EventFilter;
+import io.aftercall.journal.EventQueries;
+import io.aftercall.journal.EventState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Is all well, and if not, where. */
+@Controller
+class OverviewPage {
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+  private final EventQueries events;
+  private final DestinationOverview destinations;
+  private final DailyCounts numbers;
+  private final ConsoleSettings settings;
+  private final InstantSource clock;
+
+  OverviewPage(
+      EventQueries events,
+      DestinationOverview destinations,
+      DailyCounts numbers,
+      ConsoleSettings settings,
+      InstantSource clock) {
+    this.events = events;
+    this.destinations = destinations;
+    this.numbers = numbers;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** What needs a person, in the order of the call's road. */
+  record Aside(long held, long quarantined, long refused, long dead) {
+    public long all() {
+      return held + quarantined + refused + dead;
+    }
+  }
+
+  /**
+   * @param says how it is doing, in a word or two
+   */
+  record Line(DestinationView view, String tone, String says) {
+    /** What is in trouble comes first. */
+    private int rank() {
+      return List.of("bad", "wait", "quiet", "good").indexOf(tone);
+    }
+  }
+
+  @GetMapping("/")
+  String home() {
+    return "redirect:/console";
+  }
+
+  @GetMapping("/console")
+  String overview(Model model) {
+    fill(model);
+    return "console/overview";
+  }
+
+  /** The part that keeps itself fresh. */
+  @GetMapping("/console/overview")
+  String now(Model model) {
+    fill(model);
+    return "console/overview :: now";
+  }
+
+  private void fill(Model model) {
+    List<Line> lines =
+        destinations.all().stream()
+            .map(this::line)
+            .sorted(Comparator.comparingInt(Line::rank))
+            .toList();
+    Aside aside =
+        new Aside(
+            count(EventState.HELD),
+            count(EventState.QUARANTINED),
+            lines.stream().mapToLong(line -> line.view().refused()).sum(),
+            lines.stream().mapToLong(line -> line.view().dead()).sum());
+    model.addAttribute("aside", aside);
+    model.addAttribute("lines", lines);
+    model.addAttribute("behind", lines.stream().filter(line -> line.tone().equals("wait")).count());
+    model.addAttribute("waiting", count(EventState.RECEIVED));
+    DailyCounts.Numbers day = numbers.now();
+    model.addAttribute("day", day);
+    model.addAttribute("table", day.table());
+    model.addAttribute("dry", settings.mode().equals("dry-run"));
+    model.addAttribute("at", clock.instant());
+  }
+
+  private long count(EventState state) {
+    return events.count(EventFilter.all().in(state));
+  }
+
+  private Line line(DestinationView view) {
+    if (view.paused() != null) {
+      boolean unset = view.paused().reason().startsWith("not configured");
+      return new Line(view, "wait", unset ? "not set up" : "paused");
+    }
+    Instant late = clock.instant().minus(PATIENCE);
+    if (view.oldest() != null && view.oldest().isBefore(late)) {
+      return new Line(view, "wait", "behind");
+    }
+    if (view.refused() + view.dead() > 0) {
+      return new Line(view, "bad", "needs a person");
+    }
+    return view.backlog() > 0 ? new Line(view, "quiet", "at work") : new Line(view, "good", "well");
+  }
+}

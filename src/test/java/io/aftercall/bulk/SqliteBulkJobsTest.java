@@ -1,0 +1,15 @@
+package io.aftercall.bulk;
+
+import io.aftercall.store.Databases;
+import io.aftercall.store.StoreSettings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteBulkJobsTest extends BulkJobsContract {
+  @TempDir static Path folder;
+
+  @Override
+  StoreSettings settings() {
+    return Databases.sqlite(folder);
+  }
+}

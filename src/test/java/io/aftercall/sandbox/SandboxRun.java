@@ -1,0 +1,89 @@
+package io.aftercall.sandbox;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * {@code mvn spring-boot:test-run}: the product on stand-ins for Salesforce, the mail server and an
+ * HTTP system. Posts the sample call through the real door and prints what reached whom; then
+ * serves until stopped.
+ */
+public final class SandboxRun {
+  private static final Path SAMPLE = Path.of("config/samples/classic-campaign-completed.json");
+  private static final Path DATA = Path.of("target/sandbox");
+  private static final int PAGE = 8082;
+  private static final PrintStream OUT = System.out;
+
+  private SandboxRun() {}
+
+  public static void main(String[] args) throws Exception {
+    // The stand-ins begin empty, so the store must too: else the sample is a duplicate and nothing
+    // arrives.
+    FileSystemUtils.deleteRecursively(DATA);
+    Sandbox sandbox = Sandbox.start(isFree(PAGE) ? PAGE : 0, InstantSource.system());
+    Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
+    SandboxService service = SandboxService.start(sandbox, DATA, withFreePorts(args));
+
+    OUT.printf("%nPosting %s to %s%n", SAMPLE, service.address());
+    HttpResponse<String> answer = service.post(Files.readAllBytes(SAMPLE));
+    OUT.printf("The door answered %d %s%n%n", answer.statusCode(), answer.body());
+    awaitArrival(sandbox);
+    OUT.println();
+    OUT.println(sandbox.account());
+    OUT.printf("What arrived, as a page:  %s%n", sandbox.pageUrl());
+    OUT.printf("The console:              http://127.0.0.1:%d/console%n", service.managementPort());
+    OUT.printf(
+        "%nPost another call (give it another id, else it is a duplicate):%n  sed s/480336/480339/"
+            + " %s | curl -H 'Content-Type: application/json' --data-binary @- %s%n",
+        SAMPLE, service.address());
+    OUT.println("Edit a file in config/mappings, post again, and look. Stop with Ctrl-C.");
+  }
+
+  /** The usual ports, or free ones where another service has them. */
+  private static String[] withFreePorts(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    if (!isFree(8080)) {
+      all.add("--aftercall.door.port=0");
+    }
+    if (!isFree(8081)) {
+      all.add("--server.port=0");
+    }
+    return all.toArray(String[]::new);
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress("127.0.0.1", port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Lead, tasks, mail and posts come on roads of their own; ten seconds is far more than they need.
+   */
+  private static void awaitArrival(Sandbox sandbox) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (System.nanoTime() < end) {
+      Map<String, Integer> counts = sandbox.account().counts();
+      if (counts.get("tasks") >= 2 && counts.get("mails") >= 1 && counts.get("posts") >= 2) {
+        return;
+      }
+      Thread.sleep(100);
+    }
+    OUT.println("Not everything has arrived yet; the console says why.");
+  }
+}
