@@ -1,5 +1,6 @@
 package io.aftercall;
 
+import io.aftercall.destination.archive.ArchiveConfiguration;
 import io.aftercall.destination.http.HttpConfiguration;
 import io.aftercall.destination.mail.MailConfiguration;
 import io.aftercall.destination.salesforce.SalesforceConfiguration;
@@ -27,7 +28,11 @@ final class ProtocolModules {
 
   static DryRunBeans dryRunBeans() {
     return new DryRunBeans(
-        List.of(SalesforceConfiguration.class, MailConfiguration.class, HttpConfiguration.class),
+        List.of(
+            SalesforceConfiguration.class,
+            MailConfiguration.class,
+            HttpConfiguration.class,
+            ArchiveConfiguration.class),
         NOWHERE);
   }
 

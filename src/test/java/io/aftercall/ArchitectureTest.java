@@ -9,7 +9,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,142 +16,217 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The walls of the house: which room may know which, and what every file keeps to. */
+/**
+ * Holds the structure: which package may use which, the module diagram of ARCHITECTURE.md, the size
+ * of files and the names of types.
+ */
 class ArchitectureTest {
+  private static final String ROOT = "io.aftercall";
+  private static final int MAX_LINES = 400;
+  private static final Path DIAGRAM = Path.of("ARCHITECTURE.md");
+
   private static final JavaClasses CODE =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("aftercall");
+          .importPackages(ROOT);
 
-  /** Room → the rooms it may import. What is not named here imports no other room. */
-  private static final Map<String, List<String>> DOORS =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("store", List.of()),
-              Map.entry("call", List.of()),
-              Map.entry("config", List.of("call")),
-              Map.entry("mapping", List.of("config", "call")),
-              // Kept sets are Workspaces, and they lie in the store.
-              Map.entry("versions", List.of("config", "store")),
-              Map.entry("journal", List.of("store")),
-              Map.entry("outbox", List.of("store")),
-              Map.entry("intake", List.of("config", "call", "journal", "store")),
-              Map.entry("delivery", List.of("outbox", "store")),
-              Map.entry(
-                  "route",
-                  List.of(
-                      "config",
-                      "call",
-                      "mapping",
-                      "intake",
-                      "journal",
-                      "outbox",
-                      "delivery",
-                      "store",
-                      "versions")),
-              Map.entry("orders", List.of("store", "journal", "outbox", "delivery")),
-              Map.entry("access", List.of()),
-              Map.entry(
-                  "platform",
-                  List.of("config", "call", "intake", "journal", "route", "delivery", "store")),
-              Map.entry("salesforce", List.of("config", "delivery")),
-              Map.entry("mail", List.of("config", "delivery")),
-              Map.entry("http", List.of("config", "delivery")),
-              Map.entry(
-                  "check", List.of("config", "call", "mapping", "route", "salesforce", "mail")),
-              Map.entry(
-                  "upkeep", List.of("store", "journal", "outbox", "config", "route", "delivery")),
-              Map.entry(
-                  "console",
-                  List.of(
-                      "store",
-                      "call",
-                      "mapping",
-                      "journal",
-                      "outbox",
-                      "delivery",
-                      "route",
-                      "check",
-                      "config",
-                      "orders",
-                      "access",
-                      "platform",
-                      "upkeep",
-                      "versions")),
-              Map.entry("cli", List.of("config", "call", "check", "mapping", "route"))));
+  /** Package → the packages it may use; the table of packages from the lowest to the highest. */
+  private static final Map<String, List<String>> USES =
+      """
+      store:
+      concurrent:
+      call:
+      security:
+      config: call
+      mapping: config call
+      journal: store
+      outbox: store
+      destination: outbox
+      destination.http: destination config
+      destination.archive: destination destination.http
+      destination.mail: destination config
+      destination.salesforce: destination
+      delivery: destination outbox concurrent
+      webhook: config call journal store
+      webhook.server: webhook config
+      reload.history: config store
+      reload: reload.history mapping config call store
+      routing: reload reload.history delivery journal outbox config call concurrent store
+      camel: routing reload reload.history delivery destination webhook webhook.server mapping journal outbox config concurrent store
+      dryrun: camel routing reload destination webhook mapping journal outbox config call
+      lint: dryrun mapping destination.mail config call
+      lint.org: lint destination.salesforce config
+      privacy: journal outbox destination concurrent store
+      bulk: journal outbox concurrent store
+      ops: privacy camel routing reload destination journal outbox config store
+      reconcile: reload routing webhook destination journal config call
+      web.console: reload reload.history privacy bulk dryrun camel routing security destination mapping journal outbox config call store
+      web.api: web.console ops reconcile reload reload.history privacy bulk dryrun camel security destination journal outbox config store
+      cli: lint lint.org dryrun reload mapping config call
+      """
+          .lines()
+          .map(line -> line.split(":", 2))
+          .collect(
+              Collectors.toMap(
+                  parts -> parts[0].strip(),
+                  parts -> List.of(parts[1].strip().split(" +")),
+                  (a, b) -> a,
+                  TreeMap::new));
 
   private static final Pattern SAYS_NOTHING =
       Pattern.compile(".*(Utils?|Helper|Manager|Impl|Processor)");
 
   @Test
-  void roomsKnowOnlyTheRoomsTheyMay() {
-    DOORS.forEach(
-        (room, known) ->
+  void packagesUseOnlyThePackagesTheyMay() {
+    USES.forEach(
+        (name, used) ->
             noClasses()
-                .that()
-                .resideInAPackage("aftercall." + room + "..")
+                .that(residesIn(name))
                 .should()
-                .dependOnClassesThat(inRoomsBut(room, known))
+                .dependOnClassesThat(areOursOutside(name, used))
                 .allowEmptyShould(true)
                 .check(CODE));
   }
 
-  private static DescribedPredicate<JavaClass> inRoomsBut(String room, List<String> known) {
+  private static DescribedPredicate<JavaClass> residesIn(String name) {
     return DescribedPredicate.describe(
-        "are in a room that " + room + " may not know",
-        other -> {
-          String[] parts = other.getPackageName().split("\\.");
-          return parts.length > 1
-              && parts[0].equals("aftercall")
-              && !parts[1].equals(room)
-              && !known.contains(parts[1]);
-        });
+        "reside in " + name, type -> name.equals(packageOf(type).orElse(null)));
+  }
+
+  private static DescribedPredicate<JavaClass> areOursOutside(String name, List<String> used) {
+    return DescribedPredicate.describe(
+        "are in a package that " + name + " may not use",
+        other ->
+            packageOf(other)
+                .filter(target -> !target.equals(name) && !used.contains(target))
+                .isPresent());
+  }
+
+  /** The package under the root, as in {@code destination.mail}; empty for the root itself. */
+  private static Optional<String> packageOf(JavaClass type) {
+    String name = type.getPackageName();
+    return name.startsWith(ROOT + ".")
+        ? Optional.of(name.substring(ROOT.length() + 1))
+        : Optional.empty();
   }
 
   @Test
-  void everyRoomHasItsDoorsWrittenDown() {
-    List<String> rooms =
+  void everyPackageStandsInTheTableAndSaysWhatItDoes() {
+    Set<String> packages =
         CODE.stream()
-            .map(JavaClass::getPackageName)
-            .filter(name -> name.startsWith("aftercall."))
-            .map(name -> name.split("\\.")[1])
-            .distinct()
-            .toList();
-    assertThat(DOORS.keySet()).containsAll(rooms);
-    for (String room : rooms) {
-      assertThat(Path.of("src/main/java/io/aftercall", room, "package-info.java")).exists();
+            .flatMap(type -> packageOf(type).stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    packages.remove("web");
+    assertThat(USES.keySet()).containsExactlyElementsOf(packages);
+    for (String name : packages) {
+      assertThat(Path.of("src/main/java/io/aftercall", name.replace('.', '/'), "package-info.java"))
+          .exists();
     }
   }
 
   @Test
-  void camelStaysWithTheMovers() {
-    stays("org.apache.camel..", "route", "salesforce", "mail", "http", "cli");
+  void noPackagesUseEachOtherInACircle() {
+    Set<String> done = new TreeSet<>();
+    boolean more = true;
+    while (more) {
+      more =
+          USES.entrySet().stream()
+                  .filter(entry -> !done.contains(entry.getKey()))
+                  .filter(
+                      entry ->
+                          entry.getValue().stream().allMatch(u -> u.isEmpty() || done.contains(u)))
+                  .map(Map.Entry::getKey)
+                  .toList()
+                  .stream()
+                  .filter(done::add)
+                  .count()
+              > 0;
+    }
+    assertThat(USES.keySet().stream().filter(name -> !done.contains(name))).isEmpty();
+  }
+
+  /** {@code mvn test -Dtest=ArchitectureTest -Ddiagram=write} brings it up to date. */
+  @Test
+  void theModuleDiagramIsThatOfTheTable() throws IOException {
+    String text = Files.readString(DIAGRAM);
+    Pattern block = Pattern.compile("(?s)(?<=<!-- modules -->\n).*?(?=<!-- /modules -->)");
+    String wanted = block.matcher(text).replaceFirst(Matcher.quoteReplacement(mermaid()));
+    if ("write".equals(System.getProperty("diagram"))) {
+      Files.writeString(DIAGRAM, wanted);
+      return;
+    }
+    assertThat(text).as("ARCHITECTURE.md: run with -Ddiagram=write").isEqualTo(wanted);
+  }
+
+  /** Arrows that follow from two others are left out. */
+  private static String mermaid() {
+    StringBuilder diagram = new StringBuilder("```mermaid\nflowchart TD\n");
+    USES.forEach(
+        (name, used) ->
+            used.stream()
+                .filter(target -> !target.isEmpty())
+                .filter(
+                    target ->
+                        used.stream().noneMatch(via -> !via.equals(target) && reaches(via, target)))
+                .forEach(
+                    target ->
+                        diagram
+                            .append("  ")
+                            .append(name)
+                            .append(" --> ")
+                            .append(target)
+                            .append('\n')));
+    return diagram.append("```\n").toString();
+  }
+
+  private static boolean reaches(String from, String to) {
+    return USES.getOrDefault(from, List.of()).stream()
+        .anyMatch(next -> next.equals(to) || !next.isEmpty() && reaches(next, to));
+  }
+
+  @Test
+  void camelStaysWithTheRoutesAndProtocols() {
+    stays(
+        "org.apache.camel..",
+        "camel",
+        "routing",
+        "reload",
+        "webhook.server",
+        "destination.salesforce",
+        "destination.mail",
+        "destination.http",
+        "destination.archive",
+        "dryrun");
   }
 
   @Test
   void sqlStaysWithTheStores() {
-    stays("java.sql..", "store", "journal", "outbox", "orders", "versions", "upkeep", "route");
+    stays(
+        "java.sql..", "store", "journal", "outbox", "privacy", "bulk", "reload.history", "routing");
   }
 
-  private static void stays(String library, String... rooms) {
-    String[] packages =
-        Arrays.stream(rooms).map(r -> "aftercall." + r + "..").toArray(String[]::new);
-    ArchRule rule =
-        noClasses()
-            .that()
-            .resideInAPackage("aftercall..")
-            .and()
-            .resideOutsideOfPackages(packages)
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(library);
-    rule.check(CODE);
+  private static void stays(String library, String... names) {
+    String[] packages = Arrays.stream(names).map(name -> ROOT + "." + name).toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "..")
+        .and()
+        .resideOutsideOfPackages(packages)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(CODE);
   }
 
   @Test
@@ -161,8 +235,26 @@ class ArchitectureTest {
     assertThat(
             CODE.stream()
                 .map(JavaClass::getSimpleName)
-                .filter(n -> SAYS_NOTHING.matcher(n).matches()))
+                .filter(name -> SAYS_NOTHING.matcher(name).matches()))
         .isEmpty();
+  }
+
+  @Test
+  void noTopLevelTypeNameExistsTwice() {
+    Map<String, Long> counts =
+        CODE.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getSimpleName, Collectors.counting()));
+    assertThat(counts.entrySet().stream().filter(entry -> entry.getValue() > 1)).isEmpty();
+  }
+
+  /** The product was once written in a language of its own; its words do not come back. */
+  @Test
+  void noTypeHasARetiredName() throws IOException {
+    List<String> retired =
+        Files.readAllLines(Path.of("src/test/resources/io/aftercall/retired-types.txt"));
+    assertThat(CODE.stream().map(JavaClass::getSimpleName).filter(retired::contains)).isEmpty();
   }
 
   @Test
@@ -181,13 +273,15 @@ class ArchitectureTest {
   @Test
   void filesStaySmall() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src"))) {
-      List<String> long_ =
+      List<String> tooLong =
           files
               .filter(file -> file.toString().endsWith(".java"))
-              .filter(file -> lines(file) > 250)
+              .filter(file -> lines(file) > MAX_LINES)
               .map(Path::toString)
               .toList();
-      assertThat(long_).as("files over 250 lines: find the noun that is missing").isEmpty();
+      assertThat(tooLong)
+          .as("files over %s lines: find the noun that is missing", MAX_LINES)
+          .isEmpty();
     }
   }
 

@@ -6,14 +6,13 @@ import io.aftercall.delivery.DeliveryMetrics;
 import io.aftercall.delivery.DeliveryWorker;
 import io.aftercall.destination.ExceptionClassifier;
 import io.aftercall.destination.RequiredSettings;
-import io.aftercall.dryrun.DryRunBeans;
-import io.aftercall.dryrun.DryRunCache;
 import io.aftercall.journal.Journal;
 import io.aftercall.outbox.DestinationPauses;
 import io.aftercall.outbox.Outbox;
 import io.aftercall.reload.ActiveConfig;
 import io.aftercall.reload.ConfigValidator;
 import io.aftercall.reload.Rollback;
+import io.aftercall.reload.RouteValidator;
 import io.aftercall.reload.history.ConfigVersions;
 import io.aftercall.routing.CallVerifier;
 import io.aftercall.routing.NodeInfo;
@@ -25,6 +24,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.EndpointStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -109,21 +109,25 @@ class CamelConfiguration {
     return activeConfig::workspace;
   }
 
-  @Bean(destroyMethod = "close")
-  DryRunCache dryRuns(ActiveConfig activeConfig, DryRunBeans beans) {
-    return new DryRunCache(activeConfig, beans);
-  }
-
   @Bean
   Context camelLifecycleContext(
       CamelContext camel,
       NodeInfo node,
       List<ExceptionClassifier> failures,
       List<RequiredSettings> needs,
-      DryRunBeans dryRunBeans,
+      EndpointStrategy outboundInterceptor,
+      RouteValidator routeValidator,
       ConfigValidator configValidator,
       CallVerifier callVerifier) {
-    return new Context(camel, node, failures, needs, dryRunBeans, configValidator, callVerifier);
+    return new Context(
+        camel,
+        node,
+        failures,
+        needs,
+        outboundInterceptor,
+        routeValidator,
+        configValidator,
+        callVerifier);
   }
 
   /** What the Camel side stands on. */
@@ -132,7 +136,8 @@ class CamelConfiguration {
       NodeInfo node,
       List<ExceptionClassifier> failures,
       List<RequiredSettings> needs,
-      DryRunBeans dryRunBeans,
+      EndpointStrategy outboundInterceptor,
+      RouteValidator routeValidator,
       ConfigValidator inspector,
       CallVerifier callVerifier) {}
 }

@@ -4,17 +4,15 @@ import io.aftercall.concurrent.ClockShiftDetector;
 import io.aftercall.concurrent.WorkerLoop;
 import io.aftercall.config.Problem;
 import io.aftercall.config.Workspace;
-import io.aftercall.dryrun.DryRun;
-import io.aftercall.dryrun.DryRunBeans;
 import io.aftercall.reload.ActivationLog;
 import io.aftercall.reload.ActiveConfig;
 import io.aftercall.reload.ConfigSnapshot;
 import io.aftercall.reload.ConfigValidator;
 import io.aftercall.reload.HistoricMappings;
 import io.aftercall.reload.InvalidConfigException;
-import io.aftercall.reload.RouteLoadException;
 import io.aftercall.reload.RouteLoader;
 import io.aftercall.reload.RouteReloader;
+import io.aftercall.reload.RouteValidator;
 import io.aftercall.reload.history.ConfigActivation;
 import io.aftercall.routing.CallCache;
 import io.aftercall.routing.DestinationRegistry;
@@ -49,7 +47,7 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
   private final CamelContext camel;
   private final Stores stores;
   private final RouteLoader house;
-  private final DryRunBeans dryRunBeans;
+  private final RouteValidator routeValidator;
   private final ConfigValidator configValidator;
   private final ClockShiftDetector clocks;
   private final MissingSettingsPauser missingSettingsPauser;
@@ -71,7 +69,7 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
     this.activeConfig = activeConfig;
     this.camel = context.camel();
     this.stores = stores;
-    dryRunBeans = context.dryRunBeans();
+    routeValidator = context.routeValidator();
     configValidator = context.inspector();
     clocks = new ClockShiftDetector(context.node().clock(), System::nanoTime);
     missingSettingsPauser =
@@ -102,7 +100,7 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
                 "mapping",
                 new MappingComponent(activeConfig, new HistoricMappings(stores.versions())));
     if (settings.mode() == CamelSettings.Mode.DRY_RUN) {
-      house.dry();
+      house.intercept(context.outboundInterceptor());
     }
   }
 
@@ -135,7 +133,7 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
 
   private void poll() {
     try {
-      if (clocks.repair(stores.outbox(), stores.pauses(), settings.node())) {
+      if (clocks.repair(this::shiftDueTimes)) {
         stores.journal().expireLeases();
       }
       retryPendingWrites();
@@ -155,13 +153,7 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
     if (!problems.isEmpty() || RouteReloader.nothingToDo(from, to)) {
       return problems;
     }
-    try (DryRun dryRun = DryRun.open(to, rules, dryRunBeans)) {
-      return List.of();
-    } catch (RouteLoadException e) {
-      return List.of(e.problem());
-    } catch (Exception e) {
-      return List.of(RouteLoadException.somewhere(e));
-    }
+    return routeValidator.validate(to, rules);
   }
 
   @Override
@@ -237,6 +229,11 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
   @Override
   public boolean isRunning() {
     return running;
+  }
+
+  private int shiftDueTimes(Duration back) {
+    return stores.outbox().shiftDueTimes(back, settings.node())
+        + stores.pauses().shiftDueTimes(back);
   }
 
   /** The destinations that have a deliver route, by name. */

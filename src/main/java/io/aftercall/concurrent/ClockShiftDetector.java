@@ -1,18 +1,17 @@
 package io.aftercall.concurrent;
 
-import io.aftercall.outbox.DestinationPauses;
-import io.aftercall.outbox.Outbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Notices when somebody sets the clock back, by a second clock that nobody can set, and moves what
  * was due by the old time. A clock that is set ahead needs nothing: what is due early goes early,
- * and a loan that ends early is guarded by its fence.
+ * and a lease that ends early is guarded by its token.
  */
 public final class ClockShiftDetector {
   private static final Logger LOG = LoggerFactory.getLogger(ClockShiftDetector.class);
@@ -45,13 +44,17 @@ public final class ClockShiftDetector {
     return back.compareTo(NOTICED) > 0 ? back : Duration.ZERO;
   }
 
-  /** Looks, and puts right what a step back would have delayed; true when there was one. */
-  public boolean repair(Outbox outbox, DestinationPauses destinationPauses, String node) {
+  /**
+   * Checks, and moves what a step back would have delayed; true when there was one.
+   *
+   * @param shiftDueTimes moves due times back by that much and returns how many it moved
+   */
+  public boolean repair(ToIntFunction<Duration> shiftDueTimes) {
     Duration back = check();
     if (back.isZero()) {
       return false;
     }
-    int moved = outbox.shiftDueTimes(back, node) + destinationPauses.shiftDueTimes(back);
+    int moved = shiftDueTimes.applyAsInt(back);
     LOG.warn("clock.set_back seconds={} moved={}", back.toSeconds(), moved);
     return true;
   }

@@ -106,7 +106,7 @@ public final class DryRun implements AutoCloseable {
               .with(
                   "outbox", new OutboxComponent(new DestinationRegistry(), DeliveryContext.none()))
               .with("mapping", new MappingComponent(() -> rules, HistoricMappings.NONE))
-              .dry();
+              .intercept(new OutboundInterceptor());
       for (WorkspaceFolder workspaceFolder : workspaceFolders) {
         house.load(workspace.in(workspaceFolder));
       }
@@ -138,7 +138,8 @@ public final class DryRun implements AutoCloseable {
   }
 
   private DryRunReport told(RoutingDecision routingDecision) {
-    return routingDecision.with(
+    return DryRunReport.of(
+        routingDecision,
         routingDecision.named().stream()
             .map(plannedDelivery -> scene(plannedDelivery, routingDecision.call()))
             .toList());

@@ -8,6 +8,7 @@ import io.aftercall.destination.Outcome;
 import io.aftercall.mapping.FieldTrace;
 import io.aftercall.mapping.Trace;
 import io.aftercall.routing.ConditionTrace;
+import io.aftercall.routing.RoutingDecision;
 import io.aftercall.routing.RoutingPlan;
 import java.util.List;
 
@@ -37,6 +38,16 @@ public record DryRunReport(
    */
   public record PlannedRecord(
       RoutingPlan.PlannedDelivery named, ObjectNode record, Outcome outcome, Trace trace) {}
+
+  static DryRunReport of(RoutingDecision decision, List<PlannedRecord> records) {
+    return new DryRunReport(
+        decision.call(),
+        decision.problem(),
+        decision.state(),
+        decision.reason(),
+        decision.rules(),
+        records);
+  }
 
   /** The whole story for machines; it holds the call's personal data. */
   public ObjectNode json() {

@@ -118,7 +118,7 @@ public final class DeliveryActions {
 
   private static String changeSql(Dialect dialect, String more) {
     return "update delivery set state = ?, is_open = ?, reason = ?, state_at = ?, due_at = ?, waits"
-               + " = 0, fence = fence + 1"
+        + " = 0, fence = fence + 1"
         + more
         + " where"
         + dialect.in(" id");

@@ -3,7 +3,6 @@ package io.aftercall.reload;
 import io.aftercall.config.Workspace;
 import io.aftercall.config.WorkspaceFile;
 import io.aftercall.config.WorkspaceFolder;
-import io.aftercall.dryrun.OutboundInterceptor;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +22,7 @@ import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
+import org.apache.camel.spi.EndpointStrategy;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -56,9 +56,9 @@ public final class RouteLoader {
     return this;
   }
 
-  /** Every step that leads outside is captured, whatever route it is in. */
-  public RouteLoader dry() {
-    camel.getCamelContextExtension().registerEndpointCallback(new OutboundInterceptor());
+  /** Every endpoint of the context passes through the callback, whatever route it is in. */
+  public RouteLoader intercept(EndpointStrategy callback) {
+    camel.getCamelContextExtension().registerEndpointCallback(callback);
     return this;
   }
 

@@ -1,7 +1,6 @@
 package io.aftercall.routing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.aftercall.dryrun.DryRunReport;
 import java.util.List;
 
 /**
@@ -28,9 +27,5 @@ public record RoutingDecision(
 
   public static RoutingDecision held(ObjectNode call, String reason) {
     return new RoutingDecision(call, "", "held", reason, List.of(), List.of());
-  }
-
-  public DryRunReport with(List<DryRunReport.PlannedRecord> plannedRecords) {
-    return new DryRunReport(call, problem, state, reason, rules, plannedRecords);
   }
 }

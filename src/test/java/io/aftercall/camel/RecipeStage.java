@@ -13,6 +13,7 @@ import io.aftercall.destination.DeliveryItem;
 import io.aftercall.destination.ExceptionClassifier;
 import io.aftercall.destination.Outcome;
 import io.aftercall.destination.RequiredSettings;
+import io.aftercall.destination.archive.ArchiveConfiguration;
 import io.aftercall.destination.http.HttpConfiguration;
 import io.aftercall.destination.mail.MailConfiguration;
 import io.aftercall.destination.salesforce.SalesforceConfiguration;
@@ -105,7 +106,8 @@ final class RecipeStage implements AutoCloseable {
                 List.of(
                     SalesforceConfiguration.class,
                     MailConfiguration.class,
-                    HttpConfiguration.class),
+                    HttpConfiguration.class,
+                    ArchiveConfiguration.class),
                 settings)
             .bind(camel, workspace, InstantSource.system());
     camel.getRegistry().bind("jq", new TracingJqLanguage(text -> ""));
@@ -172,7 +174,10 @@ final class RecipeStage implements AutoCloseable {
     DryRunBeans beans =
         new DryRunBeans(
             List.of(
-                SalesforceConfiguration.class, MailConfiguration.class, HttpConfiguration.class),
+                SalesforceConfiguration.class,
+                MailConfiguration.class,
+                HttpConfiguration.class,
+                ArchiveConfiguration.class),
             Map.of("spring.profiles.active", "aftercall-rehearsal"));
     List<Problem> problems = new ArrayList<>();
     ConfigSnapshot laid = ActiveConfig.read(workspace, environment, problems);

@@ -1,5 +1,6 @@
 package io.aftercall.cli;
 
+import io.aftercall.destination.archive.ArchiveConfiguration;
 import io.aftercall.destination.http.HttpConfiguration;
 import io.aftercall.destination.mail.MailConfiguration;
 import io.aftercall.destination.salesforce.SalesforceConfiguration;
@@ -22,7 +23,10 @@ public final class CommandStage {
     this(
         new DryRunBeans(
             List.of(
-                SalesforceConfiguration.class, MailConfiguration.class, HttpConfiguration.class),
+                SalesforceConfiguration.class,
+                MailConfiguration.class,
+                HttpConfiguration.class,
+                ArchiveConfiguration.class),
             Map.of()));
   }
 

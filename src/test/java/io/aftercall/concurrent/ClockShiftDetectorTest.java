@@ -45,7 +45,12 @@ class ClockShiftDetectorTest extends WorkerStage {
     outbox.lease(new io.aftercall.outbox.LeaseRequest("crm", 1, LEASE, "node-1"));
     clock.pass(HOUR.negated());
 
-    assertThat(watch.repair(outbox, new DestinationPauses(store, clock), "node-1")).isTrue();
+    assertThat(
+            watch.repair(
+                back ->
+                    outbox.shiftDueTimes(back, "node-1")
+                        + new DestinationPauses(store, clock).shiftDueTimes(back)))
+        .isTrue();
 
     turn(worker(5, false, deliveryItem -> deliveryItem.complete(Outcome.Delivered.as("1"))), 2);
     assertThat(sent).hasSize(2);

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** What check knows about Camel is what the Camel on the class path says about itself. */
 class CamelDslCatalogTest {
-  private static final Path SHIPPED = Path.of("src/main/resources/io/aftercall/lint/camel-words.txt");
+  private static final Path SHIPPED =
+      Path.of("src/main/resources/io/aftercall/lint/camel-words.txt");
   private static final Path FRESH = Path.of("target/camel-words.txt");
 
   @Test

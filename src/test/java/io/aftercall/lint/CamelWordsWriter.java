@@ -60,7 +60,7 @@ final class CamelWordsWriter {
     }
     OWN.forEach((scheme, type) -> lines.put(scheme + ":", own(type)));
     return "# Condensed from Camel's jars and our endpoints; CamelWordsTest holds it against"
-               + " them.\n"
+        + " them.\n"
         + lines.entrySet().stream()
             .map(line -> line.getKey() + " " + line.getValue() + "\n")
             .collect(Collectors.joining());

@@ -2,12 +2,8 @@ package io.aftercall.destination.http;
 
 import io.aftercall.destination.DryRunResponder;
 import io.aftercall.destination.RequiredSettings;
-import io.aftercall.destination.archive.Archives;
-import io.aftercall.destination.archive.RecordingSteps;
-import io.aftercall.destination.archive.S3PutSteps;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -70,36 +66,6 @@ public class HttpConfiguration {
     return uri -> uri.matches("http:[^?/]*/_[^?]*(\\?.*)?") ? Optional.of("{}") : Optional.empty();
   }
 
-  @Bean("http-recordings")
-  RecordingSteps httpRecordings(
-      Archives archives, HttpStatusClassifier answers, HttpExceptionClassifier failures) {
-    return new RecordingSteps(archives, answers, failures);
-  }
-
-  @Bean
-  Archives archives(HttpSettings settings) {
-    return new Archives(settings);
-  }
-
-  @Bean
-  RequiredSettings recordingNeeds(RecordingSteps recordings) {
-    return recordings::missing;
-  }
-
-  @Bean("http-objects")
-  S3PutSteps httpObjects(
-      HttpSettings settings,
-      HttpStatusClassifier answers,
-      HttpExceptionClassifier failures,
-      InstantSource clock) {
-    return new S3PutSteps(settings, answers, failures, clock);
-  }
-
-  @Bean
-  RequiredSettings objectNeeds(S3PutSteps objects) {
-    return objects::missing;
-  }
-
   /** Camel finds its component for {@code http:} by this name. */
   @Bean("http-component")
   HttpComponent guardedHttp() {
@@ -116,25 +82,5 @@ public class HttpConfiguration {
   public static HttpClientConfigurer httpClientRules() {
     return client ->
         client.disableRedirectHandling().disableCookieManagement().disableAuthCaching();
-  }
-
-  /** Part of a file can only be asked for as it is. */
-  @Bean("http-download-rules")
-  public static HttpClientConfigurer httpDownloadRules() {
-    return client -> {
-      httpClientRules().configureHttpClient(client);
-      client
-          .disableContentCompression()
-          .addExecInterceptorFirst(
-              "hang-up",
-              (request, scope, chain) -> {
-                Exchange exchange = SsrfSafeHttpComponent.exchange(scope.clientContext);
-                if (exchange != null) {
-                  Runnable hangUp = scope.execRuntime::discardEndpoint;
-                  exchange.setProperty(RecordingSteps.HANG_UP, hangUp);
-                }
-                return chain.proceed(request, scope);
-              });
-    };
   }
 }

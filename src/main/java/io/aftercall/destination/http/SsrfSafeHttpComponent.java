@@ -111,7 +111,7 @@ public final class SsrfSafeHttpComponent extends HttpComponent {
   }
 
   /** For which a request is under way; null when nobody knows. */
-  static Exchange exchange(HttpContext context) {
+  public static Exchange exchange(HttpContext context) {
     return context.getAttribute(EXCHANGE) instanceof Exchange exchange ? exchange : null;
   }
 

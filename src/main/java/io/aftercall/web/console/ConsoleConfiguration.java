@@ -10,14 +10,12 @@ import io.aftercall.journal.Journal;
 import io.aftercall.outbox.DeliveryQueries;
 import io.aftercall.outbox.DestinationPauses;
 import io.aftercall.privacy.Erasure;
-import io.aftercall.privacy.Reencryption;
 import io.aftercall.reload.ActiveConfig;
 import io.aftercall.reload.ConfigValidator;
 import io.aftercall.reload.Rollback;
 import io.aftercall.reload.history.ConfigVersions;
 import io.aftercall.store.StateChangeLog;
 import io.aftercall.store.Store;
-import io.aftercall.web.api.PrivacyApi;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -63,12 +61,6 @@ class ConsoleConfiguration {
   @Bean
   Erasures erasures(Erasure erasure, ViewPermissions viewPermissions, AuditLog actions) {
     return new Erasures(erasure, viewPermissions, actions);
-  }
-
-  @Bean
-  PrivacyApi.Keys privacyKeys(
-      Store store, Reencryption reencryption, AuditLog actions, InstantSource clock) {
-    return new PrivacyApi.Keys(store, reencryption, actions, clock);
   }
 
   @Bean

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftercall.KameletStage;
 import io.aftercall.destination.DeliveryBatch;
 import io.aftercall.destination.Outcome;
-import io.aftercall.destination.http.HttpConfiguration;
 import io.aftercall.destination.http.HttpExceptionClassifier;
 import io.aftercall.destination.http.HttpSettings;
 import io.aftercall.destination.http.HttpStatusClassifier;
@@ -61,7 +60,7 @@ abstract class ArchiveStage {
                     "http-recordings",
                     steps,
                     "http-download-rules",
-                    HttpConfiguration.httpDownloadRules(),
+                    ArchiveConfiguration.httpDownloadRules(),
                     "http-component",
                     new SsrfSafeHttpComponent(SystemDefaultDnsResolver.INSTANCE)),
                 step)

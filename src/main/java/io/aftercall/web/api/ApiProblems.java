@@ -1,19 +1,11 @@
-package io.aftercall.web.console;
+package io.aftercall.web.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercall.security.AccessException;
 import io.aftercall.security.ProblemResponses;
 import io.aftercall.store.StoreUnavailableException;
-import io.aftercall.web.api.AccessApi;
-import io.aftercall.web.api.CallApi;
-import io.aftercall.web.api.ConfigApi;
-import io.aftercall.web.api.DriftApi;
-import io.aftercall.web.api.EventBodiesApi;
-import io.aftercall.web.api.JobApi;
-import io.aftercall.web.api.ListApi;
-import io.aftercall.web.api.PrivacyApi;
-import io.aftercall.web.api.ReconcileApi;
-import io.aftercall.web.api.StatusApi;
+import io.aftercall.web.console.BadRequestException;
+import io.aftercall.web.console.NotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
