@@ -1,9 +1,9 @@
 package io.aftercall.call;
 
 /**
- * What the door must know of a body before it is stored, read in one pass over its tokens without
- * building a tree. It says the same as {@link CallReader} about kind and id, because both ask the
- * same {@link CallRecognition}.
+ * What the webhook endpoint must know of a body before it is stored, read in one pass over its
+ * tokens without building a tree. It says the same as {@link CallReader} about kind and id, because
+ * both ask the same {@link CallRecognition}.
  *
  * @param kind what the body tells about, or null if it was not understood
  * @param callId text that is unique for this sender: the call's own id; other kinds carry their
@@ -13,25 +13,36 @@ package io.aftercall.call;
  */
 public record CallIdentity(BodyKind kind, String callId, String problem) {
 
-  /** Looks at a whole body, never throws. */
+  /** Looks at a whole body of a shape we know, never throws. */
   public static CallIdentity peek(byte[] body) {
+    return peek(body, PayloadLayout.KNOWN, null);
+  }
+
+  /** The same for a sender of any shape. */
+  public static CallIdentity peek(byte[] body, PayloadLayout shape) {
+    return peek(body, shape, null);
+  }
+
+  /**
+   * Looks at a whole body, never throws. One of a sender whose shape is not known must be read as a
+   * tree.
+   *
+   * @param contentType as the sender declared it, or null
+   */
+  public static CallIdentity peek(byte[] body, PayloadLayout shape, String contentType) {
     try {
-      return LenientJson.read(body, CallRecognition::scan).envelope();
+      return shape.isKnown()
+          ? LenientJson.read(body, contentType, CallRecognition::scan).envelope()
+          : CallRecognition.of(shape.of(LenientJson.read(body, contentType, LenientJson::tree)))
+              .envelope();
     } catch (UnreadableBodyException e) {
       return new CallIdentity(null, null, e.getMessage());
     }
   }
 
-  /** The same for a sender of any shape. One whose shape is not known must be read as a tree. */
-  public static CallIdentity peek(byte[] body, PayloadLayout shape) {
-    if (shape.isKnown()) {
-      return peek(body);
-    }
-    try {
-      return CallRecognition.of(shape.of(LenientJson.read(body, LenientJson::tree))).envelope();
-    } catch (UnreadableBodyException e) {
-      return new CallIdentity(null, null, e.getMessage());
-    }
+  /** Whether the body holds several calls, to be cut by {@link BodyParts}. */
+  public boolean isSeveral() {
+    return LenientJson.LIST.equals(problem);
   }
 
   public boolean understood() {

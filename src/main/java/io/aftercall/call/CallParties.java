@@ -2,8 +2,8 @@ package io.aftercall.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Who rang whom.
@@ -17,22 +17,23 @@ record CallParties(String direction, String customerRaw, String customer, String
   private static final String INBOUND = "inbound";
   private static final String OUTBOUND = "outbound";
 
+  /** How the words begin: inboundPhoneCall, outbound-api. */
   private static final Map<String, String> DIRECTIONS =
       Map.of(
           INBOUND,
           INBOUND,
           "incoming",
           INBOUND,
+          "eingehend",
+          INBOUND,
           OUTBOUND,
           OUTBOUND,
           "outgoing",
           OUTBOUND,
-          "web",
-          "web",
-          "webcall",
-          "web",
-          "web_call",
-          "web");
+          "ausgehend",
+          OUTBOUND);
+
+  private static final Set<String> WEB = Set.of("web", "webcall", "webphonecall", "webrtc");
 
   /**
    * The classic shape names the customer; where there is only a from and a to, the customer is who
@@ -53,25 +54,49 @@ record CallParties(String direction, String customerRaw, String customer, String
     if (assistant == null) {
       assistant = JsonFields.text(body.path("sender"), "phone_number");
     }
-    String e164 = Phones.e164(customer, region).orElse(null);
+    String own = Phones.e164(assistant, region).orElse(null);
+    String e164 = somebody(customer, own, region);
     if (e164 == null && lead != null) {
       String listed = JsonFields.text(lead, "phone_number", "phone");
-      e164 = Phones.e164(listed, region).orElse(null);
+      e164 = somebody(listed, own, region);
       customer = customer == null ? listed : customer;
     }
     return new CallParties(direction, customer, e164, assistant);
   }
 
+  /** Our own number is never the customer's, whatever the sender mixed up. */
+  private static String somebody(String raw, String own, String region) {
+    return Phones.e164(raw, region).filter(number -> !number.equals(own)).orElse(null);
+  }
+
   /** A call of a campaign goes out, even when the sender does not say so. */
   private static String direction(ObjectNode body, boolean campaign) {
     for (String name : new String[] {"direction", "type"}) {
-      JsonNode sent = body.path(name);
-      String direction = DIRECTIONS.get(sent.asText().toLowerCase(Locale.ROOT));
+      String direction = direction(body.path(name));
       if (direction != null) {
         return direction;
       }
     }
     return campaign ? OUTBOUND : null;
+  }
+
+  private static String direction(JsonNode sent) {
+    String word = Variables.fold(sent.asText());
+    if (WEB.contains(word)) {
+      return "web";
+    }
+    for (Map.Entry<String, String> known : DIRECTIONS.entrySet()) {
+      if (word.startsWith(known.getKey())) {
+        return known.getValue();
+      }
+    }
+    return null;
+  }
+
+  /** Whether a sender's word says which of two numbers is the customer's. */
+  static boolean isDirected(JsonNode sent) {
+    String direction = direction(sent);
+    return direction != null && !direction.equals("web");
   }
 
   private static String number(ObjectNode body, String... names) {

@@ -1,28 +1,45 @@
 package io.aftercall.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercall.call.text.CallMoment;
+import io.aftercall.call.text.Placeholders;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Reads a body of one sender into the canonical call: one set of fields, whatever shape came in.
  * Missing is null; {@code extracted_variables} and {@code input_variables} are always objects,
- * {@code segments} and {@code coercions} always lists.
+ * {@code segments} and {@code notes} always lists, {@code said} and {@code headers} always objects.
  *
  * <p>Safe for use by many threads.
  */
 public final class CallReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  /** Where senders write who took the call, as a word. */
+  private static final List<String> ANSWERED_BY =
+      List.of("answered_by", "answeredBy", "AnsweredBy", "amd_result", "amd_status");
+
+  /** Where they write that a machine did, as true. */
+  private static final List<String> MACHINE_ANSWERED =
+      List.of(
+          "in_voicemail",
+          "voicemail_detected",
+          "is_voicemail",
+          "machine_detected",
+          "answering_machine",
+          "voicemail");
+
   private final SourceRules rules;
   private final Variables variables;
 
   public CallReader(SourceRules rules) {
     this.rules = rules;
-    this.variables = new Variables(rules.variables(), rules.zone());
+    this.variables = new Variables(rules);
   }
 
   /**
@@ -31,9 +48,16 @@ public final class CallReader {
    * @param revision which content of this call this is, counted from one
    */
   public ReadResult read(byte[] body, int revision) {
+    return read(StoredRequest.of(body, revision));
+  }
+
+  /** Reads a whole body with what else is known of its request, never throws. */
+  public ReadResult read(StoredRequest request) {
     ObjectNode root;
+    ObjectNode headers = request.headers();
     try {
-      root = LenientJson.read(body, LenientJson::tree);
+      root =
+          LenientJson.read(request.body(), StoredRequest.contentType(headers), LenientJson::tree);
     } catch (UnreadableBodyException e) {
       return new ReadResult.NotUnderstood(e.getMessage());
     }
@@ -44,7 +68,9 @@ public final class CallReader {
       return new ReadResult.NotUnderstood(callIdentity.problem());
     }
     try {
-      ObjectNode call = canonical(shaped, callRecognition, callIdentity).put("revision", revision);
+      ObjectNode call = canonical(shaped, callRecognition, callIdentity, request.attemptNo());
+      call.put("revision", request.revision());
+      call.set("headers", headers);
       call.set("raw", root);
       return new ReadResult.Read(callIdentity.kind(), call);
     } catch (RuntimeException e) {
@@ -55,8 +81,12 @@ public final class CallReader {
   }
 
   private ObjectNode canonical(
-      ObjectNode root, CallRecognition callRecognition, CallIdentity callIdentity) {
+      ObjectNode root,
+      CallRecognition callRecognition,
+      CallIdentity callIdentity,
+      Integer attemptNo) {
     ObjectNode body = callRecognition.body(root);
+    ReadingNotes notes = new ReadingNotes();
     Campaign campaign = Campaign.of(body);
     CallParties callParties =
         CallParties.of(body, campaign.lead(), campaign.campaign(), rules.region());
@@ -68,8 +98,12 @@ public final class CallReader {
     end(call, callIdentity.kind(), body, callRecognition.event());
     times(call, body, callRecognition.wrapper() == null ? MissingNode.getInstance() : root);
     people(call, callParties, campaign.leadId());
-    said(call, body, campaign.lead());
-    campaign(call, campaign, body);
+    said(call, body, campaign.lead(), notes);
+    campaign(call, campaign, body, attemptNo);
+    UnreadFields.note(body, call, notes);
+    call.put("hold_reason", notes.holdReason());
+    call.set("said", notes.said());
+    call.set("notes", notes.notes());
     return call;
   }
 
@@ -80,10 +114,15 @@ public final class CallReader {
       status = CallStatuses.normal(event.substring(event.lastIndexOf('.') + 1));
     }
     Integer seconds = JsonFields.count(body, "duration", "duration_sec", "duration_seconds");
+    if (seconds == null) {
+      Integer millis = JsonFields.count(body, "duration_ms");
+      seconds = millis == null ? null : (Integer) Math.round(millis / 1000f);
+    }
+    String answeredBy = answeredBy(body);
     call.put("status", status)
         .put(
-            "outcome",
-            bodyKind == BodyKind.CALL ? CallStatuses.outcome(status) : CallStatuses.OTHER)
+            "outcome", bodyKind == BodyKind.CALL ? outcome(status, answeredBy) : CallStatuses.OTHER)
+        .put("answered_by", answeredBy)
         .put("final", CallStatuses.isFinal(status))
         .put("duration", seconds);
     if (seconds != null && seconds % 60 == 0) {
@@ -91,6 +130,37 @@ public final class CallReader {
     } else {
       call.put("minutes", seconds == null ? null : (Double) (Math.round(seconds / 6.0) / 10.0));
     }
+  }
+
+  /** A machine that answered is no conversation, whatever the status says of the line. */
+  private static String outcome(String status, String answeredBy) {
+    String outcome = CallStatuses.outcome(status);
+    boolean couldBe = !outcome.equals("busy") && !outcome.equals("failed");
+    return "machine".equals(answeredBy) && couldBe && CallStatuses.isFinal(status)
+        ? CallStatuses.VOICEMAIL
+        : outcome;
+  }
+
+  /** {@code human}, {@code machine}, the sender's own word, or null where nothing says it. */
+  private static String answeredBy(ObjectNode body) {
+    for (String name : ANSWERED_BY) {
+      JsonNode sent = body.get(name);
+      if (sent != null && sent.isBoolean()) {
+        return sent.booleanValue() ? "machine" : null;
+      }
+      if (sent != null && sent.isTextual() && !SpokenValues.isAbsent(sent.textValue())) {
+        return CallStatuses.answeredBy(CallStatuses.normal(sent.textValue()));
+      }
+    }
+    for (JsonNode place :
+        new JsonNode[] {body, body.path("analysis"), body.path("call_analysis")}) {
+      for (String name : MACHINE_ANSWERED) {
+        if (place.path(name).booleanValue()) {
+          return "machine";
+        }
+      }
+    }
+    return null;
   }
 
   private void times(ObjectNode call, ObjectNode body, JsonNode envelope) {
@@ -102,16 +172,17 @@ public final class CallReader {
       finished = Timestamps.first(envelope, rules.zone(), "timestamp");
     }
     OffsetDateTime day = created == null ? finished : created;
-    call.put("created_at", Timestamps.text(created))
-        .put("finished_at", Timestamps.text(finished))
-        .put(
-            "local_date",
-            day == null ? null : day.atZoneSameInstant(rules.zone()).toLocalDate().toString())
+    call.put("created_at", Timestamps.text(created)).put("finished_at", Timestamps.text(finished));
+    Timestamps.local(call, day, rules.zone());
+    call.put("language", SpokenLanguages.of(body, body.path("analysis")))
         .put("time_zone", rules.zone().getId())
         .put("region", rules.region());
   }
 
-  /** Phone first, so that a campaign's call and a later one from the same phone are one person. */
+  /**
+   * Phone first, so that a campaign's call and a later one from the same phone are one person; an
+   * e-mail address where there is neither phone nor lead.
+   */
   private void people(ObjectNode call, CallParties callParties, String leadId) {
     String phone = callParties.customer();
     String key =
@@ -132,25 +203,41 @@ public final class CallReader {
         .put("assistant_phone_raw", callParties.assistantRaw());
   }
 
-  private void said(ObjectNode call, ObjectNode body, ObjectNode lead) {
+  private void said(ObjectNode call, ObjectNode body, ObjectNode lead, ReadingNotes notes) {
     JsonNode analysis = body.path("analysis");
-    ArrayNode coercions = NODES.arrayNode();
-    ObjectNode extracted = variables.typed(extracted(body, analysis), coercions);
-    ObjectNode given = JsonFields.object(body, "input_variables", "variables");
-    ObjectNode input = given == null ? NODES.objectNode() : given;
+    Transcript transcript = Transcript.of(body);
+    ObjectNode extracted =
+        variables.typed(
+            extracted(body, analysis, notes),
+            notes,
+            new SafeReading.Evidence(
+                transcript.segments(),
+                lead == null ? null : CallStatuses.normal(JsonFields.text(lead, "status"))),
+            moment(call));
+    ObjectNode input = input(body, notes);
     Customer customer =
         Customer.of(
             lead == null ? null : (ObjectNode) lead.get("variables"), lead, input, extracted);
+    String sentName = JsonFields.text(body, "customer_name");
     String name =
-        customer.name() == null ? JsonFields.text(body, "customer_name") : customer.name();
+        customer.name() == null && !Placeholders.isNoName(sentName) ? sentName : customer.name();
+    if (call.get("person_key").textValue().startsWith("call:") && customer.email() != null) {
+      // Without a phone and a lead the address tells one caller from another.
+      call.put("person_key", "email:" + customer.email().toLowerCase(Locale.ROOT));
+    }
     Boolean success = JsonFields.yesNo(body, "success");
     success = success == null ? JsonFields.yesNo(analysis, "success") : success;
     Boolean goal = JsonFields.yesNo(extracted, "status");
     String sentiment = JsonFields.text(body, "sentiment");
-    Transcript transcript = Transcript.of(body);
     call.put("customer_name", name)
-        .put("customer_company", customer.company())
-        .put("customer_email", customer.email())
+        .put(
+            "customer_company",
+            customer.company() == null
+                ? JsonFields.text(body, "customer_company")
+                : customer.company())
+        .put(
+            "customer_email",
+            customer.email() == null ? JsonFields.text(body, "customer_email") : customer.email())
         .put("assistant_id", JsonFields.text(body, "assistant_id"))
         .put("assistant_name", JsonFields.text(body, "assistant_name"))
         .put("summary", summary(extracted, analysis, body))
@@ -163,34 +250,49 @@ public final class CallReader {
     call.set("extracted_variables", extracted);
     call.set("input_variables", input);
     call.set("segments", transcript.segments());
-    call.set("coercions", coercions);
   }
 
-  /** Null when nobody has to be asked; silence is no consent. */
+  /** What "tomorrow" counts from; null if the sender gave no time. */
+  private CallMoment moment(ObjectNode call) {
+    JsonNode seconds = call.get("duration");
+    return CallMoment.of(
+        Timestamps.read(call.get("created_at"), rules.zone()),
+        Timestamps.read(call.get("finished_at"), rules.zone()),
+        seconds.isInt() ? (Integer) seconds.intValue() : null,
+        rules.zone());
+  }
+
+  /** Null when nobody has to be asked; silence is no consent, and neither is an unclear answer. */
   private Boolean consent(ObjectNode extracted) {
     return rules.consent() == null
         ? null
-        : (Boolean) Boolean.TRUE.equals(JsonFields.yesNo(extracted, rules.consent()));
+        : (Boolean) extracted.path(rules.consent()).booleanValue();
   }
 
-  /** As an object, or as the list {@code [{name, value}]} of the platform's call list. */
-  static ObjectNode extracted(ObjectNode body, JsonNode analysis) {
-    ObjectNode object = JsonFields.object(body, "extracted_variables", "evaluation");
-    object =
-        object == null ? JsonFields.object(analysis, "extracted_variables", "variables") : object;
-    if (object != null) {
-      return object;
-    }
-    ObjectNode collected = NODES.objectNode();
-    for (String list : new String[] {"evaluation", "extracted_variables"}) {
-      for (JsonNode entry : body.path(list)) {
-        String name = JsonFields.text(entry, "name");
-        if (name != null) {
-          collected.set(name, entry.get("value"));
-        }
+  /** The variables the assistant noted, whatever container they come in. */
+  static ObjectNode extracted(ObjectNode body, JsonNode analysis, ReadingNotes notes) {
+    ObjectNode found = group(body, notes, "extracted_variables", "evaluation");
+    return found.isEmpty() ? group(analysis, notes, "extracted_variables", "variables") : found;
+  }
+
+  private static ObjectNode input(ObjectNode body, ReadingNotes notes) {
+    ObjectNode found = group(body, notes, "input_variables", "variables");
+    return Containers.unwrapped(found);
+  }
+
+  /** The first of these groups that holds something. */
+  private static ObjectNode group(JsonNode parent, ReadingNotes notes, String... names) {
+    for (String name : names) {
+      JsonNode sent = parent.get(name);
+      Containers.ValueGroup valueGroup = Containers.group(sent);
+      if (valueGroup.lost()) {
+        notes.unread(name, name, "group", "holds something that is no name with a value", sent);
+      }
+      if (!valueGroup.values().isEmpty()) {
+        return valueGroup.values();
       }
     }
-    return collected;
+    return NODES.objectNode();
   }
 
   private static String summary(JsonNode extracted, JsonNode analysis, JsonNode body) {
@@ -203,9 +305,12 @@ public final class CallReader {
     return null;
   }
 
-  private static void campaign(ObjectNode call, Campaign campaign, ObjectNode body) {
-    Integer attempt = campaign.attempt(body);
-    call.put("attempt", attempt)
+  /** Where the sender does not count, the journal has. */
+  private static void campaign(
+      ObjectNode call, Campaign campaign, ObjectNode body, Integer attemptNo) {
+    Integer sent = campaign.attempt(body);
+    Integer attempt = sent == null ? attemptNo : sent;
+    call.put("attempt_no", attempt)
         .put("max_retries", campaign.maxRetries())
         .put("last_attempt", campaign.isLastAttempt(attempt));
     call.set("lead", campaign.lead());

@@ -19,6 +19,10 @@ import java.util.regex.Pattern;
  */
 final class CallRecognition {
   private static final int MAX_ID = 200;
+
+  /** Beyond this a double does not know every whole number. */
+  private static final double LARGEST_WHOLE = 1L << 53;
+
   private static final Pattern CALL_WORD = Pattern.compile("(?<![a-z])call(?![a-z])");
 
   /** A plain {@code inbound} or {@code whatsapp} is a type, {@code call.completed} an event. */
@@ -31,6 +35,8 @@ final class CallRecognition {
           "status",
           "duration",
           "duration_sec",
+          "duration_ms",
+          "answered_by",
           "customer_phone",
           "client_phone_number",
           "assistant_phone",
@@ -88,7 +94,7 @@ final class CallRecognition {
         callRecognition.nest(mark, token == JsonToken.START_OBJECT ? scan(parser, false) : null);
         parser.skipChildren();
       } else {
-        callRecognition.see(mark, isId(token) ? parser.getText() : null);
+        callRecognition.see(mark, isId(token) ? parser.getText() : whole(token, parser));
         parser.skipChildren();
       }
     }
@@ -111,7 +117,7 @@ final class CallRecognition {
       if (root && (mark == Mark.DATA || mark == Mark.CALL)) {
         callRecognition.nest(mark, value instanceof ObjectNode nested ? of(nested, false) : null);
       } else {
-        callRecognition.see(mark, isId(value.asToken()) ? value.asText() : null);
+        callRecognition.see(mark, text(value));
       }
     }
     return callRecognition;
@@ -135,6 +141,23 @@ final class CallRecognition {
 
   private static boolean isId(JsonToken token) {
     return token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT;
+  }
+
+  /** {@code 7.0} is the id 7: some languages know no whole numbers. */
+  private static String whole(JsonToken token, JsonParser parser) throws IOException {
+    return token == JsonToken.VALUE_NUMBER_FLOAT ? whole(parser.getDoubleValue()) : null;
+  }
+
+  private static String whole(double number) {
+    boolean isWhole = number == Math.rint(number) && Math.abs(number) < LARGEST_WHOLE;
+    return isWhole ? Long.toString((long) number) : null;
+  }
+
+  private static String text(JsonNode value) {
+    if (isId(value.asToken())) {
+      return value.asText();
+    }
+    return value.isFloatingPointNumber() ? whole(value.doubleValue()) : null;
   }
 
   /** The name of the event the sender gives, in lower case, or null when it gives none. */
@@ -226,7 +249,7 @@ final class CallRecognition {
 
   /** The id as text: an integer or a non-blank text a database can hold, else null. */
   static String id(JsonNode value) {
-    return value != null && isId(value.asToken()) ? usable(value.asText()) : null;
+    return value == null ? null : usable(text(value));
   }
 
   private static String usable(String text) {

@@ -38,7 +38,7 @@ record Campaign(ObjectNode lead, ObjectNode campaign) {
 
   /** Which attempt this call was, counted from one; null if the sender does not count. */
   Integer attempt(ObjectNode body) {
-    Integer attempt = JsonFields.count(body, "attempt", "attempt_number");
+    Integer attempt = JsonFields.count(body, "attempt_no", "attempt", "attempt_number");
     return (attempt != null || lead == null)
         ? attempt
         : JsonFields.count(lead, "attempt", "attempts");
@@ -58,8 +58,10 @@ record Campaign(ObjectNode lead, ObjectNode campaign) {
     return counted ? (Boolean) (attempt > retries) : null;
   }
 
+  /** An object that holds something, also as JSON text or as a list of one; else null. */
   private static ObjectNode present(JsonNode value) {
-    return value instanceof ObjectNode object && !object.isEmpty() ? object : null;
+    ObjectNode object = Containers.object(value);
+    return object == null || object.isEmpty() ? null : object;
   }
 
   private static ObjectNode named(ObjectNode body, String id, String name) {
@@ -73,9 +75,9 @@ record Campaign(ObjectNode lead, ObjectNode campaign) {
   }
 
   private static ObjectNode withVariables(ObjectNode lead) {
-    return lead.get("variables") instanceof ObjectNode
-        ? lead
-        : shallow(lead).set("variables", JsonNodeFactory.instance.objectNode());
+    JsonNode sent = lead.get("variables");
+    ObjectNode variables = Containers.unwrapped(Containers.group(sent).values());
+    return variables == sent ? lead : shallow(lead).set("variables", variables);
   }
 
   private static ObjectNode withHours(ObjectNode campaign) {

@@ -2,6 +2,7 @@ package io.aftercall.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercall.call.text.Placeholders;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,7 +44,7 @@ record Customer(String name, String company, String email) {
 
   private static void places(Part part, String names) {
     for (String name : names.split(" ", -1)) {
-      PLACES.put(name, new Place(part, PLACES.size()));
+      PLACES.put(Variables.fold(name), new Place(part, PLACES.size()));
     }
   }
 
@@ -69,7 +70,7 @@ record Customer(String name, String company, String email) {
     for (Map.Entry<String, JsonNode> field : source.properties()) {
       Place place = PLACES.get(Variables.fold(field.getKey()));
       String said = place == null ? null : field.getValue().textValue();
-      if (SpokenValues.isAbsent(said) || said.length() > LONGEST) {
+      if (isNone(place, said) || said.length() > LONGEST) {
         continue;
       }
       Integer rank = ranks.get(place.part());
@@ -79,6 +80,17 @@ record Customer(String name, String company, String email) {
       }
     }
     return found;
+  }
+
+  /** Words for "nothing was said", and for somebody whose name is not known. */
+  private static boolean isNone(Place place, String said) {
+    if (said == null) {
+      return true;
+    }
+    return switch (place.part()) {
+      case NAME, FIRST, LAST, COMPANY -> Placeholders.isNoName(said);
+      case EMAIL -> Placeholders.isNoAddress(said);
+    };
   }
 
   private static String name(Map<Part, String> found) {

@@ -12,7 +12,7 @@ final class JsonFields {
   /** The first of these names with a non-blank text or a number, as text; else null. */
   static String text(JsonNode object, String... names) {
     for (String name : names) {
-      JsonNode value = object.get(name);
+      JsonNode value = plain(name, object.get(name));
       if (value != null && (value.isTextual() || value.isNumber())) {
         String text = value.asText();
         if (!text.isBlank()) {
@@ -21,6 +21,11 @@ final class JsonFields {
       }
     }
     return null;
+  }
+
+  /** Out of {@code {value: …}} and of a list of one. */
+  private static JsonNode plain(String name, JsonNode value) {
+    return value == null || !value.isContainerNode() ? value : Containers.value(name, value, true);
   }
 
   /** The first of these names that is an object; else null. */
@@ -36,7 +41,7 @@ final class JsonFields {
   /** The first of these names that says yes or no, as a boolean or in words; else null. */
   static Boolean yesNo(JsonNode object, String... names) {
     for (String name : names) {
-      JsonNode value = object.get(name);
+      JsonNode value = plain(name, object.get(name));
       if (value != null && value.isBoolean()) {
         return value.booleanValue();
       }
@@ -52,7 +57,7 @@ final class JsonFields {
   /** The first of these names that is a count, as a number or as text, rounded; else null. */
   static Integer count(JsonNode object, String... names) {
     for (String name : names) {
-      JsonNode value = object.get(name);
+      JsonNode value = plain(name, object.get(name));
       if (value != null && value.isInt()) {
         if (value.intValue() >= 0) {
           return value.intValue();

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where a sender of another shape writes what calls are made of. Only what is listed is read; the
@@ -18,16 +20,31 @@ import java.util.Map;
  *     CallVocabulary#status our spelling}
  */
 public record PayloadLayout(Map<String, List<JsonPointer>> fields, Map<String, String> statuses) {
+  private static final Pattern MILLIS =
+      Pattern.compile("(.*[_-])?ms|.*[a-z]Ms|.*(?i:millis|milliseconds)");
+  private static final Set<String> FROM =
+      Set.of("from", "fromnumber", "fromphonenumber", "phonenumberfrom", "callerid");
+  private static final Set<String> TO =
+      Set.of("to", "tonumber", "tophonenumber", "phonenumberto", "callee");
+
   /** What a body may be asked for. */
   public static final List<String> NAMES =
       List.of(
           "id",
           "status",
           "direction",
+          "answered_by",
           "duration",
+          "duration_ms",
           "customer_phone",
           "customer_name",
+          "customer_first_name",
+          "customer_last_name",
+          "customer_company",
+          "customer_email",
           "assistant_phone",
+          "from_number",
+          "to_number",
           "assistant_id",
           "assistant_name",
           "created_at",
@@ -37,7 +54,8 @@ public record PayloadLayout(Map<String, List<JsonPointer>> fields, Map<String, S
           "recording_url",
           "success",
           "sentiment",
-          "attempt",
+          "language",
+          "attempt_no",
           "max_retries",
           "extracted_variables",
           "input_variables",
@@ -63,22 +81,52 @@ public record PayloadLayout(Map<String, List<JsonPointer>> fields, Map<String, S
     }
     ObjectNode known = JsonNodeFactory.instance.objectNode();
     for (String name : NAMES) {
-      JsonNode value = first(body, fields.getOrDefault(name, List.of()));
-      if (value != null) {
-        known.set(name, name.equals("status") ? status(value) : value);
+      JsonPointer place = first(body, fields.getOrDefault(name, List.of()));
+      if (place != null) {
+        JsonNode value = body.at(place);
+        boolean isDirected = CallParties.isDirected(known.path("direction"));
+        known.set(nameOf(name, place, isDirected), name.equals("status") ? status(value) : value);
       }
+    }
+    if (!known.has("customer_name")) {
+      name(known);
     }
     return known;
   }
 
-  private static JsonNode first(ObjectNode body, List<JsonPointer> places) {
+  private static JsonPointer first(ObjectNode body, List<JsonPointer> places) {
     for (JsonPointer place : places) {
       JsonNode value = body.at(place);
       if (!value.isMissingNode() && !VariableCoercion.isAbsent(value)) {
-        return value;
+        return place;
       }
     }
     return null;
+  }
+
+  /**
+   * A place says itself what stands there: {@code duration_ms} holds milliseconds, and who stands
+   * under {@code from_number} depends on the direction, whatever the source calls it.
+   */
+  private static String nameOf(String name, JsonPointer place, boolean isDirected) {
+    String sent = place.last().getMatchingProperty();
+    String last = VariableNames.fold(sent);
+    boolean isNumber = name.equals("customer_phone") || name.equals("assistant_phone");
+    if (name.equals("duration") && MILLIS.matcher(sent).matches()) {
+      return "duration_ms";
+    }
+    if (isNumber && isDirected && FROM.contains(last)) {
+      return "from_number";
+    }
+    return isNumber && isDirected && TO.contains(last) ? "to_number" : name;
+  }
+
+  private static void name(ObjectNode known) {
+    String first = JsonFields.text(known, "customer_first_name");
+    String last = JsonFields.text(known, "customer_last_name");
+    if (first != null || last != null) {
+      known.put("customer_name", first == null ? last : last == null ? first : first + " " + last);
+    }
   }
 
   private JsonNode status(JsonNode sent) {

@@ -7,7 +7,6 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import com.google.i18n.phonenumbers.ShortNumberInfo;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +14,8 @@ import java.util.regex.Pattern;
 /**
  * Phone numbers in any notation. A number counts when it can be parsed, even if no network has
  * assigned it: what rang is a number, whatever a table of last month says. Emergency and service
- * codes (110, 116117) and words (anonymous) are not numbers of a person and are empty.
+ * codes (110, 116117), words (anonymous, also spelt on the keypad), masks and numbers in letters
+ * are not numbers of a person and are empty. Words beside a number are left out.
  *
  * <p>Regions are two-letter countries, used for numbers without a country code; null means none.
  */
@@ -26,15 +26,14 @@ public final class Phones {
   private static final int SHORTEST_ABROAD = 9;
   private static final int LONGEST_CODE = 6;
 
+  /** A plus and seven digits: words spelt on the keypad, but for the few islands that have such. */
+  private static final int LONGEST_STAND_IN = 8;
+
   /** The way out of most countries, which people write wherever they are. */
   private static final Pattern DOUBLE_ZERO = Pattern.compile("\\(?0\\s?0(?=[1-9(\\s])");
 
   /** The assistants' own numbers come with every call, customers' several times on one day. */
   private static final int REMEMBERED = 4096;
-
-  /** What telephone exchanges put in the place of a withheld number, spelt on the keypad. */
-  private static final Set<String> WITHHELD =
-      Set.of("+266696687", "+7378742833", "+2562533", "+86282452253");
 
   private static final Map<Key, Optional<Phone>> MEMORY = new ConcurrentHashMap<>();
 
@@ -83,7 +82,12 @@ public final class Phones {
     if (MEMORY.size() >= REMEMBERED) {
       MEMORY.clear();
     }
-    Optional<Phone> phone = parse(bare(raw), region);
+    Optional<Phone> phone =
+        WrittenPhone.of(bare(raw))
+            .flatMap(
+                written ->
+                    parse(written.digits(), region)
+                        .filter(found -> found.valid() || !written.cut()));
     MEMORY.put(key, phone);
     return phone;
   }
@@ -104,6 +108,9 @@ public final class Phones {
       return given;
     }
     String digits = PhoneNumberUtil.normalizeDigitsOnly(raw);
+    if (digits.length() < SHORTEST_ABROAD && lacksAreaCode(digits, region)) {
+      return Optional.empty();
+    }
     if (digits.startsWith("0") || digits.length() < SHORTEST_ABROAD) {
       return given;
     }
@@ -115,6 +122,12 @@ public final class Phones {
       return candidate("+" + raw, region).filter(Phone::valid).or(() -> given);
     }
     return given;
+  }
+
+  /** Where an area code begins with a prefix, a short number without it rings anybody anywhere. */
+  private static boolean lacksAreaCode(String digits, String region) {
+    String prefix = region == null ? null : LIBRARY.getNddPrefixForRegion(region, true);
+    return prefix != null && !prefix.isEmpty() && !digits.startsWith(prefix);
   }
 
   private static Optional<Phone> candidate(String text, String region) {
@@ -131,9 +144,10 @@ public final class Phones {
   /** Without a country code a few digits are an extension or a service, not somebody's number. */
   private static boolean isNobody(Phone phone, boolean international) {
     int length = LIBRARY.getNationalSignificantNumber(phone.number()).length();
-    if (length < SHORTEST
-        || phone.number().getNationalNumber() == 0
-        || WITHHELD.contains(phone.e164())) {
+    if (length < SHORTEST || phone.number().getNationalNumber() == 0) {
+      return true;
+    }
+    if (!phone.valid() && phone.e164().length() <= LONGEST_STAND_IN) {
       return true;
     }
     return length <= LONGEST_CODE

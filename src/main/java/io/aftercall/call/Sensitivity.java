@@ -18,6 +18,7 @@ public enum Sensitivity {
       "customer_company",
       "customer_email",
       "person_key",
+      "assistant_name",
       "lead",
       "input_variables"),
   /** What was said, and what can be heard. */
@@ -28,7 +29,7 @@ public enum Sensitivity {
       "recording_url",
       "extracted_variables",
       "sentiment",
-      "coercions"),
+      "said"),
   /** Both, in any shape: the call as it came. */
   WHOLE("raw");
 

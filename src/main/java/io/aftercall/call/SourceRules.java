@@ -13,6 +13,7 @@ import java.util.List;
  * @param consent the extracted variable that says whether transcript and recording may be passed
  *     on; null when this sender's calls are not asked
  * @param shape where its bodies hold what calls are made of
+ * @param protections the variables that protect people, each at most once
  */
 public record SourceRules(
     String source,
@@ -20,9 +21,22 @@ public record SourceRules(
     String region,
     List<Variable> variables,
     String consent,
-    PayloadLayout shape) {
+    PayloadLayout shape,
+    List<Protection> protections) {
   public SourceRules {
     variables = List.copyOf(variables);
+    protections = List.copyOf(protections);
+  }
+
+  /** Of a sender that says nothing of its own about what protects people. */
+  public SourceRules(
+      String source,
+      ZoneId zone,
+      String region,
+      List<Variable> variables,
+      String consent,
+      PayloadLayout shape) {
+    this(source, zone, region, variables, consent, shape, Protection.shipped(variables));
   }
 
   /** Of a sender of a shape we know, whose calls are not asked for consent. */

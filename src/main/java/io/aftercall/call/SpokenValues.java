@@ -1,5 +1,9 @@
 package io.aftercall.call;
 
+import io.aftercall.call.text.Placeholders;
+import io.aftercall.call.text.SpokenDates;
+import io.aftercall.call.text.SpokenNumbers;
+import io.aftercall.call.text.SpokenYesNo;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -7,7 +11,6 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,61 +22,8 @@ import java.util.regex.Pattern;
 public final class SpokenValues {
   private static final int LONGEST = 80;
 
-  private static final Set<String> ABSENT =
-      Set.of(
-          "",
-          "-",
-          "--",
-          "---",
-          "–",
-          "—",
-          "unknown",
-          "unbekannt",
-          "n/a",
-          "n.a",
-          "n.v",
-          "k.a",
-          "k. a",
-          "null",
-          "nil",
-          "none",
-          "undefined",
-          "keine angabe",
-          "keine angaben",
-          "nicht angegeben",
-          "nicht bekannt",
-          "nicht genannt",
-          "nicht erwähnt",
-          "nicht verfügbar",
-          "not available",
-          "not provided",
-          "not specified",
-          "not mentioned",
-          "not known",
-          "not given",
-          "not applicable",
-          "not_provided",
-          "not_specified",
-          "not_mentioned",
-          "keine_angabe",
-          "nicht_angegeben");
-
-  private static final Map<String, Boolean> YES_NO =
-      Map.ofEntries(
-          Map.entry("true", true),
-          Map.entry("yes", true),
-          Map.entry("ja", true),
-          Map.entry("wahr", true),
-          Map.entry("jawohl", true),
-          Map.entry("y", true),
-          Map.entry("j", true),
-          Map.entry("1", true),
-          Map.entry("false", false),
-          Map.entry("no", false),
-          Map.entry("nein", false),
-          Map.entry("falsch", false),
-          Map.entry("n", false),
-          Map.entry("0", false));
+  private static final Map<String, Boolean> SIGNS =
+      Map.of("y", true, "j", true, "1", true, "n", false, "0", false);
 
   private static final Map<String, BigDecimal> SCALES =
       Map.of(
@@ -102,23 +52,28 @@ public final class SpokenValues {
 
   private SpokenValues() {}
 
-  /** True for null, blank and the words for "nothing was said": unknown, n/a, keine Angabe, -. */
+  /**
+   * True for null, blank and every way to say that nothing was said: unknown, n/a, keine Angabe, -,
+   * "company was not discussed", <code>{{customer_name}}</code>.
+   */
   public static boolean isAbsent(String text) {
-    if (text == null) {
-      return true;
-    }
-    return text.length() <= LONGEST ? ABSENT.contains(fold(text)) : text.isBlank();
+    return Placeholders.isNothing(text);
   }
 
-  /** Yes or no: ja, yes, true, wahr, 1 and their opposites, in any case. */
+  /** Yes or no: "ja, gerne", yes, true, wahr, 1 and their opposites, in any case. */
   public static Optional<Boolean> yesNo(String text) {
-    return isTooLong(text) ? Optional.empty() : Optional.ofNullable(YES_NO.get(fold(text)));
+    if (isTooLong(text)) {
+      return Optional.empty();
+    }
+    String bare = Placeholders.fold(text);
+    Boolean sign = SIGNS.get(bare);
+    return sign == null ? SpokenYesNo.read(bare) : Optional.of(sign);
   }
 
   /**
    * One number: {@code 5000}, {@code 10.000,50}, {@code 1,234.5}, {@code 5 Tsd. €}, {@code ca. 5k}.
    * A single point or comma before exactly three digits groups thousands ({@code 10.000}), unless a
-   * lone zero stands before it ({@code 0.125}).
+   * lone zero stands before it ({@code 0.125}). Words count too: {@code zwölf}, {@code a dozen}.
    */
   public static Optional<BigDecimal> number(String text) {
     if (isTooLong(text)) {
@@ -126,7 +81,7 @@ public final class SpokenValues {
     }
     Matcher match = NUMBER.matcher(text.strip().toLowerCase(Locale.ROOT).replace('\u00a0', ' '));
     if (!match.matches()) {
-      return Optional.empty();
+      return SpokenNumbers.read(text);
     }
     String word = match.group("scale");
     BigDecimal scale = word == null ? BigDecimal.ONE : SCALES.get(word);
@@ -154,7 +109,9 @@ public final class SpokenValues {
    * Feb 15, 2024}. A time beside it is left out, without turning it into another zone.
    */
   public static Optional<LocalDate> date(String text) {
-    return SpokenDateTime.read(text).map(SpokenDateTime::date);
+    return SpokenDateTime.read(text)
+        .map(SpokenDateTime::date)
+        .filter(date -> SpokenDates.isPlausible(date.getYear()));
   }
 
   /**
@@ -163,27 +120,12 @@ public final class SpokenValues {
    * date alone is no moment.
    */
   public static Optional<OffsetDateTime> dateTime(String text, ZoneId zone) {
-    return SpokenDateTime.read(text).filter(said -> said.time() != null).map(said -> said.in(zone));
+    return SpokenDateTime.read(text)
+        .filter(said -> said.time() != null && SpokenDates.isPlausible(said.date().getYear()))
+        .map(said -> said.in(zone));
   }
 
   private static boolean isTooLong(String text) {
     return text == null || text.length() > LONGEST;
-  }
-
-  /** Lower case without the brackets, quotes and full stops models put around a word. */
-  private static String fold(String text) {
-    int from = 0;
-    int to = text.length();
-    while (from < to && isWrapping(text.charAt(from))) {
-      from++;
-    }
-    while (from < to && isWrapping(text.charAt(to - 1))) {
-      to--;
-    }
-    return text.substring(from, to).toLowerCase(Locale.ROOT);
-  }
-
-  private static boolean isWrapping(char c) {
-    return Character.isWhitespace(c) || "\u00a0[](){}<>\"'„“”.!?_*".indexOf(c) >= 0;
   }
 }

@@ -82,8 +82,17 @@ record Transcript(String text, ArrayNode segments) {
     return segments;
   }
 
+  /** A prompt, a tool's call and its answer are written into the list, and nobody said them. */
+  private static boolean isNobody(JsonNode item) {
+    String role = item.path("role").asText();
+    return role.startsWith("tool")
+        || role.startsWith("function")
+        || role.equals("system")
+        || role.equals("developer");
+  }
+
   private static String words(JsonNode item) {
-    if (item.path("type").asText().startsWith("tool")) {
+    if (item.path("type").asText().startsWith("tool") || isNobody(item)) {
       return null;
     }
     if (item.isTextual()) {

@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.aftercall.call.SourceRules.Variable;
+import io.aftercall.call.text.CallMoment;
+import io.aftercall.call.text.SpokenDates;
+import io.aftercall.call.text.SpokenValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Function;
 
 /** Turns one value of a language model into the type its variable was declared with. */
 final class VariableCoercion {
@@ -18,8 +22,15 @@ final class VariableCoercion {
 
   /**
    * @param value null if {@code why} says why there is none
+   * @param note what the value alone does not carry, continuing "The value …"; null if it carries
+   *     all. With it the words are worth keeping.
+   * @param ask whether a person should read the words: not where they say that there is none
    */
-  record Typed(JsonNode value, String why) {
+  record Typed(JsonNode value, String why, String note, boolean ask) {
+    Typed(JsonNode value, String why) {
+      this(value, why, null, why != null);
+    }
+
     static Typed of(Optional<? extends JsonNode> value, String why) {
       return value.isPresent() ? new Typed(value.get(), null) : not(why);
     }
@@ -27,12 +38,33 @@ final class VariableCoercion {
     static Typed not(String why) {
       return new Typed(null, why);
     }
+
+    static <T> Typed of(SpokenValue<T> said, Function<T, JsonNode> node) {
+      if (said instanceof SpokenValue.Known<T> known) {
+        return new Typed(node.apply(known.known()), null, known.note(), false);
+      }
+      return said instanceof SpokenValue.Declined<T> declined
+          ? new Typed(null, declined.why(), null, false)
+          : not(((SpokenValue.Words<T>) said).why());
+    }
   }
 
   private final ZoneId zone;
+  private final CallMoment call;
 
+  /** For values of no certain call: "tomorrow" is no date. */
   VariableCoercion(ZoneId zone) {
+    this(zone, null);
+  }
+
+  private VariableCoercion(ZoneId zone, CallMoment call) {
     this.zone = zone;
+    this.call = call;
+  }
+
+  /** The same for a call of that moment; null if it is not known. */
+  VariableCoercion at(CallMoment moment) {
+    return new VariableCoercion(zone, moment);
   }
 
   /** Nothing, or a word for nothing. */
@@ -48,17 +80,11 @@ final class VariableCoercion {
           case STRING -> Typed.of(text(value), "is an object, not a text");
           case NUMBER -> number(value);
           case BOOLEAN -> Typed.of(yesNo(value), "is neither yes nor no");
-          case DATE ->
-              Typed.of(
-                  said(value).flatMap(SpokenValues::date).map(VariableCoercion::node),
-                  "is not a certain date");
+          case DATE -> Typed.of(SpokenDates.day(said(value), call), VariableCoercion::node);
           case DATETIME ->
               Typed.of(
-                  said(value)
-                      .flatMap(s -> SpokenValues.dateTime(s, zone))
-                      .map(Timestamps::text)
-                      .map(VariableCoercion::node),
-                  "is not a certain date with a time");
+                  SpokenDates.moment(said(value), call, zone),
+                  moment -> node(Timestamps.text(moment)));
         };
     return typed.value() == null || variable.allowed().isEmpty() ? typed : closed(typed, variable);
   }
@@ -74,8 +100,12 @@ final class VariableCoercion {
     return Typed.not("is none of the declared values");
   }
 
-  private static Optional<String> said(JsonNode value) {
-    return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
+  /** Numbers count as their digits: seconds since 1970 come as both. Null for anything else. */
+  private static String said(JsonNode value) {
+    boolean finite = !value.isFloatingPointNumber() || Double.isFinite(value.doubleValue());
+    return value.isNumber() && finite && Math.abs(value.doubleValue()) < 1e15
+        ? value.decimalValue().stripTrailingZeros().toPlainString()
+        : value.textValue();
   }
 
   private static TextNode node(CharSequence text) {
@@ -116,7 +146,10 @@ final class VariableCoercion {
           : Typed.not("is too large");
     }
     return Typed.of(
-        said(value).flatMap(SpokenValues::number).map(VariableCoercion::node), "is not one number");
+        Optional.ofNullable(value.textValue())
+            .flatMap(SpokenValues::number)
+            .map(VariableCoercion::node),
+        "is not one number");
   }
 
   /** Doubles for fractions, as jq has them: exact decimals would compare unlike the JSON ones. */

@@ -20,6 +20,7 @@ public final class VariableStatistic {
 
   private final String name;
   private final Variable variable;
+  private final boolean isProtective;
   private final Map<Type, Integer> fits = new EnumMap<>(Type.class);
   private final Map<Type, Integer> forms = new EnumMap<>(Type.class);
   private final Map<String, Integer> sentAs = new TreeMap<>();
@@ -31,9 +32,10 @@ public final class VariableStatistic {
   private int empty;
   private int misfits;
 
-  VariableStatistic(String name, Variable variable) {
+  VariableStatistic(String name, Variable variable, boolean isProtective) {
     this.name = name;
     this.variable = variable;
+    this.isProtective = isProtective;
   }
 
   void count(String sentName, JsonNode value, String callId, VariableCoercion variableCoercion) {
@@ -49,6 +51,13 @@ public final class VariableStatistic {
       if (couldBe(type, value) && variableCoercion.of(value, plain(type)).value() != null) {
         fits.merge(type, 1, Integer::sum);
       }
+    }
+    if (isProtective) {
+      if (ClearAnswer.of(name, value) == ClearAnswer.UNCLEAR) {
+        misfits++;
+        example(misfitCalls, callId);
+      }
+      return;
     }
     if (variable != null && variableCoercion.of(value, variable).value() == null) {
       misfit(value, callId, variableCoercion);
@@ -103,6 +112,11 @@ public final class VariableStatistic {
   /** Null for a name that nobody declared. */
   public Variable variable() {
     return variable;
+  }
+
+  /** Whether it protects people: what is not clear in it is read on the safe side. */
+  public boolean isProtective() {
+    return isProtective;
   }
 
   /** Calls that brought it, with or without a value. */

@@ -24,10 +24,11 @@ public final class VariableStatistics {
 
   public VariableStatistics(SourceRules rules) {
     this.rules = rules;
-    this.variables = new Variables(rules.variables(), rules.zone());
+    this.variables = new Variables(rules);
     this.variableCoercion = new VariableCoercion(rules.zone());
     for (Variable variable : rules.variables()) {
-      tallies.put(variable.name(), new VariableStatistic(variable.name(), variable));
+      String name = variable.name();
+      tallies.put(name, new VariableStatistic(name, variable, variables.isProtective(name)));
     }
   }
 
@@ -44,7 +45,8 @@ public final class VariableStatistics {
       String name = variable == null ? VariableStatistic.brief(field.getKey()) : variable.name();
       seen.merge(
           name,
-          new Seen(field.getKey(), field.getValue()),
+          new Seen(
+              field.getKey(), Containers.value(field.getKey(), field.getValue(), variable != null)),
           // Of several names for one variable the one that says something.
           (a, b) -> VariableCoercion.isAbsent(a.value()) ? b : a);
     }
@@ -65,7 +67,9 @@ public final class VariableStatistics {
         return null;
       }
       ObjectNode part = callRecognition.body(shaped);
-      return new Noted(callIdentity.callId(), CallReader.extracted(part, part.path("analysis")));
+      return new Noted(
+          callIdentity.callId(),
+          CallReader.extracted(part, part.path("analysis"), new ReadingNotes()));
     } catch (UnreadableBodyException e) {
       return null;
     }
@@ -74,7 +78,7 @@ public final class VariableStatistics {
   private void count(String name, Seen seen, String callId) {
     VariableStatistic tally = tallies.get(name);
     if (tally == null && tallies.size() < MOST_NAMES) {
-      tally = new VariableStatistic(name, null);
+      tally = new VariableStatistic(name, variables.declared(name), variables.isProtective(name));
       tallies.put(name, tally);
     }
     if (tally != null) {

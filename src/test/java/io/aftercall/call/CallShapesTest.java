@@ -23,7 +23,7 @@ class CallShapesTest {
     "busy, busy, busy, true",
     "failed, failed, failed, true",
     "skipped, skipped, other, true",
-    "voicemail, voicemail, other, true",
+    "voicemail, voicemail, voicemail, true",
     "In-Progress, in_progress, other, false",
     "ringing, ringing, other, false",
     "queued, queued, other, false",
@@ -177,7 +177,7 @@ class CallShapesTest {
       })
   void attempts(String sent, String attempt, String last) {
     ObjectNode call = Samples.call("{'id':7,'status':'no-answer'," + sent + "}");
-    assertThat(call.get("attempt")).hasToString(attempt);
+    assertThat(call.get("attempt_no")).hasToString(attempt);
     assertThat(call.get("last_attempt")).hasToString(last);
   }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a body is and which id it has, asked at the door and by the reader. */
+/** What a body is and which id it has, asked at the webhook endpoint and by the reader. */
 class RecognitionTest {
 
   @ParameterizedTest
@@ -78,7 +78,8 @@ class RecognitionTest {
         "{'id':NaN,'status':'busy'}                    | is not JSON (line 1, column 10)",
         "{'id':7,'status':'busy',}                     | is not JSON (line 1, column 25)",
         "{'id':7,'status':'busy'} x                    | is not JSON (line 1, column 26)",
-        "{'id':7,'status':'busy'} {}                   | goes on after the end of its JSON",
+        "{'id':7,'status':'busy'} 7                    | goes on after the end of its JSON",
+        "{'id':7,'status':'busy'} {}                   | is a list of several, not one object",
         "<html>                                        | is not JSON (line 1, column 1)",
         "null                                          | is JSON, but not one object",
         "7                                             | is JSON, but not one object",

@@ -39,7 +39,7 @@ class VariablesTest {
     ObjectNode call = extracted("{'" + name + "':" + sent + "}");
     JsonNode expected = Samples.JSON.readTree(typed.replace('\'', '"'));
     assertThat(call.at("/extracted_variables/" + name).toString()).isEqualTo(expected.toString());
-    assertThat(call.get("coercions")).isEmpty();
+    assertThat(call.get("notes")).isEmpty();
   }
 
   @ParameterizedTest
@@ -62,8 +62,8 @@ class VariablesTest {
     ObjectNode call = extracted("{'" + name + "':" + sent + "}");
     assertThat(call.at("/extracted_variables/" + name).isNull()).isTrue();
     assertThat(call.at("/raw/extracted_variables/" + name).isNull()).isFalse();
-    assertThat(call.get("coercions")).hasSize(1);
-    JsonNode note = call.get("coercions").get(0);
+    assertThat(call.get("notes")).hasSize(1);
+    JsonNode note = call.get("notes").get(0);
     assertThat(note.get("name").textValue()).isEqualTo(name);
     assertThat(note.get("from").textValue()).isEqualTo(name);
     assertThat(note.get("type").textValue()).isEqualTo(type);
@@ -76,7 +76,7 @@ class VariablesTest {
     for (String name : new String[] {"customer_interested", "employees", "summary"}) {
       ObjectNode call = extracted("{'" + name + "':" + sent + "}");
       assertThat(call.at("/extracted_variables/" + name).isNull()).isTrue();
-      assertThat(call.get("coercions")).isEmpty();
+      assertThat(call.get("notes")).isEmpty();
     }
   }
 
