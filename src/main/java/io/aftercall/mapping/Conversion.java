@@ -6,8 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
  * One conversion of a field, ready to run.
  *
  * @param trouble what a note says when the value does not fit: "not a phone number"
+ * @param joins whether it makes one text of a list
  */
-record Conversion(Step step, String trouble) {
+record Conversion(Step step, String trouble, boolean joins) {
+  Conversion(Step step, String trouble) {
+    this(step, trouble, false);
+  }
+
   @FunctionalInterface
   interface Step {
     /**

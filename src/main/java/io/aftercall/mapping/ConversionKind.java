@@ -33,8 +33,15 @@ record ConversionKind(
     return new ConversionKind(name, what, true, sentence, trouble, maker);
   }
 
+  /** Whether it makes one text of a list; what stands between counts with its blanks. */
+  boolean joins() {
+    return name.equals("list");
+  }
+
   Optional<Conversion> conversion(String given) {
     boolean fits = given.isEmpty() ? !needed : !argument.isEmpty();
-    return fits ? make.apply(given).map(step -> new Conversion(step, trouble)) : Optional.empty();
+    return fits
+        ? make.apply(given).map(step -> new Conversion(step, trouble, joins()))
+        : Optional.empty();
   }
 }

@@ -59,7 +59,7 @@ public final class Conversions {
    */
   static Optional<Conversion> of(String spec) {
     int colon = spec.indexOf(':');
-    String argument = colon < 0 ? "" : spec.substring(colon + 1).strip();
-    return kind(spec).flatMap(kind -> kind.conversion(argument));
+    String argument = colon < 0 ? "" : spec.substring(colon + 1);
+    return kind(spec).flatMap(kind -> kind.conversion(kind.joins() ? argument : argument.strip()));
   }
 }

@@ -7,13 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @param otherwise the default, or null
  * @param onError for a value that is there but cannot be used
+ * @param always whether the default is also for records that are there already
  */
-record Fallback(FieldSource otherwise, OnError onError, boolean required) {
+record Fallback(FieldSource otherwise, OnError onError, boolean required, boolean always) {
+  static final Fallback NOTHING = new Fallback(null, OnError.OMIT, false, false);
+
   JsonNode value(String field, MappingRun mappingRun) {
     String trouble = mappingRun.trouble();
     if (trouble != null && !(otherwise != null && trouble.equals(MappingRun.UNMATCHED))) {
       switch (onError) {
-        case REFUSE -> {
+        case REJECT -> {
           mappingRun.refuse(field, trouble);
           return null;
         }
@@ -31,12 +34,12 @@ record Fallback(FieldSource otherwise, OnError onError, boolean required) {
   private JsonNode byDefault(MappingRun mappingRun) {
     JsonNode value = otherwise.value(mappingRun);
     if (value != null) {
-      mappingRun.found("default", value);
+      mappingRun.foundDefault(value);
     }
     return value;
   }
 
-  private JsonNode missing(String field, MappingRun mappingRun) {
+  JsonNode missing(String field, MappingRun mappingRun) {
     if (required) {
       mappingRun.refuse(field, "nothing there to fill it, and it is required");
     }

@@ -2,6 +2,7 @@ package io.aftercall.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.stream.Stream;
 
 /**
  * One field of a record: its rule, compiled.
@@ -22,6 +23,16 @@ record Field(
     }
   }
 
+  /** Paths of it and of what it holds without which the record must not go. */
+  Stream<String> needed() {
+    boolean self = fallback.required() || fallback.onError() == OnError.REJECT;
+    Stream<String> inside =
+        origin instanceof FieldSource.Nested group
+            ? group.fields().stream().flatMap(Field::needed)
+            : Stream.empty();
+    return Stream.concat(self ? Stream.of(name.path()) : Stream.empty(), inside);
+  }
+
   CarefulWrite careful() {
     return new CarefulWrite(write, limit == null ? Integer.MAX_VALUE : limit.max());
   }
@@ -32,6 +43,9 @@ record Field(
     if (value != null) {
       record.set(name.key(), value);
     }
+    if (mappingRun.isDefault() && !fallback.always()) {
+      mappingRun.byDefault(name.path());
+    }
     mappingRun.end(this, value);
   }
 
@@ -41,9 +55,23 @@ record Field(
       return null;
     }
     JsonNode value = origin.value(mappingRun);
-    if (value == null) {
-      value = fallback.value(name.path(), mappingRun);
+    if (value != null && limit != null) {
+      if (limit.refuses(value)) {
+        return limit.apply(value, name.path(), mappingRun);
+      }
+      value = limit.apply(value, name.path(), mappingRun);
     }
-    return value == null || limit == null ? value : limit.apply(value, name.path(), mappingRun);
+    return value == null ? byDefault(mappingRun) : value;
+  }
+
+  private JsonNode byDefault(MappingRun mappingRun) {
+    JsonNode value = fallback.value(name.path(), mappingRun);
+    if (value == null || limit == null) {
+      return value;
+    }
+    JsonNode fitting = limit.apply(value, name.path(), mappingRun);
+    return fitting == null && mappingRun.trouble() != null
+        ? fallback.missing(name.path(), mappingRun)
+        : fitting;
   }
 }

@@ -13,47 +13,44 @@ import java.util.Optional;
 
 /** Reads the fields of a mapping file and compiles their rules. */
 final class FieldReader {
-  static final List<String> ORIGINS = List.of("from", "value", "text", "fields");
+  static final List<String> ORIGINS = List.of("from", "constant", "template", "fields");
   static final List<String> KEYS =
       List.of(
           "from",
-          "value",
-          "text",
+          "constant",
+          "template",
           "fields",
           "convert",
-          "values",
+          "lookup",
           "type",
           "default",
           "required",
           "max",
-          "over_max",
+          "on_too_long",
           "when",
           "on_error",
           "write");
   static final List<String> DEFAULT_KEYS =
-      List.of("from", "value", "text", "convert", "values", "type", "default");
+      List.of("from", "constant", "template", "convert", "lookup", "type", "default");
 
   /** Keys that would be read and do nothing. */
   private static final Map<String, List<String>> USELESS =
       Map.of(
-          "value", List.of("convert", "values", "default", "on_error", "required"),
-          "fields", List.of("convert", "values", "type", "default", "on_error", "max", "write"));
-
-  enum OverMax {
-    CUT,
-    REFUSE
-  }
+          "constant", List.of("convert", "lookup", "default", "on_error", "required"),
+          "fields", List.of("convert", "lookup", "type", "default", "on_error", "max", "write"));
 
   private final List<Problem> problems;
   private final JqReader jqs;
   private final TemplateReader templates;
   private final ValuePipelineReader shapes;
   private final WriteModeReader writes;
+  private final String key;
 
   /**
    * @param key the mapping's key field, or ""
    */
   FieldReader(String key, List<Problem> problems) {
+    this.key = key;
     this.problems = problems;
     this.jqs = new JqReader(problems);
     this.templates = new TemplateReader(jqs, problems);
@@ -79,12 +76,11 @@ final class FieldReader {
 
   private Optional<Field> field(Field.Name name, YamlNode yamlNode) {
     if (yamlNode instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
-      Fallback nothing = new Fallback(null, OnError.OMIT, false);
       return jqs.pick(scalar)
           .map(
               sourceExpression ->
                   new FieldSource.From(List.of(sourceExpression), ValuePipeline.AS_IT_IS))
-          .map(from -> new Field(name, null, from, null, nothing, WriteMode.ALWAYS));
+          .map(from -> new Field(name, null, from, null, Fallback.NOTHING, WriteMode.ALWAYS));
     }
     return YamlObjectReader.of(yamlNode, "a field", KEYS, problems)
         .flatMap(yamlObjectReader -> field(name, yamlObjectReader));
@@ -92,7 +88,7 @@ final class FieldReader {
 
   private Optional<Field> field(Field.Name name, YamlObjectReader yamlObjectReader) {
     Jq when = yamlObjectReader.scalar("when").flatMap(jqs::read).orElse(null);
-    Limit limit = limit(yamlObjectReader);
+    Limit limit = limit(name, yamlObjectReader);
     Fallback fallback = fallback(yamlObjectReader);
     WriteMode writeMode = writes.read(name, yamlObjectReader);
     return origin(name, yamlObjectReader)
@@ -109,7 +105,7 @@ final class FieldReader {
           given.isEmpty()
               ? "the field does not say where its value comes from"
               : "the field has both '" + String.join("' and '", given) + "'",
-          given.isEmpty() ? "give it from, value, text or fields" : "keep one of them");
+          given.isEmpty() ? "give it from, constant, template or fields" : "keep one of them");
       return Optional.empty();
     }
     for (String key : USELESS.getOrDefault(given.get(0), List.of())) {
@@ -122,9 +118,9 @@ final class FieldReader {
       }
     }
     return switch (given.get(0)) {
-      case "value" ->
-          yamlObjectReader.node("value").flatMap(yamlNode -> fixed(yamlNode, yamlObjectReader));
-      case "text" -> text(yamlObjectReader);
+      case "constant" ->
+          yamlObjectReader.node("constant").flatMap(yamlNode -> fixed(yamlNode, yamlObjectReader));
+      case "template" -> text(yamlObjectReader);
       case "fields" ->
           yamlObjectReader
               .node("fields")
@@ -150,7 +146,7 @@ final class FieldReader {
   private Optional<FieldSource> text(YamlObjectReader yamlObjectReader) {
     ValuePipeline valuePipeline = shapes.read(yamlObjectReader);
     return yamlObjectReader
-        .scalar("text")
+        .scalar("template")
         .map(templates::read)
         .map(text -> new FieldSource.Text(text, valuePipeline));
   }
@@ -162,7 +158,7 @@ final class FieldReader {
       report(yamlNode.place(), "wrong-type", "a fixed value must be a single value", "");
       return Optional.empty();
     }
-    JsonNode constant = YamlJson.of(scalar);
+    JsonNode constant = YamlJson.of(scalar, shapes.named(yamlObjectReader));
     MappingRun mappingRun = MappingRun.quiet(YamlJson.emptyCall());
     JsonNode fitting = type.apply(constant, mappingRun);
     int max =
@@ -198,7 +194,14 @@ final class FieldReader {
           "there is no 'default' to use",
           "add one");
     }
-    return new Fallback(otherwise, onError, yamlObjectReader.flag("required").orElse(false));
+    return new Fallback(
+        otherwise,
+        onError,
+        yamlObjectReader.flag("required").orElse(false),
+        yamlObjectReader
+            .text("write")
+            .filter(YamlObjectReader.name(WriteMode.ALWAYS)::equals)
+            .isPresent());
   }
 
   /** A constant, or a small field of its own: {@code { from: .local_date, convert: date }}. */
@@ -219,13 +222,15 @@ final class FieldReader {
         : first;
   }
 
-  private Limit limit(YamlObjectReader yamlObjectReader) {
+  /** A key that is cut is the key of another record. */
+  private Limit limit(Field.Name name, YamlObjectReader yamlObjectReader) {
     Optional<Integer> max = yamlObjectReader.count("max");
-    OverMax over = yamlObjectReader.choice("over_max", OverMax.class).orElse(OverMax.CUT);
-    if (yamlObjectReader.has("over_max") && !yamlObjectReader.has("max")) {
-      report(yamlObjectReader.place("over_max"), "missing-key", "'over_max' needs 'max'", "");
+    Limit.OverMax usual = name.path().equals(key) ? Limit.OverMax.REJECT : null;
+    Limit.OverMax over = yamlObjectReader.choice("on_too_long", Limit.OverMax.class).orElse(usual);
+    if (yamlObjectReader.has("on_too_long") && !yamlObjectReader.has("max")) {
+      report(yamlObjectReader.place("on_too_long"), "missing-key", "'on_too_long' needs 'max'", "");
     }
-    return max.map(length -> Limit.of(length, over == OverMax.REFUSE)).orElse(null);
+    return max.map(length -> Limit.of(length, over)).orElse(null);
   }
 
   /** Names a destination will not take twice are found here: the key must be a field. */

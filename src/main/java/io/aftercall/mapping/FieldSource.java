@@ -34,7 +34,7 @@ sealed interface FieldSource {
   record Fixed(JsonNode constant) implements FieldSource {
     @Override
     public JsonNode value(MappingRun mappingRun) {
-      mappingRun.found("value", constant);
+      mappingRun.found("constant", constant);
       return constant;
     }
   }
@@ -47,7 +47,7 @@ sealed interface FieldSource {
         return null;
       }
       JsonNode raw = TextNode.valueOf(text);
-      mappingRun.found("text", raw);
+      mappingRun.found("template", raw);
       return shape.apply(raw, mappingRun);
     }
   }

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * How one field came to its value.
  *
  * @param field its path
- * @param source the expression that was present, "value", "text", "default", or "" when nothing was
+ * @param source the expression that was present, "constant", "template", "default", or "" when
+ *     nothing was
  * @param before what the source gave; null when nothing was there
  * @param after what the record holds; null when the field is left out
  * @param write when the destination takes it

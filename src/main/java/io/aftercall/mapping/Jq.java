@@ -5,14 +5,20 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.aftercall.config.SourceLocation;
+import io.aftercall.mapping.jq.BoundedFunctions;
+import io.aftercall.mapping.jq.BoundedQuery;
+import io.aftercall.mapping.jq.RuleTooLongException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
-import net.thisptr.jackson.jq.JsonQuery;
+import net.thisptr.jackson.jq.Function;
 import net.thisptr.jackson.jq.Output;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Versions;
@@ -31,24 +37,28 @@ final class Jq {
   private final String text;
   private final String[][] paths;
   private final boolean list;
-  private final JsonQuery query;
+  private final BoundedQuery query;
+  private final SourceLocation sourceLocation;
 
-  private Jq(String text, String[][] paths, JsonQuery query) {
+  private Jq(String text, String[][] paths, BoundedQuery query, SourceLocation sourceLocation) {
     this.text = text;
+    this.sourceLocation = sourceLocation;
     this.paths = paths;
     this.list = text.startsWith("[");
     this.query = query;
   }
 
   /**
+   * @param place where it stands, for people who look for it; null when nobody would
    * @throws JsonQueryException with the parser's complaint as its cause
+   * @throws RuleTooLongException when it cannot be read in time
    */
-  static Jq compile(String text) throws JsonQueryException {
+  static Jq compile(String text, SourceLocation sourceLocation) throws JsonQueryException {
     String trimmed = text.strip();
     boolean walked = PATH.matcher(trimmed).matches() || LIST.matcher(trimmed).matches();
     return walked
-        ? new Jq(trimmed, paths(trimmed), null)
-        : new Jq(trimmed, null, JsonQuery.compile(trimmed, Versions.JQ_1_7));
+        ? new Jq(trimmed, paths(trimmed), null, sourceLocation)
+        : new Jq(trimmed, null, BoundedQuery.compile(trimmed, Versions.JQ_1_7), sourceLocation);
   }
 
   private static String[][] paths(String text) {
@@ -73,15 +83,21 @@ final class Jq {
     return paths != null;
   }
 
-  /** The first result; missing when there is none; null when jq fails on this call. */
+  /**
+   * The first result; missing when there is none; null when jq fails on this call.
+   *
+   * @throws RuleTooLongException with its place, when it used up its budget
+   */
   JsonNode first(JsonNode call) {
     if (paths != null) {
       return walk(call);
     }
     try {
       return run(call);
-    } catch (JsonQueryException | StackOverflowError e) {
+    } catch (JsonQueryException e) {
       return null;
+    } catch (RuleTooLongException e) {
+      throw e.at(sourceLocation == null ? "" : sourceLocation.file() + ":" + sourceLocation.line());
     }
   }
 
@@ -131,6 +147,29 @@ final class Jq {
     return first.node;
   }
 
+  /** One or two results, for those who must know whether there is more than one. */
+  List<JsonNode> firstTwo(JsonNode call) throws JsonQueryException {
+    if (paths != null) {
+      JsonNode value = walk(call);
+      return value.isMissingNode() ? List.of(NullNode.getInstance()) : List.of(value);
+    }
+    List<JsonNode> results = new ArrayList<>();
+    try {
+      query.apply(
+          Scope.newChildScope(Engine.SCOPE),
+          call,
+          result -> {
+            results.add(result);
+            if (results.size() == 2) {
+              throw new Enough();
+            }
+          });
+    } catch (Enough e) {
+      return results;
+    }
+    return results;
+  }
+
   /** Keeps the first result and stops the engine at the second. */
   private static final class First implements Output {
     private JsonNode node = MissingNode.getInstance();
@@ -171,14 +210,11 @@ final class Jq {
 
     private static Scope scope() {
       Scope scope = Scope.newEmptyScope();
-      BuiltinFunctionLoader.getInstance()
-          .listFunctions(Versions.JQ_1_7, scope)
-          .forEach(
-              (name, function) -> {
-                if (!IMPURE.contains(name)) {
-                  scope.addFunction(name, function);
-                }
-              });
+      Map<String, Function> functions =
+          new HashMap<>(BuiltinFunctionLoader.getInstance().listFunctions(Versions.JQ_1_7, scope));
+      functions.keySet().removeAll(IMPURE);
+      BoundedFunctions.into(scope, functions);
+      JqFunctions.addTo(scope);
       return scope;
     }
   }

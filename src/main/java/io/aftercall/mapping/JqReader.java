@@ -4,6 +4,7 @@ import io.aftercall.config.DidYouMean;
 import io.aftercall.config.Problem;
 import io.aftercall.config.SourceLocation;
 import io.aftercall.config.YamlNode;
+import io.aftercall.mapping.jq.RuleTooLongException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +20,14 @@ final class JqReader {
       Pattern.compile("(?<![\\w.)\\]\"?])\\.([A-Za-z_][A-Za-z0-9_]*)");
   private static final Pattern ASSIGNMENT =
       Pattern.compile("(?<![=!<>/|+*%?-])=(?!=)|\\|=|//=|\\+=|-=");
-  private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
+  private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]++|\\\\.)*+\"");
   private static final Pattern FUNCTION = Pattern.compile("Function (.+)/\\d+ does not exist");
   private static final Pattern VARIABLE =
       Pattern.compile("\\$\\w+ is not defined|module not found.*");
   private static final Set<String> CLOCKS = Set.of("now", "random", "uuid4", "timestamp");
+
+  private static final String ENDLESS = "jq-endless";
+  private static final int MOST_ENDLESS = 3;
 
   private final List<Problem> problems;
   private final Surroundings around;
@@ -93,7 +97,7 @@ final class JqReader {
 
   private Optional<Jq> read(String text, YamlNode.Scalar scalar, int offset) {
     try {
-      Jq jq = Jq.compile(text);
+      Jq jq = Jq.compile(text, scalar.at(offset));
       String code = jq.isWalked() ? text : blankTexts(text);
       if (around.ofCall()) {
         checkHeads(code, scalar, offset);
@@ -103,6 +107,9 @@ final class JqReader {
         checkNames(jq, scalar.at(offset));
       }
       return Optional.of(jq);
+    } catch (RuleTooLongException e) {
+      report(scalar.at(offset), "jq-too-long", e.getMessage(), "write a shorter rule");
+      return Optional.empty();
     } catch (JsonQueryException e) {
       int column = column(e.getCause());
       SourceLocation sourceLocation = scalar.at(offset + column - 1);
@@ -145,6 +152,11 @@ final class JqReader {
 
   /** Names are only looked up when the engine runs, so it runs once on an empty call. */
   private void checkNames(Jq jq, SourceLocation sourceLocation) {
+    if (problems.stream().filter(problem -> problem.code().equals(ENDLESS)).count()
+        >= MOST_ENDLESS) {
+      // Each of them takes its time, and these have to be mended first.
+      return;
+    }
     try {
       jq.run(YamlJson.emptyCall());
     } catch (JsonQueryException e) {
@@ -162,19 +174,25 @@ final class JqReader {
             e.getMessage(),
             around.what() + " knows nothing but the call");
       }
-    } catch (StackOverflowError e) {
-      report(sourceLocation, "jq-endless", "this jq never ends", "");
+    } catch (RuleTooLongException e) {
+      report(sourceLocation, ENDLESS, e.getMessage(), "it does so on an empty call already");
     }
   }
 
   private String nameHint(String name, String text) {
+    if (CallFields.NAMES.contains(name) && text.startsWith(name)) {
+      return "a path starts with a dot: write ." + text;
+    }
+    if (name.equals("strflocaltime") || name.equals("localtime")) {
+      return "say the zone too: strflocaltime(\"%H:%M\"; .time_zone)";
+    }
     if (!around.isMapping()) {
       return Conversions.names().contains(name)
           ? "conversions are for mappings"
           : "a text stands in double quotes; jq does not know this function";
     }
     if (text.equals(name) && !CLOCKS.contains(name)) {
-      return "for a fixed text write { value: " + name + " }";
+      return "for a fixed text write { constant: " + name + " }";
     }
     return CLOCKS.contains(name)
         ? "mappings know no clock and no chance, only the call"
@@ -191,7 +209,7 @@ final class JqReader {
       return "jq says 'and' and 'or'";
     }
     if (!text.contains(".") && around.isMapping()) {
-      return "for a fixed text write { value: " + text.strip() + " }";
+      return "for a fixed text write { constant: " + text.strip() + " }";
     }
     return text.contains("{") && around.isMapping() ? "texts with braces belong into 'text'" : "";
   }

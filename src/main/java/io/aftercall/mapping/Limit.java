@@ -4,26 +4,54 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
- * How long a text may be, in characters as people count them.
+ * How long a text may be, in UTF-16 units.
  *
- * @param refuse whether a longer one stops the record instead of being cut
+ * @param over what becomes of a longer one; null to cut prose and to leave out all else
  */
-record Limit(int max, boolean refuse, String cutNote, String refusal) {
-  static Limit of(int max, boolean refuse) {
-    return new Limit(
-        max, refuse, "cut to " + max + " characters", "longer than " + max + " characters");
+record Limit(int max, OverMax over, String cutNote, String trouble) {
+  /** What becomes of a text that is too long. */
+  enum OverMax {
+    CUT,
+    OMIT,
+    REJECT
   }
 
-  /** Null when the record must not go. */
+  static Limit of(int max, OverMax over) {
+    return new Limit(
+        max, over, "cut to " + max + " characters", "longer than " + max + " characters");
+  }
+
+  /** Null when the record must not go, or when the field goes without; the run knows which. */
   JsonNode apply(JsonNode value, String field, MappingRun mappingRun) {
     if (!value.isTextual() || !ScalarValues.isLonger(value.textValue(), max)) {
       return value;
     }
-    if (refuse) {
-      mappingRun.refuse(field, refusal);
-      return null;
+    return switch (courseOf(value.textValue())) {
+      case CUT -> {
+        mappingRun.note(field, cutNote);
+        yield TextNode.valueOf(ScalarValues.cut(value.textValue(), max));
+      }
+      case OMIT -> {
+        mappingRun.trouble(trouble);
+        yield null;
+      }
+      case REJECT -> {
+        mappingRun.refuse(field, trouble);
+        yield null;
+      }
+    };
+  }
+
+  boolean refuses(JsonNode value) {
+    return over == OverMax.REJECT
+        && value.isTextual()
+        && ScalarValues.isLonger(value.textValue(), max);
+  }
+
+  private OverMax courseOf(String text) {
+    if (over != null) {
+      return over;
     }
-    mappingRun.note(field, cutNote);
-    return TextNode.valueOf(ScalarValues.cut(value.textValue(), max));
+    return ScalarValues.isProse(text) ? OverMax.CUT : OverMax.OMIT;
   }
 }

@@ -3,10 +3,14 @@ package io.aftercall.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercall.mapping.jq.RuleTooLongException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One mapping file, compiled. Immutable and safe for many threads. */
 public final class Mapping {
@@ -22,6 +26,7 @@ public final class Mapping {
   private final Head head;
   private final Field[] fields;
   private final Map<String, CarefulWrite> careful;
+  private final Set<String> needed;
 
   Mapping(Head head, List<Field> fields) {
     this.head = head;
@@ -31,6 +36,9 @@ public final class Mapping {
             .filter(field -> field.write() != WriteMode.ALWAYS)
             .collect(
                 Collectors.toUnmodifiableMap(f -> f.name().key(), Field::careful, (a, b) -> a));
+    needed =
+        Stream.concat(fields.stream().flatMap(Field::needed), key().stream())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The file's name without folder and ending. */
@@ -67,6 +75,23 @@ public final class Mapping {
     return careful;
   }
 
+  /**
+   * Paths of fields without which the record must not go: the key, and those that are required or
+   * refuse a value that cannot be used.
+   */
+  public Set<String> needed() {
+    return needed;
+  }
+
+  /** The default of a field, as a new record would get it; empty when there is none. */
+  public Optional<JsonNode> defaultOf(String fieldName, JsonNode call) {
+    return Arrays.stream(fields)
+        .filter(field -> field.name().key().equals(fieldName))
+        .filter(field -> field.fallback().otherwise() != null)
+        .findFirst()
+        .map(field -> field.fallback().otherwise().value(MappingRun.quiet(call)));
+  }
+
   /** Never throws, whatever the call holds. */
   public MappingResult apply(JsonNode call) {
     return run(MappingRun.quiet(call));
@@ -82,7 +107,13 @@ public final class Mapping {
   private MappingResult run(MappingRun mappingRun) {
     ObjectNode record = JsonNodeFactory.instance.objectNode();
     for (Field field : fields) {
-      field.into(record, mappingRun);
+      try {
+        field.into(record, mappingRun);
+      } catch (RuleTooLongException e) {
+        // What the other fields would be helps nobody: each of them may take as long.
+        mappingRun.refuse(field.name().path(), e.getMessage());
+        return new MappingResult(record, null, mappingRun.notes(), mappingRun.refusal());
+      }
     }
     String key = null;
     if (!head.key().isEmpty()) {
@@ -97,6 +128,16 @@ public final class Mapping {
         record,
         mappingRun.refusal() == null ? key : null,
         mappingRun.notes(),
-        mappingRun.refusal());
+        mappingRun.refusal(),
+        sent(mappingRun));
+  }
+
+  /** Defaults of fields that reach the destination; without its key no record is known again. */
+  private Set<String> sent(MappingRun mappingRun) {
+    return mappingRun.byDefault().isEmpty()
+        ? Set.of()
+        : mappingRun.byDefault().stream()
+            .filter(field -> !field.startsWith("_") && !field.equals(head.key()))
+            .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -3,7 +3,7 @@ package io.aftercall.mapping;
 /**
  * Why a record must not be sent.
  *
- * @param field the culprit's path
+ * @param field the poison record's path
  * @param reason plain words without any value of the call
  */
 public record MappingRejection(String field, String reason) {

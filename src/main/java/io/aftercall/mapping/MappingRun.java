@@ -2,7 +2,9 @@ package io.aftercall.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The state of one application: fields leave here what they found, so that telling the story costs
@@ -17,6 +19,9 @@ final class MappingRun {
   private List<MappingWarning> mappingWarnings = List.of();
   private MappingRejection mappingRejection;
 
+  private Set<String> byDefault = Set.of();
+
+  private boolean isDefault;
   private String source = "";
   private JsonNode before;
   private String trouble;
@@ -44,6 +49,7 @@ final class MappingRun {
   }
 
   void begin() {
+    isDefault = false;
     source = "";
     before = null;
     trouble = null;
@@ -55,6 +61,29 @@ final class MappingRun {
     source = where;
     before = value;
     trouble = null;
+  }
+
+  /** Nothing else was there. */
+  void foundDefault(JsonNode value) {
+    found("default", value);
+    isDefault = true;
+  }
+
+  /** Whether the value of the field is its default. */
+  boolean isDefault() {
+    return isDefault;
+  }
+
+  /** The value is one for a new record only. */
+  void byDefault(String field) {
+    if (byDefault.isEmpty()) {
+      byDefault = new HashSet<>();
+    }
+    byDefault.add(field);
+  }
+
+  Set<String> byDefault() {
+    return byDefault;
   }
 
   /** It was there but cannot be used. */

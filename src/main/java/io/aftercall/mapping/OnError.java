@@ -7,5 +7,5 @@ enum OnError {
   /** The default is used, with a note. */
   DEFAULT,
   /** The record is not sent. */
-  REFUSE
+  REJECT
 }

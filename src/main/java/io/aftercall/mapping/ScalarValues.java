@@ -81,15 +81,28 @@ final class ScalarValues {
     return number == (int) number ? IntNode.valueOf((int) number) : LongNode.valueOf(number);
   }
 
+  /** In UTF-16 units: what fits by them fits a receiver that counts code points, too. */
   static boolean isLonger(String text, int max) {
-    return text.length() > max && text.codePointCount(0, text.length()) > max;
+    return text.length() > max;
   }
 
-  /** At most {@code max} characters, the last of them the mark; no character is torn apart. */
+  /** At most {@code max} UTF-16 units, the last of them the mark; no character is torn apart. */
   static String cut(String text, int max) {
     if (!isLonger(text, max)) {
       return text;
     }
-    return text.substring(0, text.offsetByCodePoints(0, max - 1)).stripTrailing() + CUT_MARK;
+    int end = max > 1 && Character.isHighSurrogate(text.charAt(max - 2)) ? max - 2 : max - 1;
+    return text.substring(0, end).stripTrailing() + CUT_MARK;
+  }
+
+  /**
+   * Whether a part of the text still says a part of it. A number, an id, an e-mail or a web address
+   * that is cut is another one.
+   */
+  static boolean isProse(String text) {
+    return text.codePoints().anyMatch(Character::isWhitespace)
+        || !text.contains("@")
+            && !text.contains("://")
+            && text.codePoints().noneMatch(Character::isDigit);
   }
 }

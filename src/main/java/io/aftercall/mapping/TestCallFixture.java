@@ -18,7 +18,7 @@ import java.util.function.Function;
  */
 public final class TestCallFixture {
   /** The words of a test that say it. */
-  public static final List<String> KEYS = List.of("given", "call", "with");
+  public static final List<String> KEYS = List.of("given", "call", "override");
 
   private final YamlNode.Scalar sample;
   private final YamlNode.Mapping call;
@@ -38,7 +38,7 @@ public final class TestCallFixture {
         new TestCallFixture(
             test.scalar("given").orElse(null),
             group(test, "call", problems).orElse(null),
-            group(test, "with", problems).map(YamlNode.Mapping::entries).orElse(List.of()));
+            group(test, "override", problems).map(YamlNode.Mapping::entries).orElse(List.of()));
     given.check(test, workspace);
     return given;
   }

@@ -14,7 +14,8 @@ import java.util.List;
 /** Reads the tests that lie beside the mappings. */
 final class TestReader {
   static final List<String> KEYS =
-      List.of("name", "given", "call", "with", "expect", "expect_some", "absent", "refused");
+      List.of(
+          "name", "given", "call", "override", "expect", "expect_partial", "absent", "rejected");
 
   private final Workspace workspace;
   private final Mappings mappings;
@@ -61,9 +62,9 @@ final class TestReader {
     MappingTestCase.Expected expected =
         new MappingTestCase.Expected(
             TestCallFixture.group(yamlObjectReader, "expect", problems).orElse(null),
-            TestCallFixture.group(yamlObjectReader, "expect_some", problems).orElse(null),
+            TestCallFixture.group(yamlObjectReader, "expect_partial", problems).orElse(null),
             yamlObjectReader.scalars("absent"),
-            yamlObjectReader.scalar("refused").orElse(null));
+            yamlObjectReader.scalar("rejected").orElse(null));
     if (expected.isNothing()) {
       report(yamlObjectReader.place(), "missing-key", "the test expects nothing", "add 'expect'");
     }

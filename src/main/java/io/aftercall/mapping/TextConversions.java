@@ -48,7 +48,9 @@ final class TextConversions {
                   (value, conversionContext) -> lines(value, Set.of()))
               .taking("names to leave out, with commas", TextConversions::lines),
           plain("list", "a list in one line", "", TextConversions::joined)
-              .taking("what stands between, else a comma", TextConversions::list),
+              .taking(
+                  "what stands between, as it is written, else a comma and a blank",
+                  TextConversions::list),
           text("upper", "in capital letters", text -> text.toUpperCase(Locale.ROOT)),
           text("lower", "in small letters", text -> text.toLowerCase(Locale.ROOT)),
           text("trim", "without blanks around, and single ones inside", TextConversions::trim),
@@ -146,7 +148,7 @@ final class TextConversions {
         (value, conversionContext) ->
             node(
                 value.isArray()
-                    ? ScalarValues.joined(value, separator + " ")
+                    ? ScalarValues.joined(value, separator)
                     : ScalarValues.text(value)));
   }
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads {@code convert}, {@code values} and {@code type} of a field. */
+/** Reads {@code convert}, {@code lookup} and {@code type} of a field. */
 final class ValuePipelineReader {
   private final List<Problem> problems;
 
@@ -22,8 +22,9 @@ final class ValuePipelineReader {
     for (YamlNode.Scalar spec : yamlObjectReader.scalars("convert")) {
       conversion(spec).ifPresent(conversions::add);
     }
-    Lookup lookup = yamlObjectReader.node("values").map(this::lookup).orElse(null);
     ValueType type = yamlObjectReader.choice("type", ValueType.class).orElse(null);
+    Lookup lookup =
+        yamlObjectReader.node("lookup").map(yamlNode -> lookup(yamlNode, type)).orElse(null);
     if (type != null && !type.isText() && yamlObjectReader.has("max")) {
       report(
           yamlObjectReader.place("max"),
@@ -38,6 +39,17 @@ final class ValuePipelineReader {
   ValuePipeline type(YamlObjectReader yamlObjectReader) {
     return new ValuePipeline(
         List.of(), null, yamlObjectReader.choice("type", ValueType.class).orElse(null));
+  }
+
+  /** The type that is named, or null; a wrong name is told by {@link #type}. */
+  ValueType named(YamlObjectReader yamlObjectReader) {
+    return yamlObjectReader
+        .node("type")
+        .filter(YamlNode.Scalar.class::isInstance)
+        .flatMap(
+            yamlNode ->
+                YamlObjectReader.constant(((YamlNode.Scalar) yamlNode).text(), ValueType.class))
+        .orElse(null);
   }
 
   private Optional<Conversion> conversion(YamlNode.Scalar spec) {
@@ -65,21 +77,21 @@ final class ValuePipelineReader {
     return conversion;
   }
 
-  private Lookup lookup(YamlNode yamlNode) {
+  private Lookup lookup(YamlNode yamlNode, ValueType type) {
     Lookup lookup = new Lookup();
     if (!(yamlNode instanceof YamlNode.Mapping mapping)) {
       report(
           yamlNode.place(),
           "wrong-type",
-          "'values' is a group, not " + yamlNode.kind(),
-          "write values: { true: Hot, false: Cold }");
+          "'lookup' is a group, not " + yamlNode.kind(),
+          "write lookup: { true: Hot, false: Cold }");
       return lookup;
     }
     for (YamlNode.Entry entry : mapping.entries()) {
       String key = entry.key().text();
       if (!(entry.value() instanceof YamlNode.Scalar value)) {
         report(entry.value().place(), "wrong-type", "'" + key + "' must be a single value", "");
-      } else if (!lookup.add(key, YamlJson.of(value))) {
+      } else if (!lookup.add(key, YamlJson.of(value, type))) {
         report(entry.key().place(), "duplicate-key", "'" + key + "' stands twice", "");
       }
     }

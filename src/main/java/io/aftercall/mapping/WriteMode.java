@@ -4,14 +4,16 @@ package io.aftercall.mapping;
 public enum WriteMode {
   /** Always; the default. */
   ALWAYS(""),
+  /** Only when the record is made. */
+  CREATE("only into a new record"),
   /** Only when the target's field is empty: what people typed there stays. */
   IF_EMPTY("only if it is empty"),
   /** Only when the target's field is empty or still holds what we wrote last. */
-  IF_OURS("only if nobody else changed it"),
+  IF_UNCHANGED("only if nobody else changed it"),
   /** The text is added to what is there, once per call. */
   APPEND("added to what is there"),
   /** Only when no call that ended later wrote the field. */
-  NEWER("only if no later call wrote it");
+  IF_LATEST("only if no later call wrote it");
 
   private final String words;
 

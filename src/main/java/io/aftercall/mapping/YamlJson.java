@@ -30,12 +30,29 @@ final class YamlJson {
       case STRING -> TextNode.valueOf(scalar.text());
       case BOOLEAN -> BooleanNode.valueOf(Boolean.parseBoolean(scalar.text()));
       case NULL -> NullNode.getInstance();
+      case INTEGER, NUMBER ->
+          WrittenScalars.isKeptAsText(scalar)
+              ? TextNode.valueOf(scalar.text())
+              : number(scalar.text());
+    };
+  }
+
+  /** The same where the field's type says whether digits are a number. */
+  static JsonNode of(YamlNode.Scalar scalar, ValueType type) {
+    boolean digits =
+        scalar.type() == YamlNode.ScalarType.INTEGER || scalar.type() == YamlNode.ScalarType.NUMBER;
+    if (!digits || type == null) {
+      return of(scalar);
+    }
+    return switch (type) {
       case INTEGER, NUMBER -> number(scalar.text());
+      case STRING -> TextNode.valueOf(scalar.text());
+      case BOOLEAN, DATE, DATETIME -> of(scalar);
     };
   }
 
   /** Hexadecimal, octal and .inf stay texts: nobody means them here. */
-  private static JsonNode number(String text) {
+  static JsonNode number(String text) {
     try {
       return ScalarValues.number(new BigDecimal(text));
     } catch (NumberFormatException e) {

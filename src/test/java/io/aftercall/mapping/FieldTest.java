@@ -2,6 +2,8 @@ package io.aftercall.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,25 +39,35 @@ class FieldTest {
         "'\"\\(.id)-\\(.outcome)\"' ~ {\"F\":\"7-connected\"}",
         "{ from: [.direction, .summary] } ~ {\"F\":\"said\"}",
         "{ from: [.summary, .customer_phone], convert: phone } ~ {\"F\":\"+4915123456789\"}",
-        "{ value: AI call } ~ {\"F\":\"AI call\"}",
-        "{ value: 30 } ~ {\"F\":30}",
-        "{ value: true } ~ {\"F\":true}",
-        "{ value: 007, type: string } ~ {\"F\":\"7\"}",
-        "{ text: 'Call {.id} of {.duration | minutes} min' } ~ {\"F\":\"Call 7 of 2 min\"}",
-        "{ from: .outcome, values: { Connected: Hot, other: Cold } } ~ {\"F\":\"Hot\"}",
-        "{ from: .extracted_variables.yes, values: { true: Hot, false: Cold } } ~ {\"F\":\"Hot\"}",
-        "{ from: .extracted_variables.ja, values: { true: Hot, false: Cold } } ~ {\"F\":\"Hot\"}",
-        "{ from: .extracted_variables.five, values: { 5: good } } ~ {\"F\":\"good\"}",
-        "{ from: .outcome, values: { connected: null } } ~ {}",
-        "{ from: .outcome, values: { busy: b }, default: d } ~ {\"F\":\"d\"}",
-        "{ from: .outcome, values: { busy: b } } ~ {}",
+        "{ constant: AI call } ~ {\"F\":\"AI call\"}",
+        "{ constant: 30 } ~ {\"F\":30}",
+        "{ constant: true } ~ {\"F\":true}",
+        "{ constant: 007, type: string } ~ {\"F\":\"007\"}",
+        "{ template: 'Call {.id} of {.duration | minutes} min' } ~ {\"F\":\"Call 7 of 2 min\"}",
+        "{ from: .outcome, lookup: { Connected: Hot, other: Cold } } ~ {\"F\":\"Hot\"}",
+        "{ from: .extracted_variables.yes, lookup: { true: Hot, false: Cold } } ~ {\"F\":\"Hot\"}",
+        "{ from: .extracted_variables.ja, lookup: { true: Hot, false: Cold } } ~ {\"F\":\"Hot\"}",
+        "{ from: .extracted_variables.five, lookup: { 5: good } } ~ {\"F\":\"good\"}",
+        "{ from: .outcome, lookup: { connected: null } } ~ {}",
+        "{ from: .outcome, lookup: { busy: b }, default: d } ~ {\"F\":\"d\"}",
+        "{ from: .outcome, lookup: { busy: b } } ~ {}",
+        "{ from: .extracted_variables.tags, lookup: { a: Alpha, B: Beta } } ~"
+            + " {\"F\":[\"Alpha\",\"Beta\"]}",
+        "{ from: .extracted_variables.tags, lookup: { b: Beta } } ~ {\"F\":[\"Beta\"]}",
+        "{ from: .extracted_variables.tags, lookup: { c: Gamma }, default: d } ~ {\"F\":\"d\"}",
+        "{ from: .extracted_variables.tags, lookup: { a: null, b: null } } ~ {}",
+        "{ from: .extracted_variables.tags, convert: 'list:;', lookup: { a: A, b: B } } ~"
+            + " {\"F\":\"A;B\"}",
+        "{ from: .extracted_variables.tags, convert: 'list:; ' } ~ {\"F\":\"a; b\"}",
+        "{ from: .extracted_variables.tags, convert: list } ~ {\"F\":\"a, b\"}",
         "{ from: .extracted_variables.day, type: date } ~ {\"F\":\"2024-02-15\"}",
         "{ from: .extracted_variables.ja, type: boolean } ~ {\"F\":true}",
         "{ from: .duration, type: string } ~ {\"F\":\"61\"}",
         "{ from: .extracted_variables.tags, type: string } ~ {\"F\":\"a, b\"}",
         "{ from: .direction, default: none } ~ {\"F\":\"none\"}",
         "{ from: .direction, default: { from: .duration, convert: minutes } } ~ {\"F\":2}",
-        "{ from: .direction, default: { text: '{.campaign.name}', default: x } } ~ {\"F\":\"x\"}",
+        "{ from: .direction, default: { template: '{.campaign.name}', default: x } } ~"
+            + " {\"F\":\"x\"}",
         "{ from: .extracted_variables.text, max: 4 } ~ {\"F\":\"abc…\"}",
         "{ from: .extracted_variables.text, max: 6 } ~ {\"F\":\"abcdef\"}",
         "{ from: .summary, when: .extracted_variables.yes } ~ {\"F\":\"said\"}",
@@ -82,7 +94,7 @@ class FieldTest {
             + " used",
         "{ from: .summary, type: integer, default: 1, on_error: omit }"
             + " ~ F: not a whole number: left out",
-        "{ from: .outcome, values: { busy: b } } ~ F: no entry under 'values' for it: left out",
+        "{ from: .outcome, lookup: { busy: b } } ~ F: no entry under 'values' for it: left out",
         "{ from: .extracted_variables.text, max: 4 } ~ F: cut to 4 characters",
         "'.extracted_variables.text | tonumber' ~ F: jq fails on this call: left out",
         "{ fields: { A: { from: .summary, convert: phone } } }"
@@ -99,10 +111,10 @@ class FieldTest {
       delimiter = '~',
       value = {
         "{ from: .direction, required: true } ~ F: nothing there to fill it, and it is required",
-        "{ from: .summary, type: integer, on_error: refuse } ~ F: not a whole number",
+        "{ from: .summary, type: integer, on_error: reject } ~ F: not a whole number",
         "{ from: .summary, type: integer, required: true }"
             + " ~ F: nothing there to fill it, and it is required",
-        "{ from: .extracted_variables.text, max: 4, over_max: refuse }"
+        "{ from: .extracted_variables.text, max: 4, on_too_long: reject }"
             + " ~ F: longer than 4 characters",
         "{ fields: { A: { from: .direction, required: true } } }"
             + " ~ F.A: nothing there to fill it, and it is required",
@@ -135,6 +147,70 @@ class FieldTest {
         .containsOnly(
             Map.entry("B", new CarefulWrite(WriteMode.IF_EMPTY, Integer.MAX_VALUE)),
             Map.entry("C", new CarefulWrite(WriteMode.APPEND, 9)));
+  }
+
+  /** Text, max, what becomes of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Max Mustermann                | 8  | Max Mus…",
+        "Donaudampfschiff              | 8  | Donauda…",
+        "max.mustermann@beispiel.de    | 8  | -",
+        "https://www.example.com/aaaa  | 8  | -",
+        "famulor:480336                | 8  | -",
+        "+4915123456789                | 8  | -",
+        "00Q000000000001AAA            | 8  | -",
+        "😀😀😀😀😀                         | 8  | 😀😀😀…",
+      })
+  void onlyProseIsCut(String text, int max, String result) {
+    MappingResult mappingResult =
+        Yaml.field("{ from: .summary, max: %d }".formatted(max))
+            .apply(JsonNodeFactory.instance.objectNode().put("summary", text));
+
+    assertThat(mappingResult.record().path("F").asText("-")).isEqualTo(result);
+    assertThat(mappingResult.notes()).hasSize(1);
+    assertThat(mappingResult.refusal()).isNull();
+  }
+
+  @Test
+  void aKeyIsNeverCutAndATooLongValueGivesWayToTheDefault() {
+    assertThat(
+            Yaml.mapping("key: K\nfields: { K: { from: .id, max: 3 } }\n")
+                .apply(JsonNodeFactory.instance.objectNode().put("id", "a long one"))
+                .refusal())
+        .hasToString("K: longer than 3 characters");
+
+    MappingResult mappingResult =
+        Yaml.field("{ from: .customer_email, max: 5, default: none }")
+            .apply(JsonNodeFactory.instance.objectNode().put("customer_email", "max@beispiel.de"));
+
+    assertThat(mappingResult.record().path("F").asText()).isEqualTo("none");
+    assertThat(mappingResult.byDefault()).containsExactly("F");
+  }
+
+  @Test
+  void knowsWhichValuesAreDefaultsAndWhichFieldsAreNeeded() {
+    Mapping mapping =
+        Yaml.mapping(
+            """
+            key: K
+            fields:
+              K: { from: .id, default: x }
+              A: { from: .customer_name, default: Unknown }
+              B: { from: .customer_name, default: Unknown, write: always }
+              C: { from: .id, default: Unknown, required: true }
+              _own: { from: .customer_name, default: x }
+              G: { fields: { H: { from: .id, required: true } } }
+            """);
+    MappingResult mappingResult =
+        mapping.apply(JsonNodeFactory.instance.objectNode().put("id", "1"));
+
+    assertThat(mappingResult.byDefault()).containsExactly("A");
+    assertThat(mapping.needed()).containsExactlyInAnyOrder("K", "C", "G.H");
+    assertThat(mapping.defaultOf("C", mappingResult.record()).map(JsonNode::asText))
+        .contains("Unknown");
+    assertThat(mapping.defaultOf("G", mappingResult.record())).isEmpty();
   }
 
   @Test

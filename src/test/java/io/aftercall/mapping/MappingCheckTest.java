@@ -21,8 +21,8 @@ class MappingCheckTest {
         "'.summary // .custmer_name' ~ 19 ~ unknown-path ~ did you mean '.customer_name'?",
         "{ from: [.summary, .campain.name] } ~ 25 ~ unknown-path ~ did you mean '.campaign'?",
         "'[.summary, .idd] | list' ~ 18 ~ unknown-path ~ did you mean '.id'?",
-        "AI call ~ 9 ~ jq-syntax ~ for a fixed text write { value: AI call }",
-        "Warm ~ 6 ~ jq-name ~ for a fixed text write { value: Warm }",
+        "AI call ~ 9 ~ jq-syntax ~ for a fixed text write { constant: AI call }",
+        "Warm ~ 6 ~ jq-name ~ for a fixed text write { constant: Warm }",
         "'.summary == ''x''' ~ 19 ~ jq-syntax ~ jq writes texts in double quotes",
         ".final && .success ~ 13 ~ jq-syntax ~ jq says 'and' and 'or'",
         ".duration > ~ 16 ~ jq-syntax ~ ``",
@@ -30,8 +30,8 @@ class MappingCheckTest {
         "now ~ 6 ~ jq-name ~ mappings know no clock",
         "{ from: .summary, when: .outcome = \"connected\" } ~ 39 ~ jq-assignment ~ '=='",
         "{ form: .summary } ~ 8 ~ unknown-key ~ did you mean 'from'?",
-        "{ from: .summary, value: x } ~ 6 ~ conflict ~ keep one of them",
-        "{ type: string } ~ 6 ~ missing-key ~ give it from, value, text or fields",
+        "{ from: .summary, constant: x } ~ 6 ~ conflict ~ keep one of them",
+        "{ type: string } ~ 6 ~ missing-key ~ give it from, constant, template or fields",
         "{ from: .summary, convert: phonne } ~ 33 ~ unknown-convert ~ did you mean 'phone'?",
         "{ from: .summary, convert: truncate } ~ 33 ~ wrong-value ~ write 'truncate:'",
         "{ from: .summary, convert: phone:DE } ~ 33 ~ wrong-value ~ takes nothing after a colon",
@@ -41,24 +41,24 @@ class MappingCheckTest {
         "{ from: .duration, type: integer, max: 5 } ~ 40 ~ conflict ~ take 'max' or 'type' away",
         "{ from: .duration, type: integer, default: none } ~ 49 ~ wrong-value ~ see 'type'",
         "{ from: .summary, default: abcdef, max: 3 } ~ 33 ~ wrong-value ~ ``",
-        "{ from: .summary, over_max: refuse } ~ 24 ~ missing-key ~ ``",
+        "{ from: .summary, on_too_long: reject } ~ 24 ~ missing-key ~ ``",
         "{ from: .summary, on_error: default } ~ 24 ~ missing-key ~ add one",
-        "{ from: .summary, on_error: skip } ~ 34 ~ wrong-value ~ known are omit, default, refuse",
+        "{ from: .summary, on_error: skip } ~ 34 ~ wrong-value ~ known are omit, default, reject",
         "{ from: .summary, write: if_empty } ~ 31 ~ wrong-value ~ did you mean 'if-empty'?",
         "{ from: .summary, write: append } ~ 24 ~ missing-key ~ as in max: 32000",
         "{ from: .duration, type: integer, write: append } ~ 40 ~ conflict ~ take 'write' or"
             + " 'type'",
-        "{ fields: { A: { from: .id, write: newer } } } ~ 34 ~ conflict ~ written as a whole",
+        "{ fields: { A: { from: .id, write: if-latest } } } ~ 34 ~ conflict ~ written as a whole",
         "{ from: .summary, required: maybe } ~ 34 ~ wrong-type ~ ``",
-        "{ from: .summary, values: [a] } ~ 32 ~ wrong-type ~ values: { true: Hot",
-        "{ from: .summary, values: { a: 1, A: 2 } } ~ 40 ~ duplicate-key ~ ``",
+        "{ from: .summary, lookup: [a] } ~ 32 ~ wrong-type ~ lookup: { true: Hot",
+        "{ from: .summary, lookup: { a: 1, A: 2 } } ~ 40 ~ duplicate-key ~ ``",
         "{ from: [] } ~ 14 ~ wrong-value ~ at least one path",
-        "{ value: x, convert: upper } ~ 18 ~ conflict ~ take it away",
-        "{ text: 'a {.sumary} b' } ~ 18 ~ unknown-path ~ did you mean '.summary'?",
-        "{ text: 'a {.summary b' } ~ 17 ~ text-syntax ~ write '{{'",
-        "{ text: 'a } b' } ~ 17 ~ text-syntax ~ write '}}'",
-        "{ text: 'a {} b' } ~ 17 ~ text-syntax ~ write a path",
-        "{ text: '{.summary | phonne}' } ~ 16 ~ jq-name ~ did you mean 'phone'?",
+        "{ constant: x, convert: upper } ~ 21 ~ conflict ~ take it away",
+        "{ template: 'a {.sumary} b' } ~ 22 ~ unknown-path ~ did you mean '.summary'?",
+        "{ template: 'a {.summary b' } ~ 21 ~ text-syntax ~ write '{{'",
+        "{ template: 'a } b' } ~ 21 ~ text-syntax ~ write '}}'",
+        "{ template: 'a {} b' } ~ 21 ~ text-syntax ~ write a path",
+        "{ template: '{.summary | phonne}' } ~ 20 ~ jq-name ~ did you mean 'phone'?",
         "{ fields: [] } ~ 16 ~ wrong-type ~ write 'Phone: .customer_phone'",
         "{ fields: { A: { form: .id } } } ~ 23 ~ unknown-key ~ did you mean 'from'?",
       })
@@ -90,8 +90,8 @@ class MappingCheckTest {
         "'(.lead.variables // {}).anything'",
         "'.raw.data.whatever'",
         "'\"a | upper\"'",
-        "{ value: 0 }",
-        "{ from: .id, values: { a: null } }",
+        "{ constant: 0 }",
+        "{ from: .id, lookup: { a: null } }",
       })
   void hasNothingToSayAboutGoodOnes(String rule) {
     assertThat(Yaml.problems("fields:\n  F: " + rule + "\n")).isEmpty();
@@ -125,17 +125,21 @@ class MappingCheckTest {
   void someFieldsCannotBeWrittenWithCare(String key, String field, String message) {
     assertThat(
             Yaml.problems(
-                "key: " + key + "\nfields: { K: .id, " + field + ": { from: .id, write: newer } }"))
+                "key: "
+                    + key
+                    + "\nfields: { K: .id, "
+                    + field
+                    + ": { from: .id, write: if-latest } }"))
         .anySatisfy(
             problem -> {
               assertThat(problem.code()).isEqualTo("conflict");
-              assertThat(problem.message()).isEqualTo("'write: newer' " + message);
+              assertThat(problem.message()).isEqualTo("'write: if-latest' " + message);
             });
   }
 
   @Test
   void aMistakeInABlockTextPointsAtTheBlock() {
-    assertThat(Yaml.problems("fields:\n  F:\n    text: |\n      a\n      {.sumary}\n"))
+    assertThat(Yaml.problems("fields:\n  F:\n    template: |\n      a\n      {.sumary}\n"))
         .singleElement()
         .satisfies(problem -> assertThat(problem.place().line()).isEqualTo(3));
   }

@@ -31,8 +31,8 @@ class MappingSchemaTest {
     assertThat(words("type")).containsExactlyElementsOf(YamlObjectReader.names(ValueType.class));
     assertThat(words("on_error")).containsExactlyElementsOf(YamlObjectReader.names(OnError.class));
     assertThat(words("write")).containsExactlyElementsOf(YamlObjectReader.names(WriteMode.class));
-    assertThat(words("over_max"))
-        .containsExactlyElementsOf(YamlObjectReader.names(FieldReader.OverMax.class));
+    assertThat(words("on_too_long"))
+        .containsExactlyElementsOf(YamlObjectReader.names(Limit.OverMax.class));
   }
 
   @Test

@@ -34,7 +34,7 @@ class MappingTestSuiteTest {
             """
             - name: whole
               given: config/samples/s.json
-              with: { .outcome: busy, lead.variables.x: 1 }
+              override: { .outcome: busy, lead.variables.x: 1 }
               expect: { Id: "7", Name: Eva, Minutes: 2.0, Group: { A: done, B: busy } }
               absent: [Group.C, Other]
             """);
@@ -57,7 +57,7 @@ class MappingTestSuiteTest {
                 Group: { A: done, B: x }
                 Extra: 1
             - given: config/samples/s.json
-              expect_some: { Name: Eva }
+              expect_partial: { Name: Eva }
             """);
 
     assertThat(result.differences())
@@ -73,18 +73,18 @@ class MappingTestSuiteTest {
   @Test
   void aRefusalIsExpectedOrNot() {
     assertThat(
-            run("- { given: config/samples/s.json, with: { customer_name: null }, refused: Name }")
+            run("- { given: config/samples/s.json, override: { customer_name: null }, rejected: Name }")
                 .passed())
         .isTrue();
     assertThat(
-            run("- { given: config/samples/s.json, with: { customer_name: null }, refused: Id }")
+            run("- { given: config/samples/s.json, override: { customer_name: null }, rejected: Id }")
                 .differences())
         .extracting(TestMismatch::got)
         .containsExactly("refused for Name: nothing there to fill it, and it is required");
-    assertThat(run("- { given: config/samples/s.json, refused: Name }").differences())
+    assertThat(run("- { given: config/samples/s.json, rejected: Name }").differences())
         .extracting(TestMismatch::got)
         .containsExactly("a record");
-    assertThat(run("- { call: { id: \"8\" }, expect_some: { Id: \"8\" } }").differences())
+    assertThat(run("- { call: { id: \"8\" }, expect_partial: { Id: \"8\" } }").differences())
         .extracting(TestMismatch::field)
         .containsExactly("Name");
   }
@@ -101,8 +101,8 @@ class MappingTestSuiteTest {
     MappingTestSuite tests =
         load(
             """
-            - { given: config/samples/s.json, with: { customer_name: Max }, expect_some: { Name: Max } }
-            - { given: config/samples/s.json, expect_some: { Name: Eva } }
+            - { given: config/samples/s.json, override: { customer_name: Max }, expect_partial: { Name: Max } }
+            - { given: config/samples/s.json, expect_partial: { Name: Eva } }
             """);
     JsonNode shared = parse(SAMPLE.getBytes(java.nio.charset.StandardCharsets.UTF_8));
 

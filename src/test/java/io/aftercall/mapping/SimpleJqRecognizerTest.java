@@ -72,7 +72,7 @@ class SimpleJqRecognizerTest {
 
     assertThat(accepted).hasSizeGreaterThan(100);
     for (String text : accepted) {
-      assertThatCode(() -> Jq.compile(text).run(YamlJson.emptyCall()))
+      assertThatCode(() -> Jq.compile(text, null).run(YamlJson.emptyCall()))
           .as(text)
           .satisfiesAnyOf(
               failure -> assertThat(failure).isNull(),

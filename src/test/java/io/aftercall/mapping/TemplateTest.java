@@ -65,8 +65,8 @@ class TemplateTest {
     String indented = template.indent(6).stripTrailing();
     Mapping mapping =
         template.contains("\n")
-            ? Yaml.mapping("fields:\n  F:\n    text: |\n" + indented + "\n")
-            : Yaml.field("{ text: '" + template + "' }");
+            ? Yaml.mapping("fields:\n  F:\n    template: |\n" + indented + "\n")
+            : Yaml.field("{ template: '" + template + "' }");
     JsonNode text = mapping.apply(Yaml.call(CALL)).record().get("F");
     return text == null ? null : text.textValue();
   }
