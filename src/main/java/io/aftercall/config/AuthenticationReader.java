@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Reads the {@code proof} of a source: a list, each with the scheme as its first key. */
+/** Reads the {@code authentication} of a source: a list, each with the scheme as its first key. */
 final class AuthenticationReader {
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
   private static final Pattern HEADER = Pattern.compile("[0-9A-Za-z!#$%&'*+.^_`|~-]+");
@@ -27,9 +27,9 @@ final class AuthenticationReader {
   enum Scheme {
     TOKEN("in", "header", "query"),
     BASIC("user"),
-    HMAC("header"),
+    HMAC_SHA256("header"),
     STANDARD_WEBHOOKS("tolerance"),
-    TIMESTAMPED("header", "tolerance");
+    HMAC_TIMESTAMP("header", "tolerance");
 
     private final List<String> options;
 
@@ -54,7 +54,7 @@ final class AuthenticationReader {
 
   List<Authentication> read(YamlObjectReader source) {
     List<Authentication> authentications = new ArrayList<>();
-    YamlNode yamlNode = source.node("proof").orElse(null);
+    YamlNode yamlNode = source.node("authentication").orElse(null);
     if (yamlNode instanceof YamlNode.Sequence list) {
       list.items().forEach(item -> authentication(item).ifPresent(authentications::add));
       if (!list.items().isEmpty()) {
@@ -62,14 +62,17 @@ final class AuthenticationReader {
       }
     } else if (yamlNode != null) {
       report(
-          yamlNode.place(), "wrong-type", "'proof' is a list", "start each proof with '- token:'");
+          yamlNode.place(),
+          "wrong-type",
+          "'authentication' is a list",
+          "start each authentication with '- token:'");
       return authentications;
     }
     report(
-        source.place("proof"),
+        source.place("authentication"),
         "missing-key",
-        "the source has no proof, so anybody could send calls",
-        "add 'proof:' with '- token: ${NAME_OF_A_VARIABLE}'");
+        "the source has no authentication, so anybody could send calls",
+        "add 'authentication:' with '- token: ${NAME_OF_A_VARIABLE}'");
     return authentications;
   }
 
@@ -78,7 +81,7 @@ final class AuthenticationReader {
       report(
           item.place(),
           "wrong-type",
-          "a proof is a group of keys, not " + item.kind(),
+          "an authentication is a group of keys, not " + item.kind(),
           "write '- token: ${NAME_OF_A_VARIABLE}'");
       return Optional.empty();
     }
@@ -92,12 +95,17 @@ final class AuthenticationReader {
       report(
           mapping.entry(named.get(1).key()).orElseThrow().key().place(),
           "two-schemes",
-          "a proof is either '" + named.get(0).key() + "' or '" + named.get(1).key() + "'",
-          "start a second proof with '- '; one of them then suffices");
+          "an authentication is either '"
+              + named.get(0).key()
+              + "' or '"
+              + named.get(1).key()
+              + "'",
+          "start a second authentication with '- '; one of them then suffices");
       return Optional.empty();
     }
     Scheme scheme = named.get(0);
-    return YamlObjectReader.of(mapping, "a proof by " + scheme.key(), scheme.keys(), problems)
+    return YamlObjectReader.of(
+            mapping, "an authentication by " + scheme.key(), scheme.keys(), problems)
         .flatMap(
             yamlObjectReader ->
                 secret(yamlObjectReader, scheme.key())
@@ -117,13 +125,13 @@ final class AuthenticationReader {
                 report(
                     key.place(),
                     "unknown-scheme",
-                    "nobody can prove anything by '" + key.text() + "'",
-                    DidYouMean.hint(key.text(), Scheme.names())),
+                    "no sender can authenticate by '" + key.text() + "'",
+                    RetiredWords.hint(key.text(), Scheme.names())),
             () ->
                 report(
                     mapping.place(),
                     "missing-key",
-                    "the proof does not say its scheme",
+                    "the authentication does not say its scheme",
                     "write one of " + String.join(", ", Scheme.names()) + ", with ${NAME}"));
   }
 
@@ -138,13 +146,13 @@ final class AuthenticationReader {
                   header(yamlObjectReader, "X-Webhook-Token"),
                   yamlObjectReader.text("query").orElse("token")));
       case BASIC -> user(yamlObjectReader).map(user -> new Authentication.Basic(secret, user));
-      case HMAC ->
+      case HMAC_SHA256 ->
           Optional.of(
               new Authentication.Hmac(secret, header(yamlObjectReader, "X-Famulor-Signature")));
       case STANDARD_WEBHOOKS ->
           webhookKey(yamlObjectReader, secret)
               .map(key -> new Authentication.StandardWebhooks(key, tolerance(yamlObjectReader)));
-      case TIMESTAMPED ->
+      case HMAC_TIMESTAMP ->
           Optional.of(
               new Authentication.Timestamped(
                   secret,

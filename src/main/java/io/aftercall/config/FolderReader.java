@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /** Reads the folders of a {@link Workspace} from disk. */
 final class FolderReader {
-  private static final long LARGEST = 4L * 1024 * 1024;
+  private static final long LARGEST = 1024 * 1024;
+  private static final int MOST_FILES = 2_000;
 
   private final Path home;
   private final List<Problem> problems;
@@ -38,7 +39,13 @@ final class FolderReader {
       return;
     }
     try (Stream<Path> listed = Files.list(directory)) {
-      listed.sorted().filter(Files::isRegularFile).forEach(file -> read(workspaceFolder, file));
+      List<Path> found =
+          listed.filter(Files::isRegularFile).sorted().limit(MOST_FILES + 1).toList();
+      if (found.size() > MOST_FILES) {
+        unreadable(workspaceFolder.path(), "the folder holds more than " + MOST_FILES + " files");
+        return;
+      }
+      found.forEach(file -> read(workspaceFolder, file));
     } catch (IOException e) {
       unreadable(workspaceFolder.path(), "the folder cannot be listed");
     }
@@ -67,7 +74,7 @@ final class FolderReader {
   private void read(String path, Path file) {
     try {
       if (Files.size(file) > LARGEST) {
-        unreadable(path, "the file is larger than 4 MB");
+        unreadable(path, "the file is larger than 1 MB");
         return;
       }
       String text =

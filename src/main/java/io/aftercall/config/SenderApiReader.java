@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Reads the {@code platform} of a source. */
 final class SenderApiReader {
   static final List<String> KEYS =
-      List.of("url", "token", "per_minute", "only_completed", "read_back");
+      List.of("url", "token", "per_minute", "only_completed", "verify_with_platform");
 
   /** What the platform allows. */
   private static final int PER_MINUTE = 100;
@@ -50,7 +50,7 @@ final class SenderApiReader {
             token,
             yamlObjectReader.count("per_minute").orElse(PER_MINUTE),
             yamlObjectReader.flag("only_completed").orElse(true),
-            yamlObjectReader.flag("read_back").orElse(false)));
+            yamlObjectReader.flag("verify_with_platform").orElse(false)));
   }
 
   /** What a variable holds is told when the platform is to be asked, not here. */

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  *
  * @param proofs one of them suffices; several let a secret be changed without a gap
  * @param networks where the sender must call from; everywhere when empty
- * @param rate most webhooks per second; empty leaves it to {@code aftercall.door.rate}
+ * @param rate most webhooks per second; empty leaves it to {@code aftercall.webhook.rate}
  */
 public record SourceAccess(
     List<Authentication> proofs, List<CidrRange> networks, OptionalInt rate) {

@@ -16,7 +16,7 @@ final class SourceReader {
   static final List<String> KEYS =
       List.of(
           "description",
-          "proof",
+          "authentication",
           "allow_ips",
           "rate",
           "time_zone",
@@ -25,7 +25,8 @@ final class SourceReader {
           "fields",
           "statuses",
           "consent",
-          "test_calls",
+          "protective",
+          "ignore_calls",
           "platform");
   static final List<String> TEST_CALL_KEYS = List.of("ids", "phones");
 
@@ -67,7 +68,8 @@ final class SourceReader {
             country(yamlObjectReader),
             variables,
             consent(yamlObjectReader, variables),
-            new PayloadLayoutReader(problems).read(yamlObjectReader));
+            new PayloadLayoutReader(problems).read(yamlObjectReader),
+            new ProtectionReader(problems).read(yamlObjectReader, variables));
     return new Source(
         file.name(),
         yamlObjectReader.text("description").orElse(""),
@@ -166,7 +168,7 @@ final class SourceReader {
           yamlObjectReader.place("allow_ips"),
           "wrong-value",
           "'allow_ips' names no address",
-          "leave it out to let everybody try the proof");
+          "leave it out to let everybody try to authenticate");
     }
     return cidrRanges;
   }
@@ -181,8 +183,9 @@ final class SourceReader {
 
   private IgnoredTestCalls testCalls(YamlObjectReader yamlObjectReader) {
     return yamlObjectReader
-        .node("test_calls")
-        .flatMap(yamlNode -> YamlObjectReader.of(yamlNode, "test_calls", TEST_CALL_KEYS, problems))
+        .node("ignore_calls")
+        .flatMap(
+            yamlNode -> YamlObjectReader.of(yamlNode, "ignore_calls", TEST_CALL_KEYS, problems))
         .map(
             calls ->
                 new IgnoredTestCalls(

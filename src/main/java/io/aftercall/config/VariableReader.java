@@ -1,10 +1,10 @@
 package io.aftercall.config;
 
+import io.aftercall.call.CallVocabulary;
 import io.aftercall.call.SourceRules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +13,10 @@ final class VariableReader {
   static final List<String> KEYS = List.of("type", "aliases", "values");
 
   private final List<Problem> problems;
-  private final Map<String, SourceLocation> names = new LinkedHashMap<>();
+  private final Map<String, Claim> names = new LinkedHashMap<>();
+
+  /** A name as it was written first, and whose it is. */
+  private record Claim(String variable, String written, SourceLocation place) {}
 
   VariableReader(List<Problem> problems) {
     this.problems = problems;
@@ -38,7 +41,7 @@ final class VariableReader {
   /** {@code name: boolean}, or {@code name: { type: boolean, aliases: […] }}. */
   private Optional<SourceRules.Variable> variable(YamlNode.Entry entry) {
     String name = entry.key().text();
-    claim(name, entry.key().place());
+    claim(name, name, entry.key().place());
     if (entry.value() instanceof YamlNode.Scalar type) {
       return Optional.of(new SourceRules.Variable(name, type(type), List.of(), List.of()));
     }
@@ -48,7 +51,7 @@ final class VariableReader {
 
   private SourceRules.Variable full(String name, YamlObjectReader yamlObjectReader) {
     List<YamlNode.Scalar> aliases = yamlObjectReader.scalars("aliases");
-    aliases.forEach(alias -> claim(alias.text(), alias.place()));
+    aliases.forEach(alias -> claim(name, alias.text(), alias.place()));
     return new SourceRules.Variable(
         name,
         yamlObjectReader.scalar("type").map(this::type).orElse(SourceRules.Type.STRING),
@@ -69,15 +72,20 @@ final class VariableReader {
     return type.orElse(SourceRules.Type.STRING);
   }
 
-  /** A name leads to one variable only, else it would depend on the order in the file. */
-  private void claim(String name, SourceLocation sourceLocation) {
-    SourceLocation first = names.putIfAbsent(name.toLowerCase(Locale.ROOT), sourceLocation);
-    if (first != null) {
+  /**
+   * A name leads to one variable only, else it would depend on the order in the file. Two spellings
+   * of one name for the same variable do no harm.
+   */
+  private void claim(String variable, String name, SourceLocation sourceLocation) {
+    Claim claim = new Claim(variable, name, sourceLocation);
+    Claim first = names.putIfAbsent(CallVocabulary.variableName(name), claim);
+    if (first != null
+        && (!first.variable().equals(variable) || first.written().equalsIgnoreCase(name))) {
       report(
           sourceLocation,
           "duplicate-name",
           "'" + name + "' already leads to another variable",
-          "see line " + first.line());
+          "see line " + first.place().line());
     }
   }
 

@@ -22,7 +22,7 @@ public final class Workspace {
   private Workspace(SortedMap<String, String> files, List<Problem> problems) {
     this.files = Collections.unmodifiableSortedMap(files);
     this.problems = List.copyOf(problems);
-    this.hash = hash(files);
+    this.hash = hash(files, this.problems);
   }
 
   /**
@@ -127,7 +127,8 @@ public final class Workspace {
     return found;
   }
 
-  private static String hash(SortedMap<String, String> files) {
+  /** A file that is not read counts too, or nobody would notice that it came or went. */
+  private static String hash(SortedMap<String, String> files, List<Problem> problems) {
     StringBuilder all = new StringBuilder();
     files.forEach(
         (path, text) -> {
@@ -135,6 +136,10 @@ public final class Workspace {
             all.append(path).append('\0').append(text.length()).append('\0').append(text);
           }
         });
+    problems.stream()
+        .map(problem -> problem.place().file())
+        .filter(path -> !WorkspaceFolder.SETTINGS.holds(path))
+        .forEach(path -> all.append(path).append("\0unread\0"));
     return ContentHash.of(all.toString());
   }
 }

@@ -50,7 +50,7 @@ public final class YamlObjectReader {
                 entry.key().place(),
                 "unknown-key",
                 what + " has no '" + key + "'",
-                DidYouMean.hint(key, keys)));
+                RetiredWords.hint(key, keys)));
       }
     }
     return Optional.of(new YamlObjectReader(mapping, problems));
@@ -171,7 +171,7 @@ public final class YamlObjectReader {
         valuePlace(key),
         "wrong-value",
         "'" + key + "' cannot be '" + text + "'",
-        DidYouMean.hint(text, names(type)));
+        RetiredWords.hint(text, names(type)));
     return Optional.empty();
   }
 

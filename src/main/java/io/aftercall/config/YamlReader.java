@@ -1,7 +1,9 @@
 package io.aftercall.config;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -19,6 +26,9 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** YAML 1.2 with positions. Syntax errors and repeated keys become problems, never exceptions. */
@@ -29,6 +39,17 @@ public final class YamlReader {
           Tag.FLOAT, YamlNode.ScalarType.NUMBER,
           Tag.BOOL, YamlNode.ScalarType.BOOLEAN,
           Tag.NULL, YamlNode.ScalarType.NULL);
+
+  /** Nothing people write is nested deeper, and what reads it goes down with it. */
+  private static final int DEEPEST = 100;
+
+  /** What looks at texts goes down with longer ones. */
+  private static final int LONGEST_TEXT = 50_000;
+
+  /** More of one file help nobody. */
+  private static final int MOST_PROBLEMS = 100;
+
+  private static final YamlCache READ_BEFORE = new YamlCache();
 
   private final String file;
   private final List<Problem> problems;
@@ -44,7 +65,78 @@ public final class YamlReader {
    *     problems
    */
   public static Optional<YamlNode> read(String file, String text, List<Problem> problems) {
-    return new YamlReader(file, problems).document(text);
+    BoundedParsing.of(file);
+    // A check looks at a file from a dozen sides.
+    YamlCache.Document document =
+        READ_BEFORE.get(
+            file,
+            text,
+            () -> {
+              List<Problem> found = new ArrayList<>();
+              Optional<YamlNode> root = new YamlReader(file, found).document(text);
+              return new YamlCache.Document(root, List.copyOf(found));
+            });
+    problems.addAll(document.problems());
+    return document.root();
+  }
+
+  /**
+   * Parses without recursion, so it can say that a document is too deep, or holds itself, before
+   * others go down or round for ever.
+   */
+  private static final class BoundedParser implements Parser {
+    private final Parser parser;
+
+    /** Anchors of the collections that are open; an empty text where there is none. */
+    private final Deque<String> open = new ArrayDeque<>();
+
+    BoundedParser(LoadSettings settings, String text) {
+      parser = new ParserImpl(settings, new StreamReader(settings, text));
+    }
+
+    @Override
+    public boolean checkEvent(Event.ID choice) {
+      return parser.checkEvent(choice);
+    }
+
+    @Override
+    public Event peekEvent() {
+      return parser.peekEvent();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return parser.hasNext();
+    }
+
+    @Override
+    public Event next() {
+      Event event = parser.next();
+      if (event instanceof CollectionStartEvent start) {
+        open.push(start.getAnchor().map(Anchor::getValue).orElse(""));
+        if (open.size() > DEEPEST) {
+          throw new UnusableException(
+              event, "too-deep", "the file is nested deeper than " + DEEPEST + " levels");
+        }
+      } else if (event instanceof CollectionEndEvent) {
+        open.pop();
+      } else if (event instanceof AliasEvent alias && open.contains(alias.getAlias().getValue())) {
+        throw new UnusableException(event, "alias", "what this alias (*) names holds the alias");
+      }
+      return event;
+    }
+  }
+
+  private static final class UnusableException extends YamlEngineException {
+    private static final long serialVersionUID = 1L;
+    private final transient Optional<Mark> mark;
+    private final String code;
+
+    UnusableException(Event event, String code, String message) {
+      super(message);
+      mark = event.getStartMark();
+      this.code = code;
+    }
   }
 
   private Optional<YamlNode> document(String text) {
@@ -55,7 +147,8 @@ public final class YamlReader {
             .setAllowDuplicateKeys(true)
             .build();
     try {
-      Optional<YamlNode> document = new Compose(settings).composeString(text).map(this::node);
+      Optional<YamlNode> document =
+          new Composer(settings, new BoundedParser(settings, text)).getSingleNode().map(this::node);
       if (document.isEmpty()) {
         report(
             SourceLocation.of(file), "empty-file", "the file says nothing", "delete it or fill it");
@@ -71,8 +164,13 @@ public final class YamlReader {
           "syntax",
           "the character U+%04X is not allowed here".formatted(e.getCodePoint()),
           "delete it; it may be invisible");
+    } catch (UnusableException e) {
+      report(
+          e.mark.map(this::place).orElse(start()), e.code, e.getMessage(), "write it out, flatter");
     } catch (YamlEngineException e) {
       report(start(), "syntax", "not readable as YAML: " + e.getMessage(), "");
+    } catch (StackOverflowError e) {
+      report(start(), "too-deep", "the file is nested too deep", "write it flatter");
     }
     return Optional.empty();
   }
@@ -97,7 +195,15 @@ public final class YamlReader {
     return mapping(sourceLocation, (MappingNode) node);
   }
 
-  private static YamlNode.Scalar scalar(SourceLocation sourceLocation, ScalarNode scalar) {
+  private YamlNode.Scalar scalar(SourceLocation sourceLocation, ScalarNode scalar) {
+    if (scalar.getValue().length() > LONGEST_TEXT) {
+      report(
+          sourceLocation,
+          "too-long",
+          "this text has more than " + LONGEST_TEXT + " letters",
+          "make it shorter");
+      return new YamlNode.Scalar(sourceLocation, "", YamlNode.ScalarType.STRING, -1);
+    }
     YamlNode.ScalarType type =
         scalar.isPlain()
             ? TYPES.getOrDefault(scalar.getTag(), YamlNode.ScalarType.STRING)
@@ -151,6 +257,8 @@ public final class YamlReader {
   }
 
   private void report(SourceLocation sourceLocation, String code, String message, String hint) {
-    problems.add(Problem.at(sourceLocation, code, message, hint));
+    if (problems.size() < MOST_PROBLEMS) {
+      problems.add(Problem.at(sourceLocation, code, message, hint));
+    }
   }
 }

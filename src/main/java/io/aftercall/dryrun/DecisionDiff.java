@@ -88,7 +88,7 @@ final class DecisionDiff {
         add(PreviewChange.Kind.CREATED, plannedRecord, "", "", List.of());
       } else {
         add(
-            PreviewChange.Kind.REFUSED,
+            PreviewChange.Kind.REJECTED,
             plannedRecord,
             "",
             plannedRecord.outcome().reason(),
@@ -107,12 +107,12 @@ final class DecisionDiff {
 
   private void compare(DryRunReport.PlannedRecord was, DryRunReport.PlannedRecord is) {
     if (sent(was) && !sent(is)) {
-      add(PreviewChange.Kind.REFUSED, is, "", is.outcome().reason(), List.of());
+      add(PreviewChange.Kind.REJECTED, is, "", is.outcome().reason(), List.of());
     } else if (!sent(was) && sent(is)) {
-      add(PreviewChange.Kind.CREATED, is, "", "was refused: " + was.outcome().reason(), List.of());
+      add(PreviewChange.Kind.CREATED, is, "", "was rejected: " + was.outcome().reason(), List.of());
     } else if (!sent(was)) {
       if (!was.outcome().reason().equals(is.outcome().reason())) {
-        add(PreviewChange.Kind.REFUSED, is, "", is.outcome().reason(), List.of());
+        add(PreviewChange.Kind.REJECTED, is, "", is.outcome().reason(), List.of());
       }
     } else {
       List<PreviewChange.Field> fields = RecordDiff.of(was, is);

@@ -13,21 +13,21 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * The beans behind the kamelets, for a rehearsal: the real ones of each protocol room, under
+ * The beans behind the kamelets, for a dry run: the real ones of each protocol packages, under
  * settings that lead nowhere, so that nothing has to be configured and nobody can be reached.
  *
- * @param rooms Spring configuration classes of the protocol rooms
- * @param settings all they are told; what the real environment says is nothing to a rehearsal
+ * @param rooms Spring configuration classes of the protocol packages
+ * @param settings all they are told; what the real environment says is nothing to a dry run
  */
 public record DryRunBeans(List<Class<?>> rooms, Map<String, Object> settings) {
 
-  /** Returns what is to be closed with the rehearsal. */
+  /** Returns what is to be closed with the dry run. */
   public AutoCloseable bind(CamelContext camel, Workspace files, InstantSource clock) {
     AnnotationConfigApplicationContext beans = new AnnotationConfigApplicationContext();
     StandardEnvironment environment = new StandardEnvironment();
     MutablePropertySources known = environment.getPropertySources();
     known.stream().map(PropertySource::getName).toList().forEach(known::remove);
-    known.addFirst(new MapPropertySource("rehearsal", settings));
+    known.addFirst(new MapPropertySource("dry-run", settings));
     beans.setEnvironment(environment);
     beans.registerBean(CamelContext.class, () -> camel);
     beans.registerBean(ActiveWorkspace.class, () -> () -> files);

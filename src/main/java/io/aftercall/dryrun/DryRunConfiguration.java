@@ -1,5 +1,7 @@
 package io.aftercall.dryrun;
 
+import io.aftercall.camel.OutboundInterception;
+import io.aftercall.person.Suppressions;
 import io.aftercall.reload.ActiveConfig;
 import io.aftercall.reload.RouteLoadException;
 import io.aftercall.reload.RouteValidator;
@@ -12,13 +14,13 @@ import org.springframework.context.annotation.Configuration;
 class DryRunConfiguration {
 
   @Bean(destroyMethod = "close")
-  DryRunCache dryRuns(ActiveConfig activeConfig, DryRunBeans beans) {
-    return new DryRunCache(activeConfig, beans);
+  DryRunCache dryRuns(ActiveConfig activeConfig, DryRunBeans beans, Suppressions suppressions) {
+    return new DryRunCache(activeConfig, beans, suppressions);
   }
 
   @Bean
-  OutboundInterceptor outboundInterceptor() {
-    return new OutboundInterceptor();
+  OutboundInterception outboundInterception() {
+    return OutboundInterceptor::new;
   }
 
   @Bean

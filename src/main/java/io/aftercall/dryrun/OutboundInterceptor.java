@@ -3,6 +3,7 @@ package io.aftercall.dryrun;
 import io.aftercall.destination.DeliveryBatch;
 import io.aftercall.destination.DryRunResponder;
 import io.aftercall.destination.Outcome;
+import io.aftercall.destination.PlannedRequest;
 import io.aftercall.destination.Previewable;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -19,10 +20,9 @@ import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.util.URISupport;
 
 /**
- * The dry run: every step that leads out of the house is replaced by one that notes "would send".
- * The very routes run; only their last step does not happen. What is not known to stay inside
- * counts as outside. Questions that come before the sending are answered by {@link
- * DryRunResponder}s.
+ * The dry run: every step that leads outside is replaced by one that notes "would send". The very
+ * routes run; only their last step does not happen. What is not known to stay inside counts as
+ * outside. Questions that come before the sending are answered by {@link DryRunResponder}s.
  */
 public final class OutboundInterceptor implements EndpointStrategy {
   private static final Set<String> INSIDE =
@@ -45,7 +45,10 @@ public final class OutboundInterceptor implements EndpointStrategy {
   }
 
   private static final class Captured extends DefaultEndpoint {
+    private final Endpoint outside;
+
     Captured(String uri, Endpoint outside) {
+      this.outside = outside;
       setEndpointUriIfNotSpecified(uri);
       setCamelContext(outside.getCamelContext());
     }
@@ -56,9 +59,7 @@ public final class OutboundInterceptor implements EndpointStrategy {
         @Override
         public void process(Exchange exchange) {
           String uri = URISupport.sanitizeUri(getEndpointUri()).replaceFirst("://", ":");
-          answer(exchange, uri)
-              .ifPresentOrElse(
-                  answer -> exchange.getMessage().setBody(answer), () -> note(exchange, uri));
+          answer(exchange, uri, outside);
         }
       };
     }
@@ -69,11 +70,25 @@ public final class OutboundInterceptor implements EndpointStrategy {
     }
   }
 
-  private static Optional<String> answer(Exchange exchange, String uri) {
-    return exchange.getContext().getRegistry().findByType(DryRunResponder.class).stream()
-        .map(answer -> answer.to(uri))
-        .flatMap(Optional::stream)
-        .findFirst();
+  private static void answer(Exchange exchange, String uri, Endpoint outside) {
+    DryRunConversation told =
+        exchange.getProperty(DryRunConversation.PROPERTY, DryRunConversation.class);
+    for (DryRunResponder responder :
+        exchange.getContext().getRegistry().findByType(DryRunResponder.class)) {
+      Optional<PlannedRequest> request =
+          told == null ? Optional.empty() : responder.request(exchange, outside);
+      Optional<String> nothing = responder.to(uri);
+      if (nothing.isPresent()) {
+        request
+            .flatMap(one -> told.ask(responder.question(uri), one))
+            .ifPresentOrElse(
+                given -> responder.answer(exchange, given),
+                () -> exchange.getMessage().setBody(nothing.get()));
+        return;
+      }
+      request.ifPresent(one -> told.send(one));
+    }
+    note(exchange, uri);
   }
 
   private static void note(Exchange exchange, String uri) {

@@ -20,7 +20,7 @@ public record PreviewChange(
     CHANGED("changed"),
     GONE("no longer sent"),
     MOVED("routed elsewhere"),
-    REFUSED("refused");
+    REJECTED("rejected");
 
     private final String words;
 

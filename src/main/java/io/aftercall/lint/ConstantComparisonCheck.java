@@ -26,6 +26,10 @@ final class ConstantComparisonCheck {
   private static final Pattern PIPED =
       Pattern.compile(PATH + "\\s*\\|((?:(?:\\s|or|and|\\()*\\." + SIGN + FIXED + ")+)");
 
+  /** With false or null behind it nothing is lost. */
+  private static final Pattern ALTERNATIVE =
+      Pattern.compile(PATH + "\\s*//(?!=)(?!\\s*(?:false|null|empty)\\b)");
+
   private static final Pattern OF_PIPED = Pattern.compile("\\." + SIGN + FIXED);
   private static final Pattern COMMENT = Pattern.compile("(^|\\s)#\\s.*");
 
@@ -70,12 +74,29 @@ final class ConstantComparisonCheck {
       while (last.find()) {
         judge(last.group(3), last.group(2), last.group(1), last.start(3) - 1, last.start(1));
       }
+      Matcher alternative = ALTERNATIVE.matcher(text);
+      while (alternative.find()) {
+        alternative(alternative.group(1), alternative.start(), alternative.end());
+      }
       Matcher piped = PIPED.matcher(text);
       while (piped.find()) {
         Matcher each = OF_PIPED.matcher(text).region(piped.start(2), piped.end(2));
         while (each.find()) {
           judge(piped.group(1), each.group(1), each.group(2), piped.start(), each.start(2));
         }
+      }
+    }
+
+    /** jq takes false for nothing. */
+    private void alternative(String path, int start, int end) {
+      if (text.lastIndexOf('|', start) < 0 && new FieldValueDomain(path, seen).isFlag()) {
+        problemCollector.warning(
+            new SourceLocation(file, number, start + 1),
+            "alternative-on-flag",
+            "'.%s //' takes the other value for false too, for jq's // replaces null and false"
+                .formatted(path),
+            "compare it: .%s == true; or write if .%s == null then … else .%s end"
+                .formatted(path, path, path));
       }
     }
 

@@ -1,6 +1,7 @@
 package io.aftercall.lint;
 
 import io.aftercall.config.DidYouMean;
+import io.aftercall.config.RetiredWords;
 import io.aftercall.config.Workspace;
 import io.aftercall.config.WorkspaceFolder;
 import java.util.List;
@@ -63,15 +64,16 @@ final class EndpointOptionCheck {
     String scheme = endpointRef.scheme();
     Optional<DslDefinition> words = camel.component(scheme);
     if (words.isEmpty()) {
-      // Components that somebody adds are known to Camel, not to us; typing errors in ours are.
-      DidYouMean.to(scheme, HOUSE)
-          .ifPresent(
-              near ->
-                  problemCollector.error(
-                      endpointRef.place(),
-                      "unknown-component",
-                      "there is no component '" + scheme + ":'",
-                      "did you mean '" + near + ":'?"));
+      // Components that somebody adds are known to Camel, not to us.
+      if (!EndpointRef.isOpen(scheme) && !CamelParts.hasComponent(scheme)) {
+        problemCollector.error(
+            endpointRef.place(),
+            "unknown-component",
+            "there is no component '" + scheme + ":'",
+            DidYouMean.to(scheme, HOUSE)
+                .map(near -> "did you mean '" + near + ":'?")
+                .orElse("it does not come with the service; for a JSON API use kamelet:http-json"));
+      }
       return;
     }
     for (EndpointRef.Option option : endpointRef.options()) {
@@ -102,7 +104,7 @@ final class EndpointOptionCheck {
         option.place(),
         code,
         message + option.name() + "'",
-        known.isEmpty() ? "it has none" : DidYouMean.hint(option.name(), known));
+        known.isEmpty() ? "it has none" : RetiredWords.hint(option.name(), known));
   }
 
   private void kamelet(EndpointRef endpointRef) {
@@ -143,6 +145,8 @@ final class EndpointOptionCheck {
             "a parameter cannot hold an '&': the address ends there",
             kind.type().equals("jq") ? "write \\u0026 in a text of jq" : "leave it out");
       } else if (kind != null) {
+        OptionValueCheck.braces(
+            option.name(), option.value(), option.valuePlace(), problemCollector);
         OptionValueCheck.check(
             kind, option.name(), option.value(), option.valuePlace(), problemCollector);
       }

@@ -1,18 +1,31 @@
 package io.aftercall.lint;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.aftercall.call.CallVocabulary;
 import io.aftercall.call.SourceRules;
 import io.aftercall.call.SourceRules.Variable;
 import io.aftercall.config.DidYouMean;
 import io.aftercall.config.Source;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What one field of a call can hold, as far as that is known. */
 final class FieldValueDomain {
   private static final String EXTRACTED = "extracted_variables.";
+  private static final Set<SourceRules.Type> DATES =
+      Set.of(SourceRules.Type.DATE, SourceRules.Type.DATETIME);
+
+  private static final Pattern GERMAN = Pattern.compile("(\\d{1,2})[./](\\d{1,2})[./](\\d{4})");
 
   private enum Type {
     TEXT("a text"),
@@ -26,6 +39,9 @@ final class FieldValueDomain {
     }
   }
 
+  /** The only way a declared date or time is written. */
+  private static final Pattern ISO = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(T.*)?|\\d{4}(-\\d{2})?");
+
   /** An objection to a comparison. */
   record Objection(String code, String effect, String why, String hint) {}
 
@@ -37,6 +53,9 @@ final class FieldValueDomain {
   /** Null when the list is open. */
   private final List<String> words;
 
+  /** Whether it is a text of the form 2024-02-15. */
+  private final boolean date;
+
   FieldValueDomain(String path, List<Source> sources) {
     this.path = path;
     if (path.startsWith(EXTRACTED)) {
@@ -47,12 +66,14 @@ final class FieldValueDomain {
       boolean all = !sources.isEmpty() && declared.size() == sources.size();
       type = all ? common(declared) : null;
       words = all ? allowed(declared) : null;
+      date = all && declared.stream().allMatch(one -> DATES.contains(one.type()));
     } else {
       type = type(path);
       words =
           path.equals("source")
               ? sources.stream().map(Source::name).toList()
               : CallVocabulary.CLOSED.get(path);
+      date = path.equals("local_date");
     }
   }
 
@@ -63,10 +84,7 @@ final class FieldValueDomain {
     if (CallVocabulary.NUMBERS.contains(field)) {
       return Type.NUMBER;
     }
-    boolean text =
-        CallVocabulary.CLOSED.containsKey(field)
-            || field.equals("status")
-            || field.equals("source");
+    boolean text = CallVocabulary.CLOSED.containsKey(field) || CallVocabulary.TEXTS.contains(field);
     return text ? Type.TEXT : null;
   }
 
@@ -108,6 +126,14 @@ final class FieldValueDomain {
   Optional<Objection> objection(String sign, String fixed) {
     Type compared = typeOf(fixed);
     boolean equality = sign.equals("==") || sign.equals("!=");
+    if (date && compared == Type.TEXT && !equality && !ISO.matcher(bare(fixed)).matches()) {
+      return Optional.of(
+          new Objection(
+              "unlike-types",
+              "says nothing about the order of days",
+              "a declared date is written 2024-02-15, and texts are compared letter by letter",
+              "write " + isoOf(bare(fixed))));
+    }
     if (type != null && type != compared) {
       String why = "it is %s, or nothing, and never %s".formatted(type.words, compared.words);
       return Optional.of(
@@ -123,10 +149,17 @@ final class FieldValueDomain {
       return Optional.empty();
     }
     String word = fixed.substring(1, fixed.length() - 1);
+    if (date && !ISO.matcher(word).matches()) {
+      return Optional.of(
+          wrong(
+              sign,
+              "a declared date is written 2024-02-15, and as text it is compared so",
+              "write " + isoOf(word)));
+    }
     return path.equals("status") ? spelling(sign, word) : unknown(sign, word);
   }
 
-  /** To a key of {@code values}, which are compared as people read them. */
+  /** To a key of {@code lookup}, which are compared as people read them. */
   Optional<Objection> objectionToKey(String key) {
     String said = key.strip();
     if (type == Type.FLAG && !said.matches("(?i)true|false")) {
@@ -169,6 +202,62 @@ final class FieldValueDomain {
     return sign.equals("==")
         ? new Objection("never-holds", "never holds", why, hint)
         : new Objection("always-holds", "always holds", why, hint);
+  }
+
+  private static String bare(String fixed) {
+    return fixed.substring(1, fixed.length() - 1);
+  }
+
+  /** {@code 15.02.2024} as it has to be written. */
+  private static String isoOf(String word) {
+    Matcher german = GERMAN.matcher(word);
+    return german.matches()
+        ? "\"%s-%02d-%02d\""
+            .formatted(
+                german.group(3),
+                Integer.parseInt(german.group(2)),
+                Integer.parseInt(german.group(1)))
+        : "\"2024-02-15\"";
+  }
+
+  /** The values to try a condition with, nothing among them. */
+  List<JsonNode> tried(List<JsonNode> named) {
+    if (CallVocabulary.LISTS.containsKey(path)) {
+      return ProbeCalls.lists(CallVocabulary.LISTS.get(path), named);
+    }
+    if (type == null) {
+      return ProbeCalls.anything(named);
+    }
+    List<JsonNode> values = new ArrayList<>();
+    values.add(NullNode.getInstance());
+    switch (type) {
+      case FLAG -> {
+        values.add(BooleanNode.TRUE);
+        values.add(BooleanNode.FALSE);
+      }
+      case NUMBER -> {
+        values.add(IntNode.valueOf(0));
+        named.stream().filter(JsonNode::isNumber).forEach(values::add);
+      }
+      case TEXT -> values.addAll(texts(named));
+    }
+    return values;
+  }
+
+  private List<JsonNode> texts(List<JsonNode> named) {
+    if (words != null) {
+      return words.stream().map(word -> (JsonNode) TextNode.valueOf(word)).toList();
+    }
+    List<JsonNode> values = new ArrayList<>();
+    values.add(TextNode.valueOf(date ? "2024-02-15" : "something else"));
+    named.stream()
+        .filter(one -> one.isTextual() && (!date || ISO.matcher(one.textValue()).matches()))
+        .forEach(values::add);
+    return values;
+  }
+
+  boolean isFlag() {
+    return type == Type.FLAG;
   }
 
   private static Type typeOf(String fixed) {

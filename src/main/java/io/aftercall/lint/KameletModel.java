@@ -8,17 +8,28 @@ import java.util.Map;
  * A kamelet of {@code routes/kamelets} as others may use it.
  *
  * @param parameters by name
- * @param looksFirst whether it asks what the destination holds, and keeps what mappings say about
- *     {@code write}
+ * @param looksFirst {@code true} where it asks what the destination holds, and keeps what mappings
+ *     say about {@code write}; the name of a parameter where it does so when that is given; else ""
  * @param route the steps of its template
  */
 record KameletModel(
     WorkspaceFile file,
     Map<String, DslDefinition.Kind> parameters,
-    boolean looksFirst,
+    String looksFirst,
     RouteModel route) {
   String name() {
     return file.name();
+  }
+
+  boolean canLookFirst() {
+    return !looksFirst.isEmpty();
+  }
+
+  /** Whether a step of a route that calls it keeps what mappings say about {@code write}. */
+  boolean looksFirst(EndpointRef step) {
+    return looksFirst.equals("true")
+        || !looksFirst.isEmpty()
+            && step.option(looksFirst).filter(o -> !o.value().strip().equals("null")).isPresent();
   }
 
   List<String> names() {

@@ -69,11 +69,13 @@ final class KameletReader {
     return new KameletModel(file, parameters, looksFirst(yamlObjectReader), routeModel);
   }
 
-  private static boolean looksFirst(YamlObjectReader yamlObjectReader) {
+  private static String looksFirst(YamlObjectReader yamlObjectReader) {
     return yamlObjectReader.node("metadata").orElse(null) instanceof YamlNode.Mapping metadata
-        && metadata.get("labels").orElse(null) instanceof YamlNode.Mapping labels
-        && labels.get(LOOKS_FIRST).orElse(null) instanceof YamlNode.Scalar label
-        && label.text().equals("true");
+            && metadata.get("labels").orElse(null) instanceof YamlNode.Mapping labels
+            && labels.get(LOOKS_FIRST).orElse(null) instanceof YamlNode.Scalar label
+            && !label.text().equals("false")
+        ? label.text()
+        : "";
   }
 
   /** Camel finds the file by its name, and the template by the name inside. */

@@ -1,5 +1,6 @@
 package io.aftercall.lint;
 
+import io.aftercall.config.BoundedParsing;
 import io.aftercall.config.Problem;
 import io.aftercall.config.SourceLocation;
 import io.aftercall.config.Sources;
@@ -12,6 +13,7 @@ import io.aftercall.dryrun.RouteTestSuite;
 import io.aftercall.mapping.MappingTestSuite;
 import io.aftercall.mapping.Mappings;
 import io.aftercall.mapping.RouteJq;
+import io.aftercall.routing.DecideTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +49,13 @@ public final class Linter {
    * @return sorted by file and place; empty when all is well
    */
   public static List<Problem> all(Workspace workspace, UnaryOperator<String> environment) {
-    return new Linter(workspace)
-        .run(environment).stream()
-            .map(problem -> problem.code().equals("missing-secret") ? problem.asWarning() : problem)
-            .toList();
+    return BoundedParsing.of(
+            workspace.files().size(),
+            () -> new Linter(workspace).run(environment),
+            late -> List.of(late))
+        .stream()
+        .map(problem -> problem.code().equals("missing-secret") ? problem.asWarning() : problem)
+        .toList();
   }
 
   private List<Problem> run(UnaryOperator<String> environment) {
@@ -85,12 +90,18 @@ public final class Linter {
     workspace
         .in(WorkspaceFolder.MAPPINGS)
         .forEach(new DataSharingCheck(routeModels, problemCollector)::check);
+    workspace
+        .in(WorkspaceFolder.MAPPINGS)
+        .forEach(new ContactDeclarationCheck(routeModels, problemCollector)::check);
+    ScalarsAsWritten scalars = new ScalarsAsWritten(problemCollector);
+    each(WorkspaceFolder.MAPPINGS, new ArrayList<>(), (file, yamlNode) -> scalars.check(yamlNode));
     WriteModeCheck writes = new WriteModeCheck(routeModels, kameletModels, problemCollector);
     each(
         WorkspaceFolder.MAPPINGS,
         new ArrayList<>(),
         (file, yamlNode) -> writes.check(file.name(), yamlNode));
     problemCollector.list().addAll(TemplateCheck.problems(workspace));
+    checkDecisions(sources);
     new ReferenceCheck(routeModels, problemCollector)
         .check(places(WorkspaceFolder.SOURCES), places(WorkspaceFolder.MAPPINGS));
     return problemCollector.sorted();
@@ -110,6 +121,18 @@ public final class Linter {
       constantComparisonCheck.check(file, seen.ofMapping(file.name()));
       file.yaml(new ArrayList<>())
           .ifPresent(yamlNode -> keys.check(yamlNode, seen.ofMapping(file.name())));
+    }
+  }
+
+  private void checkDecisions(Sources sources) {
+    SourceReachability seen = new SourceReachability(routeModels, sources);
+    DecideBranches branches = new DecideBranches(problemCollector);
+    ConditionProbes probes = new ConditionProbes(workspace, seen, problemCollector);
+    SuppressionOrder order = new SuppressionOrder(workspace, seen, problemCollector);
+    for (DecideTree tree : DecideTree.all(workspace)) {
+      branches.check(tree);
+      probes.check(tree);
+      order.check(tree);
     }
   }
 
@@ -141,11 +164,23 @@ public final class Linter {
             && routeModel.steps().stream().noneMatch(step -> CHANGE_BODY.contains(step.text()));
     for (RouteModel.Expression expression : routeModel.expressions()) {
       YamlNode.Scalar text = expression.text();
+      checkLanguage(expression.language());
       // A kamelet's parameter is looked at where it is given.
       boolean given = text != null && text.text().startsWith("{{");
       if (expression.language().text().equals("jq") && text != null && !given) {
         RouteJq.check(text, call, problemCollector.list());
       }
+    }
+  }
+
+  private void checkLanguage(YamlNode.Scalar language) {
+    String name = language.text();
+    if (!name.equals("language") && !EndpointRef.isOpen(name) && !CamelParts.hasLanguage(name)) {
+      problemCollector.error(
+          language.place(),
+          "unknown-language",
+          "there is no language '" + name + "'",
+          "it does not come with the service; write jq: or simple:");
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether the keys of {@code values} are words that the field they look at can hold. */
+/** Whether the keys of {@code lookup} are words that the field they look at can hold. */
 final class LookupKeyCheck {
   private static final Pattern PATH =
       Pattern.compile("\\.((?:extracted_variables\\.)?[A-Za-z_]\\w*)");
@@ -26,7 +26,7 @@ final class LookupKeyCheck {
     if (!(file instanceof YamlNode.Mapping group)) {
       return;
     }
-    YamlNode values = group.get("values").orElse(null);
+    YamlNode values = group.get("lookup").orElse(null);
     Optional<String> path = path(group);
     if (path.isPresent() && values instanceof YamlNode.Mapping lookup) {
       FieldValueDomain fieldValueDomain = new FieldValueDomain(path.get(), seen);
@@ -40,7 +40,7 @@ final class LookupKeyCheck {
       }
     }
     group.entries().stream()
-        .filter(entry -> !entry.key().text().equals("values"))
+        .filter(entry -> !entry.key().text().equals("lookup"))
         .forEach(entry -> check(entry.value(), seen));
   }
 

@@ -1,10 +1,11 @@
 package io.aftercall.lint;
 
 import io.aftercall.config.AllowedNetworks;
-import io.aftercall.config.DidYouMean;
+import io.aftercall.config.RetiredWords;
 import io.aftercall.config.SourceLocation;
 import io.aftercall.config.YamlNode;
 import io.aftercall.mapping.RouteJq;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Holds single values against what they must be. */
@@ -14,7 +15,29 @@ final class OptionValueCheck {
   private static final Pattern DURATION =
       Pattern.compile("0|(?=\\d)(\\d+d)?\\s?(\\d+h)?\\s?(\\d+m)?\\s?(\\d+s)?\\s?(\\d+ms)?|P\\S+");
 
+  /** A placeholder as Camel has it, with a default or without. */
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]*}}");
+
   private OptionValueCheck() {}
+
+  /** Camel looks for placeholders before a kamelet sees what it is given. */
+  static void braces(
+      String name, String value, SourceLocation place, ProblemCollector problemCollector) {
+    String rest = value;
+    // A default may hold another one.
+    for (Matcher one = PLACEHOLDER.matcher(rest); one.find(); one = PLACEHOLDER.matcher(rest)) {
+      rest = one.replaceAll("");
+    }
+    String pair = rest.contains("}}") ? "}}" : rest.contains("{{") ? "{{" : null;
+    if (pair != null) {
+      problemCollector.error(
+          place,
+          "wrong-value",
+          "'%s' in '%s' is the %s of a placeholder to Camel, and the route does not load"
+              .formatted(pair, name, pair.equals("}}") ? "end" : "beginning"),
+          "put a blank between the braces: " + (pair.equals("}}") ? "'} }'" : "'{ {'"));
+    }
+  }
 
   static void check(
       DslDefinition.Kind kind,
@@ -52,7 +75,7 @@ final class OptionValueCheck {
       case "enum" ->
           kind.words().stream().anyMatch(value::equalsIgnoreCase)
               ? null
-              : DidYouMean.hint(value, kind.words());
+              : RetiredWords.hint(value, kind.words());
       default -> null;
     };
   }

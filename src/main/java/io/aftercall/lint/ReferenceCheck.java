@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /** Whether whatever is named in one file is there in another, and the other way round. */
 final class ReferenceCheck {
   private static final Set<String> ENDS = Set.of("hold", "ignore");
+  private static final String REJECT = "reject";
   private static final Pattern DESTINATION = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
 
   private final List<RouteModel> routeModels;
@@ -45,7 +46,7 @@ final class ReferenceCheck {
       List<String> before = new ArrayList<>();
       for (EndpointRef to : routeModel.to()) {
         switch (to.scheme()) {
-          case "outbox" -> names(to, before);
+          case "outbox" -> names(routeModel, to, before);
           case "inbox" -> ends(routeModel, to, sources.keySet());
           case "mapping" -> maps(to, mappings.keySet());
           default -> {}
@@ -83,12 +84,12 @@ final class ReferenceCheck {
     }
     if (from.is("outbox")) {
       claim(delivered, from, "delivered");
-      if (!DESTINATION.matcher(from.name()).matches()) {
+      if (!DESTINATION.matcher(from.name()).matches() || from.name().equals(REJECT)) {
         problemCollector.error(
             from.namePlace(),
             "wrong-name",
             "a destination cannot be called '" + from.name() + "'",
-            "small letters, digits and dashes");
+            "small letters, digits and dashes; 'reject' is taken");
       }
     } else if (from.is("inbox")) {
       claim(decided, from, "decided");
@@ -122,8 +123,12 @@ final class ReferenceCheck {
     }
   }
 
-  private void names(EndpointRef to, List<String> before) {
+  private void names(RouteModel routeModel, EndpointRef to, List<String> before) {
     String name = to.name();
+    if (name.equals(REJECT)) {
+      rejects(routeModel, to);
+      return;
+    }
     named.add(name);
     if (!EndpointRef.isOpen(name) && !delivered.containsKey(name)) {
       problemCollector.error(
@@ -133,7 +138,19 @@ final class ReferenceCheck {
           meant(name, delivered.keySet(), "add one to routes/deliver"));
     }
     to.option("after").ifPresent(after -> after(after, name, before));
+    to.option("requires").ifPresent(after -> after(after, name, before));
     before.add(name);
+  }
+
+  private void rejects(RouteModel routeModel, EndpointRef to) {
+    if (routeModel.folder() != WorkspaceFolder.DELIVER
+        && routeModel.folder() != WorkspaceFolder.KAMELETS) {
+      problemCollector.error(
+          to.namePlace(),
+          "wrong-folder",
+          "'outbox:reject' rejects a record on its way and belongs into a deliver route",
+          "a decide route ends a call with inbox:ignore or inbox:hold");
+    }
   }
 
   private void after(EndpointRef.Option after, String name, List<String> before) {

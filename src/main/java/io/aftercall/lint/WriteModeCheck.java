@@ -53,7 +53,7 @@ final class WriteModeCheck {
   private boolean looksFirst(EndpointRef to) {
     return to.is("kamelet")
         && Optional.ofNullable(kameletModels.get(to.name()))
-            .filter(KameletModel::looksFirst)
+            .filter(k -> k.looksFirst(to))
             .isPresent();
   }
 
@@ -61,11 +61,19 @@ final class WriteModeCheck {
     return to.is(scheme) && to.name().equals(name);
   }
 
+  private static String looker(KameletModel kameletModel) {
+    return "kamelet:"
+        + kameletModel.name()
+        + (kameletModel.looksFirst().equals("true")
+            ? ""
+            : " with '" + kameletModel.looksFirst() + "'");
+  }
+
   private String lookers() {
     List<String> names =
         kameletModels.values().stream()
-            .filter(KameletModel::looksFirst)
-            .map(kameletModel -> "kamelet:" + kameletModel.name())
+            .filter(KameletModel::canLookFirst)
+            .map(WriteModeCheck::looker)
             .toList();
     return names.isEmpty() ? "a kamelet that looks first" : String.join(" or ", names);
   }

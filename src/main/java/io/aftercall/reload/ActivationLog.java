@@ -19,7 +19,12 @@ public final class ActivationLog {
     configVersions.store(set);
   }
 
-  /** To be noted by {@link #catchUp}. */
+  /** Whether any node was active with files of this hash before. */
+  public boolean wasActive(String hash) {
+    return !configVersions.servings().of(hash).isEmpty();
+  }
+
+  /** To be noted by {@link #retryPendingWrites}. */
   public synchronized void onActivated(Workspace set, ConfigActivation.RollbackInfo by) {
     String hash = set.hash();
     Runnable before = due;

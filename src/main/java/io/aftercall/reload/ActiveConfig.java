@@ -1,5 +1,6 @@
 package io.aftercall.reload;
 
+import io.aftercall.config.BoundedParsing;
 import io.aftercall.config.Problem;
 import io.aftercall.config.Sources;
 import io.aftercall.config.Workspace;
@@ -27,6 +28,7 @@ public final class ActiveConfig implements Supplier<ConfigSnapshot> {
 
   private final Path home;
   private final UnaryOperator<String> environment;
+  private final Supplier<Optional<Workspace>> lastActive;
   private volatile Files current;
   private volatile RejectedEdit rejectedEdit;
   private volatile RejectedEdit lastRefusal;
@@ -40,8 +42,10 @@ public final class ActiveConfig implements Supplier<ConfigSnapshot> {
    * An edit that was not taken.
    *
    * @param files as they lay there
+   * @param atStart whether they lay there when the service started, which then opened with the
+   *     version that was active last
    */
-  public record RejectedEdit(Workspace files, Instant at, List<Problem> problems) {
+  public record RejectedEdit(Workspace files, Instant at, List<Problem> problems, boolean atStart) {
     String hash() {
       return files.hash();
     }
@@ -51,6 +55,9 @@ public final class ActiveConfig implements Supplier<ConfigSnapshot> {
   public interface ReloadListener {
     /** Whether the new files would work; asked before anything is changed. */
     List<Problem> examine(Workspace from, Workspace to, ConfigSnapshot rules);
+
+    /** Whether an edit does what its author should know first; not asked of kept files. */
+    List<Problem> judge(Workspace to, ConfigSnapshot rules);
 
     /**
      * Keeps what is going to serve, for good.
@@ -82,19 +89,75 @@ public final class ActiveConfig implements Supplier<ConfigSnapshot> {
   }
 
   /**
-   * Reads the installation folder; throws {@link InvalidConfigException} with all problems at once.
+   * Reads the installation folder. Should its files not do, the version that was active last takes
+   * their place until they are mended.
+   *
+   * @param lastActive asked only then
+   * @throws InvalidConfigException with all problems of the files, when there is no such version or
+   *     it cannot be used any more
    */
-  public ActiveConfig(Path home, UnaryOperator<String> environment) {
+  public ActiveConfig(
+      Path home, UnaryOperator<String> environment, Supplier<Optional<Workspace>> lastActive) {
     this.home = home;
     this.environment = environment;
+    this.lastActive = lastActive;
     Workspace workspace = Workspace.read(home);
+    lastSeen = workspace.hash();
     List<Problem> problems = new ArrayList<>();
-    ConfigSnapshot first = read(workspace, environment, problems);
-    if (!problems.isEmpty()) {
+    ConfigSnapshot first = readInTime(workspace, problems);
+    if (problems.isEmpty()) {
+      current = new Files(workspace, first);
+    } else {
+      useLastActive(workspace, problems);
+    }
+  }
+
+  /** Says what is wrong with files as a whole. */
+  public interface StartValidator {
+    /** Empty when the service may open with them. */
+    List<Problem> validate(Workspace workspace, ConfigSnapshot rules);
+  }
+
+  /**
+   * Has the files examined as a whole before the service opens with them. Should they not do, the
+   * version that was active last takes their place, as when they cannot be read.
+   *
+   * @throws InvalidConfigException with all problems of the files, when there is none that does
+   */
+  public synchronized void validateAtStart(StartValidator startValidator) {
+    List<Problem> problems = startValidator.validate(workspace(), get());
+    if (problems.isEmpty()) {
+      return;
+    }
+    if (rejectedEdit != null) {
+      throw new InvalidConfigException(rejectedEdit.problems());
+    }
+    useLastActive(workspace(), problems);
+    if (!startValidator.validate(workspace(), get()).isEmpty()) {
       throw new InvalidConfigException(problems);
     }
-    current = new Files(workspace, first);
-    lastSeen = workspace.hash();
+  }
+
+  private void useLastActive(Workspace files, List<Problem> problems) {
+    Workspace kept =
+        lastActive
+            .get()
+            .map(version -> version.inPlaceOf(files))
+            .filter(version -> !version.hash().equals(files.hash()))
+            .orElseThrow(() -> new InvalidConfigException(problems));
+    List<Problem> misfits = new ArrayList<>();
+    ConfigSnapshot rules = readInTime(kept, misfits);
+    if (!misfits.isEmpty()) {
+      throw new InvalidConfigException(problems);
+    }
+    current = new Files(kept, rules);
+    reject(files, problems, true);
+    LOG.error(
+        "config.start_refused problems={}; the service opens with version {}, which was active"
+            + " last, until the files are mended",
+        problems.size(),
+        kept.version());
+    problems.forEach(problem -> LOG.error("config.problem {}", problem));
   }
 
   @Override
@@ -151,6 +214,9 @@ public final class ActiveConfig implements Supplier<ConfigSnapshot> {
     }
     List<Problem> problems = new ArrayList<>();
     ConfigSnapshot next = examine(reloadListener, seen, problems);
+    if (problems.isEmpty()) {
+      problems.addAll(reloadListener.judge(seen, next));
+    }
     try {
       return problems.isEmpty()
           ? change(reloadListener, new Files(seen, next), null)
@@ -203,7 +269,7 @@ public final class ActiveConfig implements Supplier<ConfigSnapshot> {
 
   private ConfigSnapshot examine(
       ReloadListener reloadListener, Workspace seen, List<Problem> problems) {
-    ConfigSnapshot next = read(seen, environment, problems);
+    ConfigSnapshot next = readInTime(seen, problems);
     if (problems.isEmpty()) {
       problems.addAll(reloadListener.examine(workspace(), seen, next));
     }
@@ -232,12 +298,31 @@ public final class ActiveConfig implements Supplier<ConfigSnapshot> {
   }
 
   private boolean refuse(Workspace seen, List<Problem> problems) {
-    rejectedEdit = new RejectedEdit(seen, Instant.now(), List.copyOf(problems));
-    lastRefusal = rejectedEdit;
-    refusals.incrementAndGet();
+    reject(seen, problems, false);
     LOG.warn("config.refused problems={}; the last good version stays in force", problems.size());
     problems.forEach(problem -> LOG.warn("config.problem {}", problem));
     return false;
+  }
+
+  private void reject(Workspace seen, List<Problem> problems, boolean atStart) {
+    rejectedEdit = new RejectedEdit(seen, Instant.now(), List.copyOf(problems), atStart);
+    lastRefusal = rejectedEdit;
+    refusals.incrementAndGet();
+  }
+
+  private ConfigSnapshot readInTime(Workspace seen, List<Problem> problems) {
+    return BoundedParsing.of(
+        seen.files().size(),
+        () -> {
+          List<Problem> found = new ArrayList<>();
+          ConfigSnapshot rules = read(seen, environment, found);
+          problems.addAll(found);
+          return rules;
+        },
+        late -> {
+          problems.add(late);
+          return null;
+        });
   }
 
   /** Sources and mappings of a workspace; what is wrong is added to {@code problems}. */

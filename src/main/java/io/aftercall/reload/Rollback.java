@@ -68,7 +68,7 @@ public final class Rollback {
             kept,
             there -> {
               aside.addAll(secretsIn(there));
-              found[0] = store(there.without(aside));
+              found[0] = store(Workspace.of(there.without(aside).files()));
               for (String path : aside) {
                 folder.setAside(path);
               }

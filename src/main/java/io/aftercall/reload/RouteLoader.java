@@ -33,7 +33,7 @@ import org.apache.camel.support.ResourceHelper;
  */
 public final class RouteLoader {
   /** Destinations open before anything is decided, decisions before anything comes in. */
-  static final List<WorkspaceFolder> IN_ORDER =
+  public static final List<WorkspaceFolder> IN_ORDER =
       List.of(
           WorkspaceFolder.KAMELETS,
           WorkspaceFolder.DELIVER,

@@ -57,8 +57,8 @@ public final class RouteReloader {
     return routes(from).equals(routes(to));
   }
 
-  /** Whether callers at the door would notice. */
-  public boolean touchesDoor() {
+  /** Whether callers at the webhook endpoint would notice. */
+  public boolean touchesEndpoint() {
     String receive = WorkspaceFolder.RECEIVE.path();
     return goes.stream().anyMatch(path -> path.startsWith(receive))
         || comes.stream().anyMatch(path -> path.startsWith(receive));

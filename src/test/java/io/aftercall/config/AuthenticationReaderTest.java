@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AuthenticationReaderTest {
   private static final String GOOD =
       """
-      proof:
-        - hmac: ${KEY}
+      authentication:
+        - hmac_sha256: ${KEY}
           header: X-Hub-Signature-256
         - basic: ${WORD}
           user: famulor
         - standard_webhooks: ${WEBHOOK}
           tolerance: 90s
-        - timestamped: ${KEY}
+        - hmac_timestamp: ${KEY}
         - token: ${WORD}
       allow_ips: [203.0.113.0/24, 2001:db8::/32, '::1']
       rate: 50
@@ -67,20 +67,21 @@ class AuthenticationReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "hmac: ${KEY} | hamc: ${KEY} | unknown-scheme | 2:5 | did you mean 'hmac'?",
+        "hmac_sha256: ${KEY} | hmac_sha265: ${KEY} | unknown-scheme | 2:5 | did you mean"
+            + " 'hmac_sha256'?",
         "standard_webhooks: | standard-webhook: | unknown-scheme | 6:5 | did you mean"
             + " 'standard_webhooks'?",
-        "hmac: ${KEY} | oauth: ${KEY} | unknown-scheme | 2:5 | known are token, basic, hmac,"
-            + " standard_webhooks, timestamped",
-        "hmac: ${KEY} | in: [path] | missing-key | 2:5 | write one of token, basic, hmac,"
-            + " standard_webhooks, timestamped, with ${NAME}",
-        "user: famulor | hmac: ${KEY} | two-schemes | 5:5 | start a second proof with '- '; one of"
-            + " them then suffices",
+        "hmac_sha256: ${KEY} | oauth: ${KEY} | unknown-scheme | 2:5 | known are token, basic, hmac_sha256,"
+            + " standard_webhooks, hmac_timestamp",
+        "hmac_sha256: ${KEY} | in: [path] | missing-key | 2:5 | write one of token, basic, hmac_sha256,"
+            + " standard_webhooks, hmac_timestamp, with ${NAME}",
+        "user: famulor | hmac_sha256: ${KEY} | two-schemes | 5:5 | start a second authentication with '- ';"
+            + " one of them then suffices",
         "user: famulor | usre: famulor | unknown-key | 5:5 | did you mean 'user'?",
         "user: famulor | user: a:b | wrong-value | 5:5 | HTTP Basic ends it there",
-        "hmac: ${KEY} | hmac: k3y | literal-secret | 2:11 | write ${NAME} and set that variable;"
+        "hmac_sha256: ${KEY} | hmac_sha256: k3y | literal-secret | 2:18 | write ${NAME} and set that variable;"
             + " change the secret, it is no longer one",
-        "hmac: ${KEY} | hmac: ${NONE} | missing-secret | 2:11 | set NONE",
+        "hmac_sha256: ${KEY} | hmac_sha256: ${NONE} | missing-secret | 2:18 | set NONE",
         "${WEBHOOK} | ${KEY} | wrong-secret | 6:24 | it is whsec_ and Base64, as the sender shows"
             + " it",
         "${WEBHOOK} | ${BROKEN} | wrong-secret | 6:24 | it is whsec_ and Base64, as the sender"
@@ -94,7 +95,7 @@ class AuthenticationReaderTest {
         "203.0.113.0/24 | our.host | wrong-value | 10:13 | write it like 203.0.113.7,"
             + " 203.0.113.0/24 or 2001:db8::/32",
         "[203.0.113.0/24, 2001:db8::/32, QUOTED] | [] | wrong-value | 10:1 | leave it out to let"
-            + " everybody try the proof",
+            + " everybody try to authenticate",
       })
   void aMistakeIsFoundAtItsPlace(String good, String bad, String code, String at, String hint) {
     load(GOOD.replace(good.replace("QUOTED", "'::1'"), bad), SECRETS);
@@ -110,7 +111,7 @@ class AuthenticationReaderTest {
   @Test
   void allMistakesAreToldAtOnce() {
     load(
-        GOOD.replace("hmac:", "hmak:")
+        GOOD.replace("hmac_sha256:", "hmac_sha265:")
             .replace("user: famulor", "usr: x")
             .replace("rate: 50", "rate: 0"),
         SECRETS);
@@ -124,7 +125,7 @@ class AuthenticationReaderTest {
   @Test
   void theExampleInTheHandbookIsWithoutFault() throws Exception {
     String handbook = Files.readString(Path.of("src/docs/operations.md"));
-    int start = handbook.indexOf("```yaml\nproof:") + "```yaml\n".length();
+    int start = handbook.indexOf("```yaml\nauthentication:") + "```yaml\n".length();
     String example = handbook.substring(start, handbook.indexOf("```", start));
     List<Problem> found = new ArrayList<>();
     Workspace workspace =

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftercall.call.CallVocabulary;
 import io.aftercall.call.PayloadLayout;
+import io.aftercall.call.Protection;
 import io.aftercall.call.SourceRules;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The schema editors show and the reader must know the same keys. */
 class SourceSchemaTest {
-  private static final String PROOFS = "/properties/proof/items/oneOf";
+  private static final String SCHEMES = "/properties/authentication/items/oneOf";
 
   private JsonNode schema;
 
@@ -28,23 +29,27 @@ class SourceSchemaTest {
   @Test
   void knowsTheKeysOfTheReader() {
     assertThat(keys("")).containsExactlyElementsOf(SourceReader.KEYS);
-    assertThat(keys("/properties/test_calls"))
+    assertThat(keys("/properties/ignore_calls"))
         .containsExactlyElementsOf(SourceReader.TEST_CALL_KEYS);
     assertThat(keys("/properties/fields")).containsExactlyElementsOf(PayloadLayout.NAMES);
     assertThat(words("/properties/statuses/additionalProperties/enum"))
         .containsExactlyElementsOf(CallVocabulary.STATUSES);
     assertThat(keys("/properties/platform")).containsExactlyElementsOf(SenderApiReader.KEYS);
+    assertThat(keys("/properties/protective/additionalProperties"))
+        .containsExactlyElementsOf(ProtectionReader.KEYS);
+    assertThat(words("/properties/protective/additionalProperties/properties/unclear/enum"))
+        .containsExactlyElementsOf(YamlObjectReader.names(Protection.Unclear.class));
     assertThat(keys("/properties/variables/additionalProperties/oneOf/1"))
         .containsExactlyElementsOf(VariableReader.KEYS);
   }
 
   @Test
-  void knowsEverySchemeOfAProof() {
+  void knowsEveryScheme() {
     AuthenticationReader.Scheme[] schemes = AuthenticationReader.Scheme.values();
-    assertThat(schema.at(PROOFS)).hasSize(schemes.length);
+    assertThat(schema.at(SCHEMES)).hasSize(schemes.length);
     for (int i = 0; i < schemes.length; i++) {
-      assertThat(keys(PROOFS + "/" + i)).containsExactlyElementsOf(schemes[i].keys());
-      assertThat(words(PROOFS + "/" + i + "/required")).contains(schemes[i].key());
+      assertThat(keys(SCHEMES + "/" + i)).containsExactlyElementsOf(schemes[i].keys());
+      assertThat(words(SCHEMES + "/" + i + "/required")).contains(schemes[i].key());
     }
   }
 
@@ -52,7 +57,7 @@ class SourceSchemaTest {
   void knowsTheWordsOfTheReader() {
     assertThat(words("/definitions/type/enum"))
         .containsExactlyElementsOf(YamlObjectReader.names(SourceRules.Type.class));
-    assertThat(words(PROOFS + "/0/properties/in/items/enum"))
+    assertThat(words(SCHEMES + "/0/properties/in/items/enum"))
         .containsExactlyElementsOf(YamlObjectReader.names(Authentication.Carrier.class));
   }
 

@@ -17,7 +17,7 @@ class SourcesTest {
   private static final String GOOD =
       """
       description: A sender
-      proof:
+      authentication:
         - token: ${TOKEN}
           in: [header]
           header: X-Token
@@ -27,7 +27,7 @@ class SourcesTest {
         interested: { type: boolean, aliases: [interesse] }
         grade: { type: string, values: [a, b] }
         budget: number
-      test_calls: { ids: [1, sample], phones: ["+491"] }
+      ignore_calls: { ids: [1, sample], phones: ["+491"] }
       """;
 
   private final List<Problem> problems = new ArrayList<>();
@@ -110,7 +110,7 @@ class SourcesTest {
         "type: boolean | type: bool | wrong-value | 9:23",
         "aliases: [interesse] | aliases: [grade] | duplicate-name | 10:3",
         "budget: number | budget: [number] | wrong-type | 11:11",
-        "test_calls: { ids | test_calls: { id | unknown-key | 12:15",
+        "ignore_calls: { ids | ignore_calls: { id | unknown-key | 12:17",
       })
   void aMistakeIsFoundAtItsPlace(String good, String bad, String code, String at) {
     load(GOOD.replace(good, bad), Map.of("TOKEN", "x"));
@@ -149,7 +149,7 @@ class SourcesTest {
 
   @Test
   void aSourceThatAnybodyCouldUseIsRefused() {
-    load("time_zone: UTC\ncountry: DE\nproof: []\n", Map.of());
+    load("time_zone: UTC\ncountry: DE\nauthentication: []\n", Map.of());
 
     assertThat(problems).extracting(Problem::code).containsExactly("missing-key");
   }

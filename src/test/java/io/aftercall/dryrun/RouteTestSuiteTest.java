@@ -81,10 +81,10 @@ class RouteTestSuiteTest {
     assertThat(keys).containsExactlyElementsOf(RouteTestReader.KEYS);
   }
 
-  private static TestResult one(String expectation, String with) throws Exception {
+  private static TestResult one(String expectation, String override) throws Exception {
     String test =
-        "- { given: config/samples/classic-campaign-completed.json, with: { "
-            + with
+        "- { given: config/samples/classic-campaign-completed.json, override: { "
+            + override
             + " }, "
             + expectation
             + " }";

@@ -60,6 +60,8 @@ class LinterTest {
           decide/post-call.camel | - to: outbox:crm-http | - toD: "${body}" | not-pure | toD | do it in a deliver route
           decide/post-call.camel | reason=unknown outcome | reason=${sys.user.home} | not-pure | ${sys | do it in a deliver route
           decide/post-call.camel | outbox:crm-http | https://crm.example/hook | not-pure | https | do it in a deliver route
+          deliver/crm-http.camel | kamelet:post-json | kafkaa:calls?x | unknown-component | kafkaa | it does not come with the service
+          decide/post-call.camel | jq: .kind != "call" | groovy: x.kind | unknown-language | groovy | it does not come with the service
           decide/post-call.camel | inbox:famulor | inbox:famulour | unknown-source | inbox:famulour | did you mean 'famulor'?
           decide/post-call.camel | inbox:hold?reason | inbox:holt?reason | unknown-end | holt | did you mean 'hold'?
           deliver/call-log.camel | mapping:call-log | mapping:call-lok | unknown-mapping | call-lok | did you mean 'call-log'?
@@ -69,9 +71,10 @@ class LinterTest {
           deliver/call-log.camel | ?object=Task&externalId | ?objekt=Task&externalId | unknown-parameter | objekt | did you mean 'object'?
           deliver/call-log.camel | ?object=Task&externalId=Aftercall_Key__c& | ?object=Task& | missing-parameter | kamelet:salesforce-upsert | write kamelet:salesforce-upsert?externalId=…
           deliver/call-log.camel | outbox:call-log | outbox:archive | unused-destination | outbox:archive | name it in routes/decide
-          deliver/call-log.camel | recordPer=call | recordPer=cal | wrong-value | cal | did you mean 'call'?
-          deliver/crm-http.camel | - to: kamelet:post-json?url=aftercall.crm-http.url&sign=true | - to: {uri: kamelet:http-json, parameters: {url: crm.url, send: .a ++ .b}} | jq-syntax | .a ++ | ''
-          deliver/crm-http.camel | - to: kamelet:post-json?url=aftercall.crm-http.url&sign=true | - to: {uri: kamelet:http-json, parameters: {url: crm.url, path: .id + "/a&b"}} | wrong-value | .id + | u0026
+          deliver/call-log.camel | recordScope=call | recordScope=cal | wrong-value | cal | did you mean 'call'?
+          deliver/crm-http.camel | - to: kamelet:post-json?urlSetting=aftercall.crm-http.url&sign=true | - to: {uri: kamelet:http-json, parameters: {urlSetting: crm.url, body: .a ++ .b}} | jq-syntax | .a ++ | ''
+          deliver/crm-http.camel | - to: kamelet:post-json?urlSetting=aftercall.crm-http.url&sign=true | - to: {uri: kamelet:http-json, parameters: {urlSetting: crm.url, path: .id + "/a&b"}} | wrong-value | .id + | u0026
+          deliver/crm-http.camel | - to: kamelet:post-json?urlSetting=aftercall.crm-http.url&sign=true | - to: {uri: kamelet:http-json, parameters: {urlSetting: crm.url, body: "{a: {b: .x}}"}} | wrong-value | "{a: {b | blank between the braces
           deliver/team-chat.camel | id: deliver-team-chat | id: deliver-crm-http | duplicate-id | deliver-crm-http | see routes/deliver/crm-http
           deliver/sales-email.camel | template=sales-email | template=sales-mail | unknown-template | sales-mail | did you mean 'sales-email'?
           deliver/team-chat.camel | "{{aftercall.chat.allow-ips:}}" | 10.20.0.777 | wrong-value | 10.20.0.777 | as in 10.20.0.7
@@ -80,7 +83,7 @@ class LinterTest {
           deliver/call-log.camel | kamelet:salesforce-person | https://[fd12::7]/hook | inside-address | [fd12 | allowIps: "fd12:0:0:0:0:0:0:7"
           deliver/call-log.camel | kamelet:salesforce-person | http:localhost:8080 | inside-address | localhost | allowIps: "127.0.0.1"
           deliver/team-chat.camel | allowIps: " | allowIp: " | unknown-option | allowIp | did you mean 'allowIps'?
-          deliver/crm-http.camel | url=aftercall.crm-http.url | url=https://hooks.slack.com/services/T0/B0/abc | literal-secret | hooks.slack.com | write ${NAME}
+          deliver/crm-http.camel | urlSetting=aftercall.crm-http.url | urlSetting=https://hooks.slack.com/services/T0/B0/abc | literal-secret | hooks.slack.com | write ${NAME}
           """)
   void aWrongEditIsTold(
       String file, String text, String wrong, String code, String at, String hint) {
@@ -102,21 +105,64 @@ class LinterTest {
   }
 
   @Test
+  void aRouteThatWritesToTheCustomerSaysSo() {
+    String path = "routes/deliver/appointment-email.camel.yaml";
+    String text = SHIPPED.text(path).orElseThrow();
+    for (String said : new String[] {"", ", contacts: none", ", contacts: promise"}) {
+      Workspace edited =
+          SHIPPED.with(path, text.replace(", contacts: customer, channel: email", said));
+
+      assertThat(Linter.all(edited, name -> "set"))
+          .filteredOn(problem -> problem.code().equals("undeclared-contact"))
+          .singleElement()
+          .satisfies(
+              problem -> {
+                assertThat(problem.isWarning()).isTrue();
+                assertThat(Edits.rest(edited, problem)).startsWith("outbox:appointment-email");
+                assertThat(problem.message()).contains("mapping appointment-email");
+              });
+    }
+  }
+
+  @Test
   void aFieldIsNotWrittenWithCareWhereNobodyLooksFirst() {
     String path = "config/mappings/team-chat.yaml";
     String text = SHIPPED.text(path).orElseThrow();
     Workspace edited =
-        SHIPPED.with(path, text.replace("    max: 150", "    max: 150\n    write: if-ours"));
+        SHIPPED.with(path, text.replace("    max: 150", "    max: 150\n    write: if-unchanged"));
 
     assertThat(Linter.all(edited, name -> "set"))
         .singleElement()
         .satisfies(
             problem -> {
               assertThat(problem.code()).isEqualTo("cannot-look-first");
-              assertThat(Edits.rest(edited, problem)).startsWith("if-ours");
+              assertThat(Edits.rest(edited, problem)).startsWith("if-unchanged");
               assertThat(problem.message()).contains("routes/deliver/team-chat.camel.yaml");
               assertThat(problem.hint()).contains("kamelet:salesforce-upsert");
             });
+  }
+
+  @Test
+  void aKameletMayLookFirstOnlyWhereItIsToldWhatTheSystemHolds() {
+    String mapping = "config/mappings/team-chat.yaml";
+    String route = "routes/deliver/team-chat.camel.yaml";
+    String careful =
+        SHIPPED
+            .text(mapping)
+            .orElseThrow()
+            .replace("    max: 150", "    max: 150\n    write: if-unchanged");
+    String step = "kamelet:http-json?urlSetting=aftercall.chat.url";
+    String text =
+        SHIPPED.text(route).orElseThrow().replaceAll("kamelet:post-json\\?[^\\s\"]+", step);
+    Workspace blind = SHIPPED.with(mapping, careful).with(route, text);
+    Workspace looking =
+        SHIPPED.with(mapping, careful).with(route, text.replace(step, step + "&holds=._found"));
+
+    assertThat(Linter.all(blind, name -> "set"))
+        .anySatisfy(
+            problem -> assertThat(problem.hint()).contains("kamelet:http-json with 'holds'"));
+    assertThat(Linter.all(looking, name -> "set"))
+        .noneSatisfy(problem -> assertThat(problem.code()).isEqualTo("cannot-look-first"));
   }
 
   /** What the mapping reads, what the route says, where and how it is told; blank: it is fine. */

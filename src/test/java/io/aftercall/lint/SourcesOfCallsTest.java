@@ -69,7 +69,7 @@ class SourcesOfCallsTest {
           """)
   void theKeysOfALookupAreWordsThatCome(String from, String key, String hint) {
     String path = "config/mappings/team-chat.yaml";
-    String field = "  said: { from: " + from + ", values: { " + key + ": x } }\n";
+    String field = "  said: { from: " + from + ", lookup: { " + key + ": x } }\n";
     Workspace edited = SHIPPED.with(path, SHIPPED.text(path).orElseThrow() + field);
 
     List<Problem> problems = Linter.all(edited, name -> "set");

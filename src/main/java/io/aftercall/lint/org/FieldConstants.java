@@ -34,7 +34,7 @@ record FieldConstants(List<YamlNode.Scalar> values, boolean open, boolean certai
     }
     List<YamlNode.Scalar> values = new ArrayList<>();
     boolean open = collect(group, values);
-    boolean fallback = group.get("default").isPresent() || group.get("value").isPresent();
+    boolean fallback = group.get("default").isPresent() || group.get("constant").isPresent();
     boolean certain =
         (fallback && group.get("when").isEmpty())
             || (group.get("required").orElse(null) instanceof YamlNode.Scalar required
@@ -44,12 +44,12 @@ record FieldConstants(List<YamlNode.Scalar> values, boolean open, boolean certai
 
   /** Whether something open remains. */
   private static boolean collect(YamlNode.Mapping group, List<YamlNode.Scalar> values) {
-    boolean open = group.get("from").isPresent() || group.get("text").isPresent();
-    add(group.get("value").orElse(null), values);
+    boolean open = group.get("from").isPresent() || group.get("template").isPresent();
+    add(group.get("constant").orElse(null), values);
     YamlNode otherwise = group.get("default").orElse(null);
     add(otherwise, values);
     boolean openDefault = otherwise instanceof YamlNode.Mapping nested && collect(nested, values);
-    if (group.get("values").orElse(null) instanceof YamlNode.Mapping lookup) {
+    if (group.get("lookup").orElse(null) instanceof YamlNode.Mapping lookup) {
       lookup.entries().forEach(entry -> add(entry.value(), values));
       open = false;
     }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Which node served by which set since when; nothing is ever taken out. */
 public final class ConfigActivations {
@@ -82,6 +83,21 @@ public final class ConfigActivations {
     SqlBuilder sqlBuilder =
         SqlBuilder.of(SERVINGS).where("id < ?", before).append("order by id desc limit ?", most);
     return store.read(db -> sqlBuilder.on(db).query((row, n) -> serving(row)).list());
+  }
+
+  /** Hash of the set a node began to serve by last; of any node where this one never did. */
+  Optional<String> latest(String node) {
+    return store.read(
+        db ->
+            db.sql(LAST)
+                .param(node)
+                .query(String.class)
+                .optional()
+                .or(
+                    () ->
+                        db.sql("select hash from config_serving order by id desc limit 1")
+                            .query(String.class)
+                            .optional()));
   }
 
   /** The same of one set, all of it. */

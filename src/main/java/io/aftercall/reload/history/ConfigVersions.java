@@ -117,6 +117,15 @@ public final class ConfigVersions {
         db -> starting("select hash from config_set", start).on(db).query(String.class).list());
   }
 
+  /**
+   * The set this node was active with last; of a node that never was, the one any node was.
+   *
+   * @return without settings; empty when nothing was active yet
+   */
+  public Optional<Workspace> lastActive(String node) {
+    return configActivations.latest(node).flatMap(this::set);
+  }
+
   /** The set of this hash. */
   public Optional<Workspace> set(String hash) {
     return manifest(hash).map(this::set);
