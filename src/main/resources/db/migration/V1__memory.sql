@@ -1,5 +1,5 @@
 -- One set for both engines. ${text}: keys compare byte by byte on both; ${blob}: raw bytes.
--- No foreign keys: rows of one call are written in one transaction, and the checks would cost the door a third of its speed.
+-- No foreign keys: rows of one call are written in one transaction, and the checks would cost the webhook endpoint a third of its speed.
 
 create table event (
   id           ${text} primary key,
@@ -73,7 +73,7 @@ create index delivery_waiting on delivery (destination, person_key, seq, id)
 create index delivery_after on delivery (after_id)
   where after_id is not null and waits = 1;
 create index delivery_aside on delivery (state, destination, id)
-  where state in ('refused', 'dead', 'discarded');
+  where state in ('rejected', 'failed', 'discarded');
 
 create table attempt (
   delivery_id     ${text} not null,

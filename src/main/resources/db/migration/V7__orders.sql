@@ -36,4 +36,4 @@ create index bulk_order_running on bulk_order (due_at) where state = 'running';
 
 -- Long work on what has failed goes from id to id, whatever the destination.
 create index delivery_failed on delivery (state, id)
-  where state in ('refused', 'dead', 'discarded');
+  where state in ('rejected', 'failed', 'discarded');

@@ -63,9 +63,9 @@ create index delivery_waiting on delivery (destination, person_key, seq, id)
 create index delivery_after on delivery (after_id)
   where after_id is not null and waits = 1;
 create index delivery_aside on delivery (state, destination, id)
-  where state in ('refused', 'dead', 'discarded');
+  where state in ('rejected', 'failed', 'discarded');
 create index delivery_failed on delivery (state, id)
-  where state in ('refused', 'dead', 'discarded');
+  where state in ('rejected', 'failed', 'discarded');
 
 -- Orders that ended need not say of whom they were.
 update bulk_order set person_key = null, call_id = null, only_id = null where state <> 'running';

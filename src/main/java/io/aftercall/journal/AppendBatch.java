@@ -24,16 +24,19 @@ import java.util.Set;
 final class AppendBatch implements BatchWork<EncryptedWebhook, AppendReceipt> {
   private final EventWriter eventWriter;
   private final ErasureTombstones erasureTombstones;
+  private final DuplicateDetection duplicateDetection;
   private final UlidGenerator ids;
   private final InstantSource clock;
 
   AppendBatch(
       EventWriter eventWriter,
       ErasureTombstones erasureTombstones,
+      DuplicateDetection duplicateDetection,
       UlidGenerator ids,
       InstantSource clock) {
     this.eventWriter = eventWriter;
     this.erasureTombstones = erasureTombstones;
+    this.duplicateDetection = duplicateDetection;
     this.ids = ids;
     this.clock = clock;
   }
@@ -119,6 +122,9 @@ final class AppendBatch implements BatchWork<EncryptedWebhook, AppendReceipt> {
           revisions.stream()
               .filter(one -> one.contentHash().equals(hash))
               .min(Comparator.comparingInt(NewEvent.Known::revision));
+      if (first.isEmpty()) {
+        first = duplicateDetection.find(transaction, event.arrival, revisions);
+      }
       if (first.isPresent()) {
         appendReceipts.put(event, event.repeated(first.get()));
       } else {

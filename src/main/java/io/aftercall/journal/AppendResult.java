@@ -1,6 +1,6 @@
 package io.aftercall.journal;
 
-/** What the journal says to an arrival; the door's answer carries it in lower case. */
+/** What the journal says to an arrival; the webhook endpoint's answer carries it in lower case. */
 public enum AppendResult {
   /** New. */
   ACCEPTED,

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 
 /** Finds what the journal holds of a person or a call, and takes it out for good. */
 public final class EventDeletion {
+  /** Dismissed without having been understood; in the words of the index. */
+  private static final String UNREAD = "state = 'dismissed' and kind is null";
+
   private static final int PAGE = 500;
   private static final Pattern SEPARATORS = Pattern.compile("[ ()/.\\-]");
   private static final List<String> TABLES = List.of("event_body", "change", "event");
@@ -56,10 +59,17 @@ public final class EventDeletion {
     String digits = phone.replaceAll("\\D", "");
     String end = digits.substring(Math.max(0, digits.length() - 9));
     List<Found> found = new ArrayList<>();
+    if (!end.isEmpty()) {
+      search(end, "state = 'quarantined' and " + EventQueries.ASIDE, found);
+      search(end, UNREAD, found);
+    }
+    return found;
+  }
+
+  private void search(String end, String which, List<Found> found) {
     String after = "";
-    while (!end.isEmpty()) {
-      SqlBuilder sqlBuilder =
-          events().where("state = 'quarantined'").where(EventQueries.ASIDE).where("id > ?", after);
+    while (true) {
+      SqlBuilder sqlBuilder = events().where(which).where("id > ?", after);
       List<Found> page = find(sqlBuilder.append("order by id limit ?", PAGE));
       Map<String, Found> byId = new LinkedHashMap<>();
       page.forEach(one -> byId.put(one.id(), one));
@@ -69,11 +79,10 @@ public final class EventDeletion {
         }
       }
       if (page.size() < PAGE) {
-        break;
+        return;
       }
       after = page.get(PAGE - 1).id();
     }
-    return found;
   }
 
   private static boolean holds(byte[] body, String digits) {
@@ -105,6 +114,7 @@ public final class EventDeletion {
   public Map<String, Integer> delete(Transaction transaction, Collection<String> eventIds)
       throws SQLException {
     Map<String, Integer> counts = new LinkedHashMap<>();
+    counts.put("call_card", deleteSearch(transaction, eventIds));
     for (String table : TABLES) {
       PreparedStatement delete =
           transaction.statement(
@@ -113,5 +123,11 @@ public final class EventDeletion {
       counts.put(table, delete.executeUpdate());
     }
     return counts;
+  }
+
+  /** Takes out by what events are found and whom they were with; returns how many there were. */
+  public int deleteSearch(Transaction transaction, Collection<String> eventIds)
+      throws SQLException {
+    return CallIndex.delete(transaction, store.dialect(), eventIds);
   }
 }

@@ -28,36 +28,45 @@ public final class EventQueries {
       """;
 
   /** The words of the index of what needs a person: SQLite knows it again by its words. */
-  static final String ASIDE = "state in ('held', 'quarantined')";
+  static final String ASIDE = "state in ('held', 'quarantined', 'unrouted')";
+
+  /** The words of the index of what needs nobody and goes nowhere. */
+  private static final String SETTLED = "state in ('ignored', 'dismissed')";
+
+  /** The reason word for word, or what it has in common with others. */
+  static final String BECAUSE = "? in (coalesce(cause, reason, ''), coalesce(reason, ''))";
 
   static final String GROUPS =
       """
-      select state, coalesce(reason, ''), count(*) as many, min(state_at), max(state_at)
+      select state, coalesce(cause, reason, ''), count(*) as many, min(state_at), max(state_at),
+        min(reason)
       from event where %s
-      group by state, coalesce(reason, '') order by many desc, 2 limit ?\
+      group by state, coalesce(cause, reason, '') order by many desc, 2 limit ?\
       """
           .formatted(ASIDE);
 
   /** Those of an outcome that another look may change, and whose bytes are still here. */
   private static final String REOPENABLE =
-      "state in ('held', 'quarantined', 'routed', 'ignored')"
+      "state in ('held', 'quarantined', 'unrouted', 'routed', 'ignored', 'dismissed')"
           + " and exists (select 1 from event_body b where b.event_id = event.id)";
 
   private final Store store;
   private final InstantSource clock;
+  private final EventDismissal dismissal;
   private final String remember;
   private final String reopen;
 
   public EventQueries(Store store, InstantSource clock) {
     this.store = store;
     this.clock = clock;
+    dismissal = new EventDismissal(store.dialect(), clock);
     String chosen = " where " + store.dialect().in("id") + " and " + REOPENABLE;
     remember =
         "insert into change (subject_id, at, from_state, from_reason, from_state_at, to_state, who,"
             + " why) select id, ?, state, reason, state_at, 'received', ?, ? from event"
             + chosen;
     reopen =
-        "update event set state = 'received', reason = ?, state_at = ?, due_at = ?,"
+        "update event set state = 'received', reason = ?, cause = null, state_at = ?, due_at = ?,"
             + " fence = fence + 1"
             + chosen;
   }
@@ -71,6 +80,17 @@ public final class EventQueries {
   public Optional<EventRow> get(String id) {
     SqlBuilder sqlBuilder = SqlBuilder.of(COLUMNS).where("id = ?", id);
     return store.read(db -> sqlBuilder.on(db).query((row, n) -> event(row)).optional());
+  }
+
+  /** Those of these that are there, the newest first. */
+  List<EventRow> of(List<String> ids) {
+    String sql = COLUMNS + " where " + store.dialect().in("id") + " order by id desc";
+    return store.read(
+        db ->
+            db.sql(sql)
+                .params(List.of(store.dialect().list(ids)))
+                .query((row, n) -> event(row))
+                .list());
   }
 
   /** All revisions of a call, the first one first; of every source when it is null. */
@@ -118,7 +138,8 @@ public final class EventQueries {
         row.getString(2),
         row.getLong(3),
         Instant.ofEpochMilli(row.getLong(4)),
-        Instant.ofEpochMilli(row.getLong(5)));
+        Instant.ofEpochMilli(row.getLong(5)),
+        row.getString(6));
   }
 
   /** How many could be reopened now, whatever the filter's limit. */
@@ -140,6 +161,28 @@ public final class EventQueries {
     return PageResult.of(ids, reopen(transaction, ids, who, why), pageRequest, scanWindow);
   }
 
+  /** How many of those that wait for a person could be dismissed now. */
+  public MatchCount dismissible(EventFilter filter) {
+    return MatchCount.of(
+        store, filtered("select count(*), max(state_at) from event", filter).where(ASIDE));
+  }
+
+  /** Dismisses a piece of what the filter names, whatever its limit. */
+  public PageResult dismiss(
+      Transaction transaction, EventFilter filter, PageRequest pageRequest, String who, String why)
+      throws SQLException {
+    ScanWindow scanWindow = ScanWindow.of(transaction, looked(filter), pageRequest);
+    List<String> ids =
+        page(filter, ASIDE, pageRequest, scanWindow).on(transaction).query(String.class).list();
+    return PageResult.of(ids, dismiss(transaction, ids, who, why), pageRequest, scanWindow);
+  }
+
+  /** The same for chosen ones, inside the caller's transaction. */
+  public int dismiss(Transaction transaction, List<String> ids, String who, String why)
+      throws SQLException {
+    return dismissal.dismiss(transaction, ids, who, why);
+  }
+
   /** Those among which the others are looked for: as many conditions as an index serves. */
   static SqlBuilder looked(EventFilter filter) {
     EventFilter served =
@@ -153,8 +196,13 @@ public final class EventQueries {
   }
 
   SqlBuilder pageQuery(EventFilter filter, PageRequest pageRequest, ScanWindow scanWindow) {
+    return page(filter, REOPENABLE, pageRequest, scanWindow);
+  }
+
+  private SqlBuilder page(
+      EventFilter filter, String possible, PageRequest pageRequest, ScanWindow scanWindow) {
     return filtered("select id from event", filter)
-        .where(REOPENABLE)
+        .where(possible)
         .where("id > ?", pageRequest.after())
         .where("id <= ?", scanWindow.last())
         .where("state_at <= ?", pageRequest.asOf().toEpochMilli())
@@ -192,18 +240,23 @@ public final class EventQueries {
     if (setAside(filter.state())) {
       sqlBuilder.where(ASIDE);
     }
+    if (filter.state() == EventState.IGNORED || filter.state() == EventState.DISMISSED) {
+      sqlBuilder.where(SETTLED);
+    }
     return sqlBuilder
         .where("source = ?", filter.source())
         .where("person_key = ?", filter.personKey())
         .where("call_id = ?", filter.callId())
-        .where("coalesce(reason, '') = ?", filter.reason())
+        .where(BECAUSE, filter.reason())
         .where("id = ?", filter.id())
         .where("id >= ?", filter.since() == null ? null : UlidGenerator.floor(filter.since()))
         .where("id < ?", filter.beforeId());
   }
 
   private static boolean setAside(EventState state) {
-    return state == EventState.HELD || state == EventState.QUARANTINED;
+    return state == EventState.HELD
+        || state == EventState.QUARANTINED
+        || state == EventState.UNROUTED;
   }
 
   private static EventRow event(ResultSet row) throws SQLException {

@@ -5,8 +5,10 @@ import java.time.Instant;
 /**
  * Events that need a person for the same reason.
  *
+ * @param reason what their reasons have in common
  * @param since when the first of them came to stand there
  * @param last when the last one did
+ * @param example the reason of one of them, word for word; may be null
  */
 public record EventReasonGroup(
-    EventState state, String reason, long count, Instant since, Instant last) {}
+    EventState state, String reason, long count, Instant since, Instant last, String example) {}

@@ -1,5 +1,6 @@
 package io.aftercall.journal;
 
+import io.aftercall.store.ReasonCause;
 import io.aftercall.store.Store;
 import io.aftercall.store.Transaction;
 import io.aftercall.store.UlidGenerator;
@@ -7,9 +8,11 @@ import io.aftercall.store.WriteQueue;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,16 +20,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
- * What came in. An arrival is appended once, whoever repeats it; a worker takes it on loan and
- * closes it together with its deliveries. A loan that nobody closes ends by itself and the next
+ * What came in. An arrival is appended once, whoever repeats it; a worker takes it leased and
+ * closes it together with its deliveries. A lease that nobody closes ends by itself and the next
  * claim takes the event again.
  */
 public final class Journal {
+  /**
+   * So many bytes of bodies are taken up at once, beside the limit in records; one that is larger
+   * comes alone. As objects they take several times that.
+   */
+  public static final long BYTES_AT_ONCE = 4 << 20;
+
+  private static final int READ_AT_ONCE = 500;
+
   private static final String CLOSE =
       """
-      update event set state = ?, reason = ?, person_key = coalesce(?, person_key), state_at = ?
+      update event set state = ?, reason = ?, cause = ?, person_key = coalesce(?, person_key), state_at = ?,
+        lead_key = ?, attempt_no = ?
       where id = ? and state = 'received' and fence = ?\
       """;
   private static final String END_LEASES =
@@ -44,25 +57,52 @@ public final class Journal {
   private final ErasureTombstones erasureTombstones;
   private final EventBodies eventBodies;
   private final SourceLock sourceLock;
+  private final EventDismissal dismissal;
+  private final CallIndex callIndex;
   private final String claim;
 
+  /** Says what a body says, whatever its spelling. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * @return equal for equal content; null when the body cannot be read
+     */
+    String key(byte[] body, String headersJson);
+  }
+
+  /** Of bodies that are the same only byte by byte. */
   public Journal(Store store, InstantSource clock) {
+    this(store, clock, (body, headers) -> null);
+  }
+
+  /**
+   * @param content by which a repeat is known whose bytes are others
+   */
+  public Journal(Store store, InstantSource clock, Content content) {
     this.store = store;
     this.clock = clock;
     eventWriter = EventWriter.of(store.dialect());
     sourceLock = new SourceLock(store.dialect());
+    dismissal = new EventDismissal(store.dialect(), clock);
     erasureTombstones = new ErasureTombstones(store);
     eventBodies = new EventBodies(store);
+    callIndex = new CallIndex(store, clock);
     arrivals =
         store.lane(
-            new AppendBatch(eventWriter, erasureTombstones, new UlidGenerator(clock), clock));
+            new AppendBatch(
+                eventWriter,
+                erasureTombstones,
+                new DuplicateDetection(eventBodies, content),
+                new UlidGenerator(clock),
+                clock),
+            EncryptedWebhook::bytes);
     claim = claimSql(store.dialect().skipLocked());
   }
 
   /**
-   * In the order in which they came, also those whose loan ran out, so by id and not by due time.
+   * In the order in which they came, also those whose lease ran out, so by id and not by due time.
    * Nothing while somebody else decides about calls of this source: they would overtake those on
-   * loan, which may be of the same persons.
+   * lease, which may be of the same persons.
    */
   static String claimSql(String skipLocked) {
     return """
@@ -70,9 +110,14 @@ public final class Journal {
       select id from event where state = 'received' and source = ? and due_at + 0 <= ?
         and not exists (select 1 from event o where o.state = 'received' and o.source = ?
           and o.due_at > ? and o.due_at <= ? and o.node is not null)
-      order by id limit ?%s)
+      order by id limit ?%s),
+    sized as (
+      select d.id, coalesce(sum(coalesce(length(b.body), 0)) over (order by d.id
+        rows between unbounded preceding and 1 preceding), 0) as bytes_before,
+        coalesce(length(b.body), 0) as bytes
+      from due d left join event_body b on b.event_id = d.id)
     update event set due_at = ?, fence = fence + 1, node = ?
-    where id in (select id from due)
+    where id in (select id from sized where bytes_before = 0 or bytes_before + bytes <= ?)
     returning id, source, call_id, revision, kind, fence, received_at\
     """
         .formatted(skipLocked);
@@ -101,14 +146,24 @@ public final class Journal {
     return new EncryptedWebhook(newWebhook, eventBodies.encrypt(newWebhook), print);
   }
 
+  /** By what calls are found. */
+  public CallIndex callIndex() {
+    return callIndex;
+  }
+
+  /** What needs no decision any more. */
+  public EventDismissal dismissal() {
+    return dismissal;
+  }
+
   /** Who must not come back. */
   public ErasureTombstones erased() {
     return erasureTombstones;
   }
 
   /**
-   * Takes received events of a source on loan, the oldest first; none while others of this source
-   * are on loan, so that calls are decided in the order in which they came, whatever happens to a
+   * Takes received events of a source leased, the oldest first; none while others of this source
+   * are leased, so that calls are decided in the order in which they came, whatever happens to a
    * node.
    *
    * @param lease after which others may take them again
@@ -117,7 +172,7 @@ public final class Journal {
   public List<LeasedEvent> lease(String source, int max, Duration lease, String node) {
     Map<String, LeasedEvent> taken = take(source, max, lease, node);
     for (EventBody stored : bodies(taken.keySet())) {
-      taken.computeIfPresent(stored.eventId(), (id, event) -> event.with(stored.body()));
+      taken.computeIfPresent(stored.eventId(), (id, event) -> event.with(stored));
     }
     return List.copyOf(taken.values());
   }
@@ -140,6 +195,7 @@ public final class Journal {
           update.setInt(6, max);
           update.setLong(7, end);
           update.setString(8, node);
+          update.setLong(9, BYTES_AT_ONCE);
           try (ResultSet row = update.executeQuery()) {
             while (row.next()) {
               taken.put(row.getString(1), open(row));
@@ -172,11 +228,12 @@ public final class Journal {
         row.getString(5),
         row.getInt(6),
         Instant.ofEpochMilli(row.getLong(7)),
+        null,
         null);
   }
 
   /**
-   * Ends loans, inside the transaction that stores what follows from them.
+   * Ends leases, inside the transaction that stores what follows from them.
    *
    * @return the ids that were really closed. The others were lost to another holder: nothing may be
    *     stored for them.
@@ -190,10 +247,13 @@ public final class Journal {
     for (EventResult lease : leases) {
       update.setString(1, lease.state().text());
       update.setString(2, lease.reason());
-      update.setString(3, lease.personKey());
-      update.setLong(4, now);
-      update.setString(5, lease.eventId());
-      update.setInt(6, lease.leaseToken());
+      update.setString(3, ReasonCause.of(lease.reason()));
+      update.setString(4, lease.personKey());
+      update.setLong(5, now);
+      update.setString(6, lease.leadKey());
+      update.setObject(7, lease.attemptNo(), Types.INTEGER);
+      update.setString(8, lease.eventId());
+      update.setInt(9, lease.leaseToken());
       update.addBatch();
     }
     int[] changed = update.executeBatch();
@@ -235,9 +295,36 @@ public final class Journal {
     return new AppendReceipt(appendResult, event.id(), revision);
   }
 
+  /**
+   * The calls that were routed for these leads of campaigns.
+   *
+   * @return lead key to call id to the id of its first event
+   */
+  public Map<String, Map<String, String>> callsOf(String source, Collection<String> leadKeys) {
+    return eventBodies.callsOf(source, leadKeys);
+  }
+
   /** Call id to event id of its newest revision, of those of these calls that are here. */
   public Map<String, String> newest(String source, Collection<String> callIds) {
     return eventBodies.newest(source, callIds);
+  }
+
+  /**
+   * The first of these ids whose bodies are no more than {@link #BYTES_AT_ONCE} together, at least
+   * one; those without a body take no room.
+   */
+  public List<String> fitting(List<String> ids) {
+    return eventBodies.fitting(ids, BYTES_AT_ONCE);
+  }
+
+  /** The same as {@link #bodies}, however many they are: no more at once than fit in. */
+  public void eachBody(Collection<String> ids, Consumer<EventBody> reader) {
+    List<String> left = new ArrayList<>(ids);
+    while (!left.isEmpty()) {
+      List<String> now = fitting(left.subList(0, Math.min(left.size(), READ_AT_ONCE)));
+      bodies(now).forEach(reader);
+      left = left.subList(now.size(), left.size());
+    }
   }
 
   /**

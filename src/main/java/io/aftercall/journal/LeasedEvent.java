@@ -3,9 +3,10 @@ package io.aftercall.journal;
 import java.time.Instant;
 
 /**
- * An event on loan: whoever holds the highest fence may close it until the lease ends.
+ * An event leased: whoever holds the highest fence may close it until the lease ends.
  *
  * @param callId {@code sha256:…} when the call's own id was not understood
+ * @param headersJson the stored request headers as a JSON object, or null
  * @param body null when it was removed, or cannot be opened with the keys there are
  */
 public record LeasedEvent(
@@ -16,14 +17,25 @@ public record LeasedEvent(
     String kind,
     int leaseToken,
     Instant receivedAt,
+    String headersJson,
     byte[] body) {
 
-  LeasedEvent with(byte[] bytes) {
-    return new LeasedEvent(id, source, callId, revision, kind, leaseToken, receivedAt, bytes);
+  LeasedEvent with(EventBody stored) {
+    return new LeasedEvent(
+        id,
+        source,
+        callId,
+        revision,
+        kind,
+        leaseToken,
+        receivedAt,
+        stored.headersJson(),
+        stored.body());
   }
 
   /** The same, understood to be about this call. */
   public LeasedEvent named(String theCall, String itsKind, int place) {
-    return new LeasedEvent(id, source, theCall, place, itsKind, leaseToken, receivedAt, body);
+    return new LeasedEvent(
+        id, source, theCall, place, itsKind, leaseToken, receivedAt, headersJson, body);
   }
 }

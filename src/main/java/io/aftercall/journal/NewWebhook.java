@@ -1,5 +1,7 @@
 package io.aftercall.journal;
 
+import java.util.Arrays;
+
 /**
  * A proven webhook, as it came.
  *
@@ -19,6 +21,12 @@ public record NewWebhook(
     String headersJson,
     byte[] body,
     String problem) {
+
+  /** The same with the beginning of its body only; known by the hash of all of it. */
+  public NewWebhook cutTo(int bytes) {
+    byte[] kept = body.length > bytes ? Arrays.copyOf(body, bytes) : body;
+    return new NewWebhook(source, kind, callId, contentHash, headersJson, kept, problem);
+  }
 
   boolean understood() {
     return problem == null;

@@ -1,5 +1,6 @@
 package io.aftercall.journal;
 
+import io.aftercall.store.ReasonCause;
 import io.aftercall.store.Transaction;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,14 +21,14 @@ final class PostgresEventWriter implements EventWriter {
       """
       with fresh as (
         select * from unnest(?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[],
-            ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[])
+            ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[], ?::text[])
           as t (id, source, call_id, revision, kind, content_hash, state, reason, headers, body,
-            key_id)),
+            key_id, cause)),
       stored as (
         insert into event (id, source, call_id, revision, kind, content_hash, state, reason,
-          headers, received_at, state_at, due_at)
+          headers, cause, received_at, state_at, due_at)
         select id, source, call_id, revision, kind, content_hash, state, reason,
-          headers, ?, ?, ? from fresh
+          headers, cause, ?, ?, ? from fresh
         on conflict do nothing returning id),
       bodies as (
         insert into event_body (event_id, body, key_id)
@@ -56,7 +57,8 @@ final class PostgresEventWriter implements EventWriter {
     insert.setObject(9, texts(events, event -> event.arrival.headersJson()));
     insert.setObject(10, events.stream().map(event -> event.body.bytes()).toArray(byte[][]::new));
     insert.setObject(11, texts(events, event -> event.body.key()));
-    for (int time = 12; time <= 14; time++) {
+    insert.setObject(12, texts(events, event -> ReasonCause.of(event.arrival.problem())));
+    for (int time = 13; time <= 15; time++) {
       insert.setLong(time, now.toEpochMilli());
     }
     Set<String> ids = new HashSet<>(2 * events.size());

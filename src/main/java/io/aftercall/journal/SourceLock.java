@@ -8,7 +8,7 @@ import java.sql.SQLException;
 
 /**
  * Whose turn it is to take events of a source: two nodes that look at the same moment would not see
- * each other's loans.
+ * each other's leases.
  */
 final class SourceLock {
   private final String lock;

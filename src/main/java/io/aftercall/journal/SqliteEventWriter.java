@@ -1,5 +1,6 @@
 package io.aftercall.journal;
 
+import io.aftercall.store.ReasonCause;
 import io.aftercall.store.Transaction;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,8 +19,8 @@ final class SqliteEventWriter implements EventWriter {
   private static final String EVENT =
       """
       insert into event (id, source, call_id, revision, kind, content_hash, state, reason,
-        headers, received_at, state_at, due_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
+        headers, received_at, state_at, due_at, cause)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
       """;
   private static final String BODY =
       "insert into event_body (event_id, body, key_id) values (?, ?, ?)";
@@ -66,6 +67,7 @@ final class SqliteEventWriter implements EventWriter {
     row.setLong(10, now);
     row.setLong(11, now);
     row.setLong(12, now);
+    row.setString(13, ReasonCause.of(newWebhook.problem()));
     row.addBatch();
   }
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * One try to deliver.
  *
- * @param outcome delivered, try_later, refused, …
+ * @param outcome delivered, retry, rejected, …
  * @param reason in plain words, or null
  * @param sent what went out, redacted, or null
  * @param answer what came back, redacted, or null

@@ -41,7 +41,9 @@ public final class DeliveryActions {
 
   /** What can be done, and to which deliveries. */
   public enum Action {
-    /** From refused, dead, discarded; not when a later revision of the call is there. */
+    /**
+     * From rejected, failed, discarded, suppressed; not when a later revision of the call is there.
+     */
     RETRY(
         DeliveryState.PENDING,
         "tried again",
@@ -53,11 +55,11 @@ public final class DeliveryActions {
             and o.state <> 'discarded')\
         """
             .formatted(DeliveryQueries.ASIDE)),
-    /** From pending, sending, refused, dead; not while a worker has it. */
+    /** From pending, sending, rejected, failed; not while a worker has it. */
     DISCARD(
         DeliveryState.DISCARDED,
         "discarded",
-        "state in ('pending', 'sending', 'refused', 'dead') and (state <> 'sending' or due_at <="
+        "state in ('pending', 'sending', 'rejected', 'failed') and (state <> 'sending' or due_at <="
             + " ?)");
 
     private final DeliveryState next;
@@ -88,6 +90,7 @@ public final class DeliveryActions {
   /** A person has looked, and its patience begins anew. */
   private static final String FORGET = ", maybe_sent = 0, waited_ms = 0";
 
+  private final EndedDeliveries ended = new EndedDeliveries();
   private final Store store;
   private final InstantSource clock;
   private final ReleaseSuccessors releaseSuccessors;
@@ -117,7 +120,7 @@ public final class DeliveryActions {
   }
 
   private static String changeSql(Dialect dialect, String more) {
-    return "update delivery set state = ?, is_open = ?, reason = ?, state_at = ?, due_at = ?, waits"
+    return "update delivery set state = ?, is_open = ?, reason = ?, cause = null, state_at = ?, due_at = ?, waits"
         + " = 0, fence = fence + 1"
         + more
         + " where"
@@ -129,6 +132,11 @@ public final class DeliveryActions {
       return change;
     }
     return actionRequest.original() ? repeat : retry;
+  }
+
+  /** What people of this process have brought to an end. */
+  public EndedDeliveries ended() {
+    return ended;
   }
 
   /** How many deliveries could be changed now, whatever the filter's limit. */
@@ -248,6 +256,7 @@ public final class DeliveryActions {
     if (action.next.open()) {
       soleInOrder.ensureIndexedAgain(transaction, ids);
     } else {
+      ended.count(action.next, ids);
       releaseSuccessors.of(transaction, ids);
     }
   }

@@ -80,11 +80,24 @@ public final class DeliveryDeletion {
       run(transaction, close, ids);
       releaseSuccessors.of(transaction, ids);
       counts.put("attempt", run(transaction, attempts, ids));
+      AttemptAnswers.deleteOfEvents(transaction, eventIds);
       counts.put("change", run(transaction, changes, ids));
       counts.put("delivery", run(transaction, deliveries, ids));
       counts.put("written", run(transaction, marks, persons));
     }
     return new DeletionCounts(counts, delivered, underWay);
+  }
+
+  /** What destinations said about these events, for good. */
+  public int deleteAnswers(Transaction transaction, Collection<String> eventIds)
+      throws SQLException {
+    return AttemptAnswers.deleteOfEvents(transaction, eventIds);
+  }
+
+  /** What destinations said about these deliveries before a time in milliseconds. */
+  public int deleteAnswers(Transaction transaction, Collection<String> deliveryIds, long before)
+      throws SQLException {
+    return AttemptAnswers.delete(transaction, deliveryIds, before);
   }
 
   private static List<Row> rows(Transaction transaction, Collection<String> eventIds)

@@ -5,8 +5,10 @@ import java.time.Instant;
 /**
  * Deliveries to one destination that need a person for the same reason.
  *
+ * @param reason what their reasons have in common
  * @param since when the first of them came to stand there
  * @param last when the last one did
+ * @param example the reason of one of them, word for word; may be null
  */
 public record DeliveryGroup(
     DeliveryState state,
@@ -14,4 +16,5 @@ public record DeliveryGroup(
     String reason,
     long count,
     Instant since,
-    Instant last) {}
+    Instant last,
+    String example) {}

@@ -1,5 +1,6 @@
 package io.aftercall.outbox;
 
+import io.aftercall.store.EncryptedColumn;
 import io.aftercall.store.SqlBuilder;
 import io.aftercall.store.Store;
 import io.aftercall.store.UlidGenerator;
@@ -22,13 +23,13 @@ public final class DeliveryQueries {
       """;
 
   /** The words of the indexes of what has failed: SQLite knows them again by their words. */
-  static final String ASIDE = "state in ('refused', 'dead', 'discarded')";
+  static final String ASIDE = "state in ('rejected', 'failed', 'discarded', 'suppressed')";
 
   /** Of the open ones in either index: those that may go, and those that wait. */
   private static final String OPEN =
       """
         select destination, sum(case when state = 'pending' then 1 else 0 end) as pending,
-          sum(case when state = 'sending' then 1 else 0 end) as sending, 0 as refused, 0 as dead,
+          sum(case when state = 'sending' then 1 else 0 end) as sending, 0 as rejected, 0 as failed,
           min(created_at) as oldest
         from delivery where is_open = 1 and waits = %d group by destination
         union all
@@ -36,28 +37,32 @@ public final class DeliveryQueries {
 
   /** Reads open and failed rows only, each kind through its own partial index. */
   static final String STANDINGS =
-      "select destination, sum(pending), sum(sending), sum(refused), sum(dead), min(oldest) from"
+      "select destination, sum(pending), sum(sending), sum(rejected), sum(failed), min(oldest) from"
           + " (\n"
           + OPEN.formatted(0)
           + OPEN.formatted(1)
           + """
             select destination, 0, 0, count(*), 0, null
-            from delivery where state = 'refused' and %1$s group by destination
+            from delivery where state = 'rejected' and %1$s group by destination
             union all
             select destination, 0, 0, 0, count(*), null
-            from delivery where state = 'dead' and %1$s group by destination) as parts
+            from delivery where state = 'failed' and %1$s group by destination) as parts
           group by destination order by destination\
           """
               .formatted(ASIDE);
 
   static final String GROUPS =
       """
-      select state, destination, coalesce(reason, ''), count(*) as many, min(state_at),
-        max(state_at)
-      from delivery where state in ('refused', 'dead') and %s
-      group by state, destination, coalesce(reason, '') order by many desc, 2, 3 limit ?\
+      select state, destination, coalesce(cause, reason, ''), count(*) as many, min(state_at),
+        max(state_at), min(reason)
+      from delivery where state in ('rejected', 'failed') and %s
+      group by state, destination, coalesce(cause, reason, '') order by many desc, 2, 3 limit ?\
       """
           .formatted(ASIDE);
+
+  /** Where the answers of destinations lie encrypted. */
+  public static final EncryptedColumn ANSWERS =
+      new EncryptedColumn("attempt_answer", "id", "answer", "id");
 
   private final Store store;
 
@@ -95,6 +100,23 @@ public final class DeliveryQueries {
             .where("delivery_id = ?", deliveryId)
             .append("order by number");
     return store.read(db -> sqlBuilder.on(db).query((row, n) -> tried(row)).list());
+  }
+
+  /**
+   * What the destination answered, by the number of the attempt; an attempt of which nothing is
+   * kept is left out. The number after the last attempt's stands for a try that was not counted,
+   * for it paused the destination. The texts may name people.
+   */
+  public Map<Integer, String> answers(String deliveryId) {
+    return new AttemptAnswers(store).of(deliveryId);
+  }
+
+  /** Whether a destination has ever taken one that is still here; one look into an index. */
+  public boolean hasDelivered(String destination) {
+    String sql =
+        "select 1 from delivery where is_open = 0 and destination = ? and state = 'delivered'"
+            + " limit 1";
+    return store.read(db -> !db.sql(sql).params(destination).query(Integer.class).list().isEmpty());
   }
 
   /** How many, whatever the limit. */
@@ -143,7 +165,8 @@ public final class DeliveryQueries {
         row.getString(3),
         row.getLong(4),
         time(row, 5),
-        time(row, 6));
+        time(row, 6),
+        row.getString(7));
   }
 
   /** The state stands in the text, so that the partial indexes serve. */
@@ -160,16 +183,17 @@ public final class DeliveryQueries {
         .where("source = ?", filter.source())
         .where("person_key = ?", filter.personKey())
         .where("call_id = ?", filter.callId())
-        .where("coalesce(reason, '') = ?", filter.reason())
+        .where("? in (coalesce(cause, reason, ''), coalesce(reason, ''))", filter.reason())
         .where("id = ?", filter.id())
         .where("id >= ?", filter.since() == null ? null : UlidGenerator.floor(filter.since()))
         .where("id < ?", filter.beforeId());
   }
 
   static boolean setAside(DeliveryState state) {
-    return state == DeliveryState.REFUSED
-        || state == DeliveryState.DEAD
-        || state == DeliveryState.DISCARDED;
+    return state == DeliveryState.REJECTED
+        || state == DeliveryState.FAILED
+        || state == DeliveryState.DISCARDED
+        || state == DeliveryState.SUPPRESSED;
   }
 
   private static DeliveryRow delivery(ResultSet row) throws SQLException {

@@ -6,16 +6,20 @@ import java.util.Locale;
 public enum DeliveryState {
   /** To be sent when due. */
   PENDING,
-  /** On loan to a worker. */
+  /** On lease to a worker. */
   SENDING,
   /** The destination has it. */
   DELIVERED,
   /** The record is at fault: needs a human. */
-  REFUSED,
+  REJECTED,
   /** Given up after retries: needs a human. */
-  DEAD,
+  FAILED,
   /** A later revision of the call goes instead. */
   SUPERSEDED,
+  /** The person must not be contacted: an opt-out stopped it. */
+  SUPPRESSED,
+  /** The destination was off when the call was routed: nothing was to be sent. */
+  SKIPPED,
   /** A human dropped it. */
   DISCARDED;
 

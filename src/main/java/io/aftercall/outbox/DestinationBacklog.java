@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param oldest when the oldest open delivery was added, or null
  */
 public record DestinationBacklog(
-    String destination, long pending, long sending, long refused, long dead, Instant oldest) {
+    String destination, long pending, long sending, long rejected, long failed, Instant oldest) {
   public long backlog() {
     return pending + sending;
   }

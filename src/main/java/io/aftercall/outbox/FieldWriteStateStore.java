@@ -32,7 +32,7 @@ final class FieldWriteStateStore {
             + dialect.in("record_key");
   }
 
-  /** In the transaction that says the loans were delivered. */
+  /** In the transaction that says the leases were delivered. */
   void remember(Transaction transaction, List<DeliveryResult> delivered) throws SQLException {
     if (delivered.isEmpty()) {
       return;

@@ -15,15 +15,27 @@ final class InsertDeliveries {
       """
       update delivery set state = 'superseded', is_open = 0, reason = ?, state_at = ?
       where call_id = ? and source = ? and destination = ? and ordinal = ? and revision < ?
-        and state = 'pending'
+        and state in ('pending', 'rejected', 'failed')
       returning id\
+      """;
+
+  /** Stands in no line, and neither takes the place of an earlier revision nor of a later one. */
+  private static final String SKIP =
+      """
+      insert into delivery (id, event_id, source, call_id, revision, destination, ordinal,
+        person_key, seq, priority, after_id, due_at, created_at, state_at, state, is_open,
+        reason, waits, lined, requires)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, ?, 'skipped', 0, ?, 0, 1, 0)
+      on conflict (id) do nothing\
       """;
 
   private final ReleaseSuccessors releaseSuccessors;
   private final SoleInOrder soleInOrder;
+  private final EndedDeliveries ended;
   private final String insert;
 
-  InsertDeliveries(Dialect dialect, ReleaseSuccessors releaseSuccessors) {
+  InsertDeliveries(Dialect dialect, ReleaseSuccessors releaseSuccessors, EndedDeliveries ended) {
+    this.ended = ended;
     this.releaseSuccessors = releaseSuccessors;
     soleInOrder = new SoleInOrder(dialect);
     insert = insertSql(dialect);
@@ -42,21 +54,22 @@ final class InsertDeliveries {
         cast(? as text) as destination, cast(? as integer) as ordinal,
         cast(? as text) as person_key, cast(? as bigint) as seq,
         cast(? as integer) as priority, cast(? as text) as after_id,
-        cast(? as integer) as once, cast(? as bigint) as at, 1 as lined),
+        cast(? as integer) as once, cast(? as bigint) as at, 1 as lined,
+        cast(? as integer) as requires),
     newer as (
       select o.revision from d cross join delivery o where o.call_id = d.call_id
         and o.source = d.source and o.destination = d.destination and o.ordinal = d.ordinal
         and o.revision > d.revision and o.state <> 'discarded' limit 1)
     insert into delivery (id, event_id, source, call_id, revision, destination, ordinal,
       person_key, seq, priority, after_id, due_at, created_at, state_at, state, is_open,
-      reason, waits, lined)
+      reason, waits, lined, requires)
     select id, event_id, source, call_id, revision, destination, ordinal,
       person_key, seq, priority, after_id, at, at, at,
       case when exists (select 1 from newer) then 'superseded' else 'pending' end,
       case when exists (select 1 from newer) then 0 else 1 end,
       case when exists (select 1 from newer) then 'a later revision of the call is here' end,
       case when %s then 1 else 0 end,
-      %s
+      %s, requires
     from d
     where once = 0 or not exists (
       select 1 from delivery o where o.call_id = d.call_id and o.source = d.source
@@ -69,13 +82,54 @@ final class InsertDeliveries {
         .formatted(PersonOrdering.isBlocked(dialect.forShare()), SoleInOrder.lined(dialect));
   }
 
-  int add(Transaction transaction, List<NewDelivery> deliveries, long now) throws SQLException {
+  int add(Transaction transaction, List<NewDelivery> all, long now) throws SQLException {
+    List<NewDelivery> skipped = all.stream().filter(one -> one.skipped() != null).toList();
+    List<NewDelivery> deliveries = all.stream().filter(one -> one.skipped() == null).toList();
+    return skip(transaction, skipped, now) + addOpen(transaction, deliveries, now);
+  }
+
+  private int skip(Transaction transaction, List<NewDelivery> deliveries, long now)
+      throws SQLException {
+    if (deliveries.isEmpty()) {
+      return 0;
+    }
+    PreparedStatement row = transaction.statement(SKIP);
+    for (NewDelivery delivery : deliveries) {
+      NewDelivery.CallRef call = delivery.call();
+      row.setString(1, delivery.id());
+      row.setString(2, delivery.eventId());
+      row.setString(3, call.source());
+      row.setString(4, call.callId());
+      row.setInt(5, call.revision());
+      row.setString(6, delivery.destination());
+      row.setInt(7, delivery.ordinal());
+      row.setString(8, delivery.personKey());
+      row.setLong(9, delivery.order());
+      row.setInt(10, delivery.priority());
+      row.setLong(11, now);
+      row.setLong(12, now);
+      row.setLong(13, now);
+      row.setString(14, delivery.skipped());
+      row.addBatch();
+    }
+    int[] added = row.executeBatch();
+    for (int i = 0; i < added.length; i++) {
+      if (added[i] > 0) {
+        ended.count(DeliveryState.SKIPPED, List.of(deliveries.get(i).id()));
+      }
+    }
+    return Arrays.stream(added).sum();
+  }
+
+  private int addOpen(Transaction transaction, List<NewDelivery> deliveries, long now)
+      throws SQLException {
     List<String> superseded = new ArrayList<>();
     for (NewDelivery delivery : deliveries) {
       if (delivery.call().revision() > 1 && !delivery.once()) {
         superseded.addAll(supersede(transaction, delivery, now));
       }
     }
+    ended.count(DeliveryState.SUPERSEDED, superseded);
     int added = 0;
     for (List<NewDelivery> piece : soleInOrder.apart(deliveries)) {
       soleInOrder.ensureIndexed(transaction, piece);
@@ -110,6 +164,7 @@ final class InsertDeliveries {
     row.setString(11, delivery.afterId());
     row.setInt(12, delivery.once() ? 1 : 0);
     row.setLong(13, now);
+    row.setInt(14, delivery.requires() ? 1 : 0);
     row.addBatch();
   }
 

@@ -26,6 +26,7 @@ final class LeaseDeliveries {
 
   private final Dialect dialect;
   private final SupersedeStale supersedeStale;
+  private final RequiredDelivery requiredDelivery;
   private final String look;
   private final String take;
   private final String mark;
@@ -33,9 +34,11 @@ final class LeaseDeliveries {
   /** How often each destination claimed; all claims run on the writer's thread. */
   private final Map<String, Long> turns = new HashMap<>();
 
-  LeaseDeliveries(Dialect dialect, SupersedeStale supersedeStale) {
+  LeaseDeliveries(
+      Dialect dialect, SupersedeStale supersedeStale, RequiredDelivery requiredDelivery) {
     this.dialect = dialect;
     this.supersedeStale = supersedeStale;
+    this.requiredDelivery = requiredDelivery;
     look = lookSql();
     take = takeSql(dialect);
     mark = markSql(dialect);
@@ -46,8 +49,12 @@ final class LeaseDeliveries {
     for (int priority = 0; priority <= 2; priority++) {
       heads
           .append(priority == 0 ? "" : " union all ")
-          .append("select id, priority, stands_back, overtaken, lent, seen from (select d.id,")
-          .append(" d.priority, d.state = 'sending' as lent, d.reason is not null as seen, (")
+          .append(
+              "select id, priority, stands_back, overtaken, lent, seen, requires from (select"
+                  + " d.id,")
+          .append(
+              " d.priority, d.state = 'sending' as lent, d.reason is not null as seen,"
+                  + " d.requires, (")
           .append(PersonOrdering.isBlocked(""))
           .append(") as stands_back, ")
           .append(PersonOrdering.OVERTAKEN)
@@ -84,7 +91,7 @@ final class LeaseDeliveries {
         .formatted(dialect.shared() ? "d.id in (" + among + ")" : free);
   }
 
-  /** A loan that ran out and stands back now is over: no loan waits. */
+  /** A lease that ran out and stands back now is over: no lease waits. */
   static String markSql(Dialect dialect) {
     return """
     update delivery as d set waits = 1, state = 'pending',
@@ -102,6 +109,7 @@ final class LeaseDeliveries {
     for (int round = 0; round < ROUNDS; round++, width *= 4) {
       Heads heads = find(transaction, request, width, now);
       heads.leave(supersedeStale.close(transaction, heads.again, now.toEpochMilli()));
+      heads.leave(requiredDelivery.reject(transaction, heads.requiring, now.toEpochMilli()));
       int room = request.max() - claimed.size();
       claimed.addAll(
           take(transaction, request, PriorityQuota.of(turn, room, heads.free), heads.leased, now));
@@ -120,7 +128,10 @@ final class LeaseDeliveries {
     final Set<String> leased = new HashSet<>();
     final List<String> back = new ArrayList<>();
 
-    /** Who was on loan before. */
+    /** Who goes only when another was delivered. */
+    final List<String> requiring = new ArrayList<>();
+
+    /** Who was leased before. */
     final List<String> again = new ArrayList<>();
 
     int seen;
@@ -166,6 +177,9 @@ final class LeaseDeliveries {
       heads.back.add(id);
     } else if (!row.getBoolean(4)) {
       heads.free.get(row.getInt(2)).add(id);
+      if (row.getInt(7) > 0) {
+        heads.requiring.add(id);
+      }
       if (leased) {
         heads.leased.add(id);
       }

@@ -3,9 +3,9 @@ package io.aftercall.outbox;
 import java.time.Duration;
 
 /**
- * What happened to a delivery before it was taken on loan.
+ * What happened to a delivery before it was taken leased.
  *
- * @param seen whether somebody had it on loan before and gave it back, or a person brought it back
+ * @param seen whether somebody had it leased before and gave it back, or a person brought it back
  * @param maybeSent whether somebody had it and never told how it ended: the destination may have it
  * @param waited between its tries; pauses of the destination do not count
  * @param progress what of it is done already, in the protocol step's own words; empty for nothing

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
  * @param max how many at most
  * @param lease after which others may take them again; longer than any attempt
  * @param node who takes them, for people to see
- * @param inHand ids this process still works on, whatever the clock on the wall says of their loan
+ * @param inHand ids this process still works on, whatever the clock on the wall says of their lease
  */
 public record LeaseRequest(
     String destination, int max, Duration lease, String node, Predicate<String> inHand) {

@@ -3,7 +3,7 @@ package io.aftercall.outbox;
 import java.time.Instant;
 
 /**
- * A delivery on loan: whoever holds the highest fence may record what became of it.
+ * A delivery leased: whoever holds the highest fence may record what became of it.
  *
  * @param attempts made before this one
  * @param mappingVersion of the mapping its record is to be made by; null for the one in force

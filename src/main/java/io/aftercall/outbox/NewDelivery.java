@@ -8,7 +8,10 @@ package io.aftercall.outbox;
  * @param order its place in that line, smaller first: the time of the call in milliseconds
  * @param priority 0 urgent, 1 high, 2 normal
  * @param afterId a delivery that must be finished before, well or badly; or null
+ * @param requires whether that one must be delivered: else this one is rejected, and goes on when
+ *     it is delivered after all
  * @param once not to be repeated for a later revision of the call
+ * @param skipped why nothing is to be sent, for the destination is off; else null
  */
 public record NewDelivery(
     String eventId,
@@ -19,7 +22,9 @@ public record NewDelivery(
     long order,
     int priority,
     String afterId,
-    boolean once) {
+    boolean requires,
+    boolean once,
+    String skipped) {
   /** Which content of which call. */
   public record CallRef(String source, String callId, int revision) {}
 
@@ -27,6 +32,62 @@ public record NewDelivery(
     if (priority < 0 || priority > 2) {
       throw new IllegalArgumentException("A priority is 0, 1 or 2");
     }
+  }
+
+  /** One whose destination is on. */
+  public NewDelivery(
+      String eventId,
+      CallRef call,
+      String destination,
+      int ordinal,
+      String personKey,
+      long order,
+      int priority,
+      String afterId,
+      boolean requires,
+      boolean once) {
+    this(
+        eventId,
+        call,
+        destination,
+        ordinal,
+        personKey,
+        order,
+        priority,
+        afterId,
+        requires,
+        once,
+        null);
+  }
+
+  /** One that requires none to be delivered. */
+  public NewDelivery(
+      String eventId,
+      CallRef call,
+      String destination,
+      int ordinal,
+      String personKey,
+      long order,
+      int priority,
+      String afterId,
+      boolean once) {
+    this(eventId, call, destination, ordinal, personKey, order, priority, afterId, false, once);
+  }
+
+  /** The same for a destination that is off: recorded, and never sent. */
+  public NewDelivery skippedBecause(String off) {
+    return new NewDelivery(
+        eventId,
+        call,
+        destination,
+        ordinal,
+        personKey,
+        order,
+        priority,
+        afterId,
+        requires,
+        once,
+        off);
   }
 
   /** The same for the same event, so that routing it again adds nothing. */

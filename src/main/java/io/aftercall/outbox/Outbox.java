@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What must go out. Deliveries are added together with the closing of their event, taken on loan by
- * a worker, and settled when it knows more. A loan that nobody settles ends by itself and the next
+ * What must go out. Deliveries are added together with the closing of their event, taken leased by
+ * a worker, and settled when it knows more. A lease that nobody settles ends by itself and the next
  * claim takes the delivery again; whoever held it before has lost it (the fence).
  */
 public final class Outbox {
@@ -41,9 +41,18 @@ public final class Outbox {
         + " and due_at > ? and (state = 'pending' or node = ?)";
   }
 
+  private static final String LAST_REFERENCE =
+      """
+      select reference from delivery where person_key = ? and destination = ?
+        and state || '' = 'delivered' and state_at >= ? and coalesce(reference, '') <> ''
+      order by id desc limit 1\
+      """;
+
+  private final EndedDeliveries ended = new EndedDeliveries();
   private final Store store;
   private final InstantSource clock;
   private final InsertDeliveries insertDeliveries;
+  private final SuppressDeliveries suppressDeliveries;
   private final LeaseDeliveries leaseDeliveries;
   private final RecordResults recordResults;
   private final FieldWriteStateStore fieldWriteStateStore;
@@ -53,11 +62,21 @@ public final class Outbox {
     this.clock = clock;
     Dialect dialect = store.dialect();
     ReleaseSuccessors releaseSuccessors = new ReleaseSuccessors(dialect);
-    insertDeliveries = new InsertDeliveries(dialect, releaseSuccessors);
-    SupersedeStale supersedeStale = new SupersedeStale(dialect, releaseSuccessors);
-    leaseDeliveries = new LeaseDeliveries(dialect, supersedeStale);
+    insertDeliveries = new InsertDeliveries(dialect, releaseSuccessors, ended);
+    suppressDeliveries = new SuppressDeliveries(dialect, releaseSuccessors, ended);
+    SupersedeStale supersedeStale = new SupersedeStale(dialect, releaseSuccessors, ended);
+    RequiredDelivery requiredDelivery = new RequiredDelivery(dialect, releaseSuccessors, ended);
+    leaseDeliveries = new LeaseDeliveries(dialect, supersedeStale, requiredDelivery);
     fieldWriteStateStore = new FieldWriteStateStore(dialect);
-    recordResults = new RecordResults(releaseSuccessors, supersedeStale, fieldWriteStateStore);
+    recordResults =
+        new RecordResults(
+            releaseSuccessors,
+            supersedeStale,
+            fieldWriteStateStore,
+            new RelationCompletion(dialect),
+            requiredDelivery,
+            new AttemptAnswers(store),
+            ended);
   }
 
   /**
@@ -70,16 +89,38 @@ public final class Outbox {
     return deliveries.isEmpty() ? 0 : insertDeliveries.add(transaction, deliveries, clock.millis());
   }
 
+  /** What this process has brought to an end. */
+  public EndedDeliveries ended() {
+    return ended;
+  }
+
   /**
-   * Takes due deliveries on loan: the most urgent first, then those due longest; of each person
-   * only the oldest, and none that comes after an open one. May return fewer than there are.
+   * Ends those of these deliveries that are pending, for their person must not be contacted.
+   *
+   * @param reason without anything of the person
+   * @return how many
+   */
+  public int suppress(Transaction transaction, Collection<String> ids, String reason)
+      throws SQLException {
+    return suppressDeliveries.byId(transaction, ids, reason, clock.millis());
+  }
+
+  /** The same for all pending ones of a person to a destination. */
+  public int suppress(Transaction transaction, String personKey, String destination, String reason)
+      throws SQLException {
+    return suppressDeliveries.ofPerson(transaction, personKey, destination, reason, clock.millis());
+  }
+
+  /**
+   * Takes due deliveries leased: the most urgent first, then those due longest; of each person only
+   * the oldest, and none that comes after an open one. May return fewer than there are.
    */
   public List<LeasedDelivery> lease(LeaseRequest request) {
     return store.write(transaction -> leaseDeliveries.lease(transaction, request, clock.instant()));
   }
 
   /**
-   * Ends loans.
+   * Ends leases.
    *
    * @return for each, whether it was still ours; a lost one changed nothing
    */
@@ -99,7 +140,21 @@ public final class Outbox {
   }
 
   /**
-   * Gives loans back that were not finished, at once and without waiting for their end. They may
+   * The destination's own id for the last delivery of a person that was delivered since.
+   *
+   * @return empty when there is none, or it got no id
+   */
+  public Optional<String> lastReference(String destination, String personKey, Instant since) {
+    return store.read(
+        db ->
+            db.sql(LAST_REFERENCE)
+                .params(personKey, destination, since.toEpochMilli())
+                .query(String.class)
+                .optional());
+  }
+
+  /**
+   * Gives leases back that were not finished, at once and without waiting for their end. They may
    * have been sent: the next holder is told so.
    */
   public void releaseLeases(List<LeasedDelivery> leases) {
@@ -117,7 +172,7 @@ public final class Outbox {
   }
 
   /**
-   * The clock was set back: what was due by the old time, and this node's own loans, would
+   * The clock was set back: what was due by the old time, and this node's own leases, would
    * otherwise wait for so much longer.
    */
   public int shiftDueTimes(Duration by, String node) {
@@ -139,7 +194,7 @@ public final class Outbox {
         });
   }
 
-  /** Ends all loans, for a process that has the database to itself and has just started. */
+  /** Ends all leases, for a process that has the database to itself and has just started. */
   public int expireLeases() {
     return store.write(
         transaction -> {

@@ -45,7 +45,7 @@ final class PersonOrdering {
   }
 
   /**
-   * Condition on row {@code d}, one parameter, now: a younger one of its line is on loan, which
+   * Condition on row {@code d}, one parameter, now: a younger one of its line is leased, which
    * happens when a human brings back an older one.
    */
   static final String OVERTAKEN =

@@ -17,12 +17,12 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Seals what must not lie open at rest: AES-256-GCM, a random nonce of 12 bytes in front. The first
- * key seals; the others only open what they once sealed. Without keys everything lies open.
+ * key encrypts; the others only open what they once encrypted. Without keys everything lies open.
  *
  * <p>Safe for use by many threads.
  *
  * @see <a href="https://csrc.nist.gov/pubs/sp/800/38/d/final">NIST SP 800-38D</a>: at most 2^32
- *     seals by one key
+ *     encrypts by one key
  */
 public final class BodyEncryption {
   /** Without keys. */
@@ -87,7 +87,7 @@ public final class BodyEncryption {
             + " is not 32 bytes in base64; make one with: openssl rand -base64 32");
   }
 
-  /** Name of the key that seals; empty when everything lies open. */
+  /** Name of the key that encrypts; empty when everything lies open. */
   public Optional<String> current() {
     return Optional.ofNullable(current);
   }

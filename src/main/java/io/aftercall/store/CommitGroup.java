@@ -27,7 +27,7 @@ final class CommitGroup {
       commitTogether(writerConnection);
       return writerConnection.commit();
     } catch (SQLException | RuntimeException | Error failure) {
-      if (SqlFailureKind.of(failure) == SqlFailureKind.AWAY) {
+      if (SqlFailureKind.of(failure).isEverybodys()) {
         throw failure;
       }
       writerConnection.rollback();
@@ -68,7 +68,7 @@ final class CommitGroup {
               .get(0));
     } catch (SQLException | RuntimeException | Error failure) {
       SqlFailureKind whose = SqlFailureKind.of(failure);
-      if (whose == SqlFailureKind.AWAY || (whose == SqlFailureKind.COLLISION && !last)) {
+      if (whose.isEverybodys() || (whose == SqlFailureKind.COLLISION && !last)) {
         throw failure instanceof SQLException sql ? sql : asSql(failure);
       }
       pendingWrite.failed(

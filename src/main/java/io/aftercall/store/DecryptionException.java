@@ -1,6 +1,6 @@
 package io.aftercall.store;
 
-/** Sealed bytes that cannot be opened: of another key, changed, or moved to another row. */
+/** Encrypted bytes that cannot be opened: of another key, changed, or moved to another row. */
 public final class DecryptionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

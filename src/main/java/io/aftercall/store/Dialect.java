@@ -90,6 +90,11 @@ public enum Dialect {
     return blob;
   }
 
+  /** Tail of a table that is nothing but its primary key. */
+  String clustered() {
+    return this == SQLITE ? "without rowid" : "";
+  }
+
   /** Tail of a select whose rows are changed next. */
   public String forUpdate() {
     return forUpdate;

@@ -2,6 +2,7 @@ package io.aftercall.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
@@ -27,8 +28,37 @@ interface Engine {
   /** Until the transaction ends, whoever waits for a lock gives up soon. */
   default void setShortLockTimeout(Connection writer) throws SQLException {}
 
-  /** Begins what the database wants done beside the writing, once the tables are there. */
-  default void startBackgroundTasks() {}
+  /** Right before a commit, within its transaction. */
+  default void beforeCommit(Connection writer) throws SQLException {}
+
+  /**
+   * Right after a commit and before anybody is told of it.
+   *
+   * @throws DatabaseFileLostException when it went into a file nobody will ever open again
+   */
+  default void afterCommit() throws SQLException {}
+
+  /**
+   * Begins what the database wants done beside the writing, once the tables are there.
+   *
+   * @param onFinal is told of what nothing but a restart can mend
+   */
+  default void startBackgroundTasks(Consumer<Throwable> onFinal) {}
+
+  /** Bytes of a log beside the database file; 0 where there is none. */
+  default long logSize() {
+    return 0;
+  }
+
+  /**
+   * Has deleted rows leave the tables' own files, where the database does that later than at the
+   * commit. On connections of its own.
+   *
+   * @return false when somebody who reads kept it from being done
+   */
+  default boolean vacuum() throws SQLException {
+    return true;
+  }
 
   /**
    * Has what was deleted disappear from files beside the tables, where there are any.
@@ -46,8 +76,8 @@ interface Engine {
   void close();
 
   /** Opens the engine the URL names. */
-  static Engine of(StoreSettings settings) {
-    if (settings.url().startsWith("jdbc:sqlite:")) {
+  static Engine of(StoreSettings settings) throws SQLException {
+    if (settings.url().startsWith(SqliteUrl.PREFIX)) {
       return new SqliteEngine(settings);
     }
     if (settings.url().startsWith("jdbc:postgresql:")) {

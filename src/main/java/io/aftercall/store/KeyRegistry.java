@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 
-/** Which keys something stored is sealed with: a name and a fingerprint of each. */
+/** Which keys something stored is encrypted with: a name and a hash of each. */
 final class KeyRegistry {
   private static final String KNOWN = "select id, proof from seal_key order by id";
   private static final String NEW =
@@ -15,7 +15,7 @@ final class KeyRegistry {
 
   private KeyRegistry() {}
 
-  /** Notes the current key, and makes sure that whatever is sealed can be opened. */
+  /** Notes the current key, and makes sure that whatever is encrypted can be opened. */
   static void open(DataSource source, BodyEncryption bodyEncryption, InstantSource clock)
       throws SQLException {
     try (Connection connection = source.getConnection();
@@ -34,7 +34,7 @@ final class KeyRegistry {
             throw new KeyMismatchException(
                 ("Stored calls are sealed with the key %s, and aftercall.privacy.keys"
                         + " (AFTERCALL_PRIVACY_KEYS) does not have it. Put it back, behind the"
-                        + " current one; after rekey it is no longer needed.")
+                        + " current one; after rotate-keys it is no longer needed.")
                     .formatted(name));
           }
           if (!bodyEncryption.checkValue(name).equals(row.getString(2))) {

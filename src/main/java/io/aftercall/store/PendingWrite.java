@@ -8,26 +8,32 @@ import java.util.concurrent.locks.LockSupport;
 final class PendingWrite<I, O> {
   final BatchWork<I, O> work;
   final I item;
+
+  /** What it holds of the memory until it is committed; 0 when that is next to nothing. */
+  final long bytes;
+
   private final Thread waiter;
   private final CompletableFuture<O> future;
   private O result;
   private Throwable failure;
   private volatile boolean settled;
 
-  private PendingWrite(BatchWork<I, O> work, I item, Thread waiter, CompletableFuture<O> future) {
+  private PendingWrite(
+      BatchWork<I, O> work, I item, long bytes, Thread waiter, CompletableFuture<O> future) {
     this.work = work;
     this.item = item;
+    this.bytes = bytes;
     this.waiter = waiter;
     this.future = future;
   }
 
-  static <I, O> PendingWrite<I, O> waitedFor(BatchWork<I, O> work, I item) {
-    return new PendingWrite<>(work, item, Thread.currentThread(), null);
+  static <I, O> PendingWrite<I, O> waitedFor(BatchWork<I, O> work, I item, long bytes) {
+    return new PendingWrite<>(work, item, bytes, Thread.currentThread(), null);
   }
 
   static <I, O> PendingWrite<I, O> promised(
-      BatchWork<I, O> work, I item, CompletableFuture<O> future) {
-    return new PendingWrite<>(work, item, null, future);
+      BatchWork<I, O> work, I item, long bytes, CompletableFuture<O> future) {
+    return new PendingWrite<>(work, item, bytes, null, future);
   }
 
   /** What it will be told, once the group is committed. */
@@ -45,6 +51,14 @@ final class PendingWrite<I, O> {
    */
   boolean isWaitedFor() {
     return waiter != null;
+  }
+
+  /** Lets go whoever still waits: nobody knows what became of it. */
+  void lost(Throwable why) {
+    if (!settled) {
+      failure = why;
+      complete();
+    }
   }
 
   /** Lets go whoever waits. */

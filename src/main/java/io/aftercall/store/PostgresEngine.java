@@ -28,10 +28,19 @@ final class PostgresEngine implements Engine {
       "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5;"
           + " set tcp_keepalives_count = 3; set tcp_user_timeout = '25s'";
 
+  /** Compared as PostgreSQL counts: 32 bits. */
+  private static final String OLDER_READERS =
+      "select count(*) from pg_stat_activity where datname = current_database()"
+          + " and pid <> pg_backend_pid() and backend_xmin is not null"
+          + " and backend_xmin::text::bigint < (%d & 4294967295)";
+
   private final PGSimpleDataSource source = new PGSimpleDataSource();
   private final int readerCount;
   private final Duration abandoned;
   private HikariDataSource readers;
+
+  /** Whether it is known that no pooler changes the sessions under our connections. */
+  private volatile boolean ownSessions;
 
   PostgresEngine(StoreSettings settings) {
     this(settings, ABANDONED);
@@ -70,6 +79,10 @@ final class PostgresEngine implements Engine {
 
   @Override
   public Connection writer() throws SQLException {
+    if (!ownSessions) {
+      PoolerCheck.refuse(source);
+      ownSessions = true;
+    }
     Connection connection = source.getConnection();
     try (Statement statement = connection.createStatement()) {
       refuseForgetful(statement);
@@ -112,6 +125,31 @@ final class PostgresEngine implements Engine {
             "PostgreSQL runs with " + name + "=off",
             "Set " + name + "=on in postgresql.conf (or for this role or database) and reload it.");
       }
+    }
+  }
+
+  /**
+   * Rows that nobody can see any more leave their tables. Somebody whose transaction began before
+   * still could.
+   */
+  @Override
+  public boolean vacuum() throws SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      long now = number(statement, "select txid_snapshot_xmax(txid_current_snapshot())");
+      if (number(statement, OLDER_READERS.formatted(now)) > 0) {
+        return false;
+      }
+      statement.execute(
+          "vacuum event, event_body, call_card, call_search, delivery, attempt, change, written");
+      return true;
+    }
+  }
+
+  private static long number(Statement statement, String sql) throws SQLException {
+    try (ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
     }
   }
 

@@ -32,7 +32,16 @@ final class SecureDelete {
     return false;
   }
 
-  private boolean once() {
+  /** One try: the rows leave the tables' files, then the log. */
+  boolean once() {
+    try {
+      return engine.vacuum() && cut();
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private boolean cut() {
     CompletableFuture<Boolean> done = new CompletableFuture<>();
     store.write(
         transaction -> {

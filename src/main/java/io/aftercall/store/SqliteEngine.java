@@ -2,18 +2,18 @@ package io.aftercall.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.aftercall.files.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
-import java.util.Properties;
+import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** The embedded database: one file, one process. */
@@ -21,59 +21,65 @@ final class SqliteEngine implements Engine {
   /** Of 4 kB: a log of 80 MB. */
   private static final int LARGE_LOG_PAGES = 20_000;
 
-  private static final int BUSY_MILLIS = 10_000;
+  private static final long LINEAGE_NANOS = 1_000_000_000L;
 
   /** While the log is cut the writer waits for readers, and all wait for the writer. */
   private static final int READERS_MILLIS = 100;
 
   private final SQLiteDataSource source;
+  private final Path file;
   private final DatabaseFileLock claim;
   private final int readerCount;
+  private DatabaseFileWatch watch;
+  private FileRounds rounds;
+  private long versioned;
   private HikariDataSource readers;
   private WalCheckpointer walCheckpointer;
 
-  SqliteEngine(StoreSettings settings) {
-    Path file = file(settings.url());
+  /**
+   * @throws UnusableDatabaseException when the file is not what it was, or cannot be read
+   */
+  SqliteEngine(StoreSettings settings) throws SQLException {
+    file = SqliteUrl.file(settings.url());
+    readerCount = settings.readers();
+    source = SqliteUrl.source(settings.url());
     try {
-      Files.createDirectories(file.getParent());
+      PrivateFiles.folder(file.getParent());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot create the folder of the database: " + file, e);
     }
     claim = DatabaseFileLock.on(file);
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    config.setBusyTimeout(BUSY_MILLIS);
-    config.enforceForeignKeys(true);
-    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-    config.setCacheSize(-64 * 1024);
-    // Nobody asks for them, and the driver would read every statement's text for it.
-    config.setGetGeneratedKeys(false);
-    source = new SQLiteDataSource(new SQLiteConfig(lessThanSaid(config, settings.url())));
-    source.setUrl(settings.url());
-    readerCount = settings.readers();
+    try {
+      open();
+    } catch (SQLException | RuntimeException e) {
+      close();
+      if (SqlFailureKind.of(e) == SqlFailureKind.FINAL) {
+        throw damaged(e);
+      }
+      throw e;
+    } catch (IOException e) {
+      close();
+      throw new UncheckedIOException("Cannot read the database " + file, e);
+    }
   }
 
-  /** What the URL says stands, and is looked at when the connection is open. */
-  private static Properties lessThanSaid(SQLiteConfig config, String url) {
-    Properties defaults = config.toProperties();
-    for (String setting : url.replaceFirst("^[^?]*\\??", "").split("&", -1)) {
-      defaults.remove(setting.replaceFirst("=.*", ""));
+  private void open() throws IOException, SQLException {
+    DatabaseFileCheck check = new DatabaseFileCheck(file);
+    check.beforeOpening();
+    claim.lockFile();
+    for (String beside : List.of("", "-wal", "-shm")) {
+      PrivateFiles.close(Path.of(file + beside));
     }
-    return defaults;
+    Connection anchor = writer();
+    anchor.setAutoCommit(true);
+    watch = new DatabaseFileWatch(file, anchor);
+    check.leaveMarker();
   }
 
-  private static Path file(String url) {
-    String name = url.substring("jdbc:sqlite:".length());
-    String path = name.replaceFirst("\\?.*", "").replaceFirst("^file:(//)?", "");
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (path.isBlank() || path.startsWith(":") || lower.matches(".*[?&]mode=memory.*")) {
-      throw new NotDurableException(
-          "the SQLite URL names a database in memory",
-          "Name a file in aftercall.store.url, as in " + StoreSettings.DEFAULT_URL + ".");
-    }
-    return Path.of(path).toAbsolutePath();
+  private UnusableDatabaseException damaged(Exception e) {
+    return new UnusableDatabaseException(
+        "The database %s is damaged (%s). Nothing was changed; to go back to a copy run: aftercall restore FILE"
+            .formatted(file, e.getMessage()));
   }
 
   @Override
@@ -122,8 +128,33 @@ final class SqliteEngine implements Engine {
   }
 
   @Override
-  public synchronized void startBackgroundTasks() {
-    walCheckpointer = new WalCheckpointer(source);
+  public synchronized void startBackgroundTasks(Consumer<Throwable> onFinal) {
+    walCheckpointer = new WalCheckpointer(source, onFinal);
+    rounds = new FileRounds(watch, onFinal);
+  }
+
+  /** Once a second at most: see {@link WalLineage}. Only the writer's thread comes here. */
+  @Override
+  public void beforeCommit(Connection writer) throws SQLException {
+    long now = System.nanoTime();
+    if (versioned == 0 || now - versioned > LINEAGE_NANOS) {
+      try (Statement statement = writer.createStatement()) {
+        int version = Integer.parseInt(pragma(statement, "user_version"));
+        int next = version <= 0 ? new SecureRandom().nextInt(1, 1 << 30) : version + 1;
+        statement.execute("pragma user_version = " + next);
+      }
+      versioned = now;
+    }
+  }
+
+  @Override
+  public void afterCommit() throws SQLException {
+    watch.verify();
+  }
+
+  @Override
+  public long logSize() {
+    return watch.logSize();
   }
 
   /** Only with no transaction open, and the driver begins the next one as soon as one ends. */
@@ -136,7 +167,7 @@ final class SqliteEngine implements Engine {
       try (ResultSet row = statement.executeQuery("pragma wal_checkpoint(TRUNCATE)")) {
         return row.next() && row.getInt("busy") == 0;
       } finally {
-        statement.execute("pragma busy_timeout = " + BUSY_MILLIS);
+        statement.execute("pragma busy_timeout = " + SqliteUrl.BUSY_MILLIS);
       }
     } finally {
       writer.setAutoCommit(false);
@@ -159,12 +190,19 @@ final class SqliteEngine implements Engine {
 
   @Override
   public synchronized void close() {
+    if (rounds != null) {
+      rounds.close();
+      rounds = null;
+    }
     if (walCheckpointer != null) {
       walCheckpointer.close();
       walCheckpointer = null;
     }
     if (readers != null) {
       readers.close();
+    }
+    if (watch != null) {
+      watch.close();
     }
     claim.release();
   }

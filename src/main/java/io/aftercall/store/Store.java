@@ -3,6 +3,7 @@ package io.aftercall.store;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.flywaydb.core.Flyway;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.flywaydb.core.api.FlywayException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -34,6 +37,7 @@ public final class Store implements AutoCloseable {
   private final GroupCommitWriter groupCommitWriter;
   private final JdbcClient reader;
   private final InstantSource clock;
+  private final SecureDeleteRounds secureDeleteRounds;
 
   private Store(
       Engine engine,
@@ -45,9 +49,11 @@ public final class Store implements AutoCloseable {
     this.groupCommitWriter = groupCommitWriter;
     this.clock = clock;
     reader = JdbcClient.create(engine.readers());
+    secureDeleteRounds =
+        new SecureDeleteRounds(() -> new SecureDelete(this, engine).once(), engine::logSize, clock);
   }
 
-  /** The same without keys: bodies lie open. */
+  /** Without keys. */
   public static Store open(StoreSettings settings, InstantSource clock) {
     return open(settings, BodyEncryption.NONE, clock);
   }
@@ -56,52 +62,78 @@ public final class Store implements AutoCloseable {
    * Connects, refuses a database that forgets, brings the tables up to date.
    *
    * @throws NotDurableException when confirmed calls could be lost; names the setting
-   * @throws KeyMismatchException when something stored is sealed with a key that is not among these
+   * @throws UnusableDatabaseException when the database file is missing, damaged or beside a
+   *     strange log
+   * @throws KeyMismatchException when something stored is encrypted with a key that is not among
+   *     these
    * @throws StoreUnavailableException when the database is away, or another process works on the
    *     file
    */
   public static Store open(
       StoreSettings settings, BodyEncryption bodyEncryption, InstantSource clock) {
-    Engine engine = Engine.of(settings);
+    try {
+      return open(Engine.of(settings), settings, bodyEncryption, clock);
+    } catch (SQLException | FlywayException e) {
+      if (SqlFailureKind.of(e) == SqlFailureKind.FINAL) {
+        throw new UnusableDatabaseException(
+            "The database %s is damaged (%s); to go back to a copy run: aftercall restore FILE"
+                .formatted(settings.address(), e.getMessage()));
+      }
+      throw new StoreUnavailableException("Cannot open the database " + settings.address(), e);
+    }
+  }
+
+  private static Store open(
+      Engine engine, StoreSettings settings, BodyEncryption bodyEncryption, InstantSource clock)
+      throws SQLException {
     try {
       engine.writer().close();
-      migrate(engine);
+      Migrations.run(engine);
       KeyRegistry.open(engine.source(), bodyEncryption, clock);
-      engine.startBackgroundTasks();
-      return new Store(
-          engine, bodyEncryption, new GroupCommitWriter(engine, settings.maxWaiting()), clock);
-    } catch (SQLException | FlywayException e) {
-      engine.close();
-      throw new StoreUnavailableException("Cannot open the database " + settings.address(), e);
-    } catch (RuntimeException e) {
+      Store store =
+          new Store(
+              engine,
+              bodyEncryption,
+              new GroupCommitWriter(engine, settings.maxWaiting(), StoreSettings.maxWaitingBytes()),
+              clock);
+      engine.startBackgroundTasks(store.groupCommitWriter::giveUp);
+      return store;
+    } catch (SQLException | RuntimeException e) {
       engine.close();
       throw e;
     }
   }
 
-  private static void migrate(Engine engine) {
-    Dialect dialect = engine.dialect();
-    String own = dialect == Dialect.POSTGRES ? "classpath:db/postgres" : "classpath:db/sqlite";
-    Flyway.configure()
-        .dataSource(engine.source())
-        .locations("classpath:db/migration", own)
-        .placeholders(Map.of("text", dialect.text(), "blob", dialect.blob()))
-        .load()
-        .migrate();
-  }
-
-  /** What seals the bodies. */
   public BodyEncryption bodyEncryption() {
     return bodyEncryption;
   }
 
   /**
-   * Has nothing of what was deleted remain in files beside the tables. Takes some seconds at most.
+   * Has nothing that was deleted remain in the files. Takes some seconds at most.
    *
-   * @return false when somebody read all the time; then it disappears with the writes that follow
+   * @return false when somebody read all the time; then {@link #deletedForGood} has it done later
    */
   public boolean scrub() {
     return new SecureDelete(this, engine).run();
+  }
+
+  /**
+   * Has what was deleted and committed leave the files soon: tried every second until it is done.
+   */
+  public void deletedForGood() {
+    secureDeleteRounds.request();
+  }
+
+  /**
+   * @param follower asked before each try; what it returns runs when the try has succeeded
+   */
+  public void whenBytesAreGone(Supplier<Runnable> follower) {
+    secureDeleteRounds.follow(follower);
+  }
+
+  /** Since when deleted bytes wait to leave the files; empty when none do. */
+  public Optional<Instant> bytesWaitSince() {
+    return secureDeleteRounds.waitsSince();
   }
 
   public Dialect dialect() {
@@ -116,13 +148,13 @@ public final class Store implements AutoCloseable {
    */
   @SuppressWarnings("unchecked")
   public <T> T write(TransactionWork<T> work) {
-    return (T) put(EACH, (TransactionWork<Object>) work);
+    return (T) put(EACH, (TransactionWork<Object>) work, 0);
   }
 
   /** The same without waiting. The future fails as {@link #write} throws. */
   @SuppressWarnings("unchecked")
   public <T> CompletableFuture<T> writeLater(TransactionWork<T> work) {
-    return (CompletableFuture<T>) putLater(EACH, (TransactionWork<Object>) work);
+    return (CompletableFuture<T>) putLater(EACH, (TransactionWork<Object>) work, 0);
   }
 
   /** Single writes share a lane too: one after the other, in the order they came. */
@@ -135,29 +167,34 @@ public final class Store implements AutoCloseable {
         return results;
       };
 
-  /** A lane for items of one kind: those of all callers that wait together go as one list. */
-  public <I, O> WriteQueue<I, O> lane(BatchWork<I, O> work) {
+  /**
+   * A lane for items of one kind: those of all callers that wait together go as one list.
+   *
+   * @param bytes what an item holds of the memory until it is committed: groups and the queue have
+   *     a limit in bytes beside the one in items
+   */
+  public <I, O> WriteQueue<I, O> lane(BatchWork<I, O> work, ToLongFunction<I> bytes) {
     return new WriteQueue<>() {
       @Override
       public O put(I item) {
-        return Store.this.put(work, item);
+        return Store.this.put(work, item, bytes.applyAsLong(item));
       }
 
       @Override
       public CompletableFuture<O> putLater(I item) {
-        return Store.this.putLater(work, item);
+        return Store.this.putLater(work, item, bytes.applyAsLong(item));
       }
     };
   }
 
-  private <I, O> CompletableFuture<O> putLater(BatchWork<I, O> work, I item) {
+  private <I, O> CompletableFuture<O> putLater(BatchWork<I, O> work, I item, long bytes) {
     CompletableFuture<O> future = new CompletableFuture<>();
-    groupCommitWriter.submit(PendingWrite.promised(work, item, future));
+    groupCommitWriter.submit(PendingWrite.promised(work, item, bytes, future));
     return future;
   }
 
-  private <I, O> O put(BatchWork<I, O> work, I item) {
-    PendingWrite<I, O> pendingWrite = PendingWrite.waitedFor(work, item);
+  private <I, O> O put(BatchWork<I, O> work, I item, long bytes) {
+    PendingWrite<I, O> pendingWrite = PendingWrite.waitedFor(work, item, bytes);
     groupCommitWriter.submit(pendingWrite);
     return pendingWrite.await();
   }
@@ -173,8 +210,22 @@ public final class Store implements AutoCloseable {
     } catch (DataAccessResourceFailureException
         | RecoverableDataAccessException
         | TransientDataAccessException e) {
+      giveUpOn(e);
       throw new StoreUnavailableException("The database does not answer", e);
+    } catch (DataAccessException e) {
+      if (giveUpOn(e)) {
+        throw new StoreUnavailableException("The database file is damaged", e);
+      }
+      throw e;
     }
+  }
+
+  private boolean giveUpOn(Throwable e) {
+    boolean last = SqlFailureKind.of(e) == SqlFailureKind.FINAL;
+    if (last) {
+      groupCommitWriter.giveUp(e);
+    }
+    return last;
   }
 
   /** Whether a row can be made durable now, by doing so. Takes three seconds at most. */
@@ -195,6 +246,11 @@ public final class Store implements AutoCloseable {
     return statement.executeUpdate() == 1;
   }
 
+  /** The store's own threads by name, and whether each is alive. */
+  public Map<String, Boolean> threads() {
+    return Map.of("store-writer", groupCommitWriter.isAlive());
+  }
+
   /** How many pieces of work wait for the writer. */
   public int waiting() {
     return groupCommitWriter.waiting();
@@ -209,6 +265,7 @@ public final class Store implements AutoCloseable {
   @Override
   public void close() {
     try {
+      secureDeleteRounds.close();
       groupCommitWriter.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -29,6 +29,11 @@ public record StoreSettings(String url, String user, String password, int reader
     return new StoreSettings(url, null, null);
   }
 
+  /** Bytes of bodies that may wait for the writer: an eighth of the memory, 32 MB at least. */
+  static long maxWaitingBytes() {
+    return Math.max(32L << 20, Runtime.getRuntime().maxMemory() / 8);
+  }
+
   /** The URL without what it may carry after its question mark: a password. */
   String address() {
     return url.replaceFirst("\\?.*", "");

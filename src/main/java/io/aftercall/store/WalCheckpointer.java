@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +36,16 @@ final class WalCheckpointer implements AutoCloseable {
             made.setDaemon(true);
             return made;
           });
+  private final Consumer<Throwable> onFinal;
   private Connection connection;
   private boolean failing;
 
-  WalCheckpointer(DataSource source) {
+  /**
+   * @param onFinal is told when the file is found damaged
+   */
+  WalCheckpointer(DataSource source, Consumer<Throwable> onFinal) {
     this.source = source;
+    this.onFinal = onFinal;
     thread.scheduleWithFixedDelay(this::step, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -57,7 +63,11 @@ final class WalCheckpointer implements AutoCloseable {
         }
       }
       failing = false;
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException | Error e) {
+      // Whatever it was: a schedule that ended would let the log grow without end.
+      if (SqlFailureKind.of(e) == SqlFailureKind.FINAL) {
+        onFinal.accept(e);
+      }
       if (!failing) {
         log.warn("store.checkpoint_failed cause={}", e.getMessage());
         failing = true;

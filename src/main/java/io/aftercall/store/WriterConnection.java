@@ -53,7 +53,9 @@ final class WriterConnection implements Transaction {
     if (engine.isTransactionFailed(connection)) {
       throw new SQLException("An error inside the transaction was ignored", IN_FAILED_TRANSACTION);
     }
+    engine.beforeCommit(connection);
     connection.commit();
+    engine.afterCommit();
     List<Runnable> actions = List.copyOf(afterCommit);
     afterCommit.clear();
     return actions;

@@ -2,8 +2,8 @@ package io.aftercall.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.aftercall.Prerequisite;
 import io.aftercall.store.Databases;
 import io.aftercall.store.Store;
 import io.aftercall.store.StoreUnavailableException;
@@ -30,7 +30,7 @@ class DiskFullTest {
   @BeforeEach
   void mount() throws Exception {
     mounted = run("mount", "-t", "tmpfs", "-o", "size=8m", "none", disk.toString());
-    assumeTrue(mounted, "skipped: a small disk can only be mounted by root");
+    Prerequisite.require(mounted, "skipped: a small disk can only be mounted by root");
   }
 
   @AfterEach

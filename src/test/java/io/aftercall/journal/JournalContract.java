@@ -8,12 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What the door and the decide worker may rely on, on either engine. */
+/** What the webhook endpoint and the decide worker may rely on, on either engine. */
 abstract class JournalContract extends JournalFixture {
   @Test
   void aNewCallIsAcceptedAndItsRepeatIsKnown() {
@@ -42,6 +43,59 @@ abstract class JournalContract extends JournalFixture {
   }
 
   @Test
+  void anEarlierRevisionThatIsHeldIsSettledByALaterOne() {
+    AppendReceipt first = journal.append(call("1", "a"));
+    AppendReceipt other = journal.append(call("2", "x"));
+    claim(10).forEach(event -> close(event, EventState.HELD));
+    AppendReceipt second = journal.append(call("1", "b"));
+
+    store.write(
+        transaction -> {
+          journal.dismissal().settleEarlier(transaction, "famulor", "1", 2);
+          return null;
+        });
+
+    EventRow settled = events.get(first.eventId()).orElseThrow();
+    assertThat(settled.state()).isEqualTo(EventState.DISMISSED);
+    assertThat(settled.reason()).isEqualTo("settled by revision 2");
+    assertThat(events.get(other.eventId()).orElseThrow().state()).isEqualTo(EventState.HELD);
+    assertThat(events.get(second.eventId()).orElseThrow().state()).isEqualTo(EventState.RECEIVED);
+    assertThat(new StateChangeLog(store).of(first.eventId()))
+        .singleElement()
+        .satisfies(
+            stateChange -> {
+              assertThat(stateChange.fromState()).isEqualTo("held");
+              assertThat(stateChange.toState()).isEqualTo("dismissed");
+              assertThat(stateChange.why()).contains("revision 2");
+            });
+    assertThat(reopen(EventFilter.all().in(EventState.DISMISSED), "anna", "was wrong"))
+        .isEqualTo(1);
+  }
+
+  /** Nobody knows whose it was, so an erasure has to look into it still. */
+  @Test
+  void whatWasDismissedUnreadIsFoundByItsNumber() {
+    AppendReceipt unread = journal.append(riddle("<call from=\"0151 23456789\">"));
+    store.write(
+        transaction -> events.dismiss(transaction, List.of(unread.eventId()), "anna", "a probe"));
+
+    assertThat(new EventDeletion(store).notUnderstoodWith("+4915123456789"))
+        .extracting(EventDeletion.Found::id)
+        .containsExactly(unread.eventId());
+  }
+
+  @Test
+  void unroutedEventsAreCountedAndGroupedWithWhatNeedsAPerson() {
+    journal.append(call("1", "a"));
+    claim(1).forEach(event -> close(event, EventState.UNROUTED));
+
+    assertThat(events.count(EventFilter.all().in(EventState.UNROUTED))).isEqualTo(1);
+    assertThat(events.groups(5))
+        .singleElement()
+        .satisfies(group -> assertThat(group.state()).isEqualTo(EventState.UNROUTED));
+  }
+
+  @Test
   void whatIsNotUnderstoodIsKeptOncePerContent() {
     AppendReceipt first = journal.append(riddle("<xml>"));
     assertThat(first.verdict()).isEqualTo(AppendResult.QUARANTINED);
@@ -57,6 +111,44 @@ abstract class JournalContract extends JournalFixture {
             stored -> {
               assertThat(stored.eventId()).isEqualTo(first.eventId());
               assertThat(stored.body()).isEqualTo("<xml>".getBytes(StandardCharsets.UTF_8));
+            });
+  }
+
+  @Test
+  void aRepeatInOtherBytesIsKnownByWhatItSays() {
+    Journal reading =
+        new Journal(
+            store, clock, (body, headers) -> new String(body, StandardCharsets.UTF_8).strip());
+    AppendReceipt first = reading.append(call("1", "a"));
+    assertThat(reading.append(call("1", " a ")))
+        .isEqualTo(new AppendReceipt(AppendResult.DUPLICATE, first.eventId(), 1));
+    assertThat(reading.append(call("1", "b")).verdict()).isEqualTo(AppendResult.UPDATED);
+    assertThat(reading.append(call("1", "a  "))).extracting(AppendReceipt::revision).isEqualTo(1);
+    assertThat(reading.append(call("2", " a ")).verdict()).isEqualTo(AppendResult.ACCEPTED);
+    assertThat(journal.append(call("1", "  a")).verdict()).isEqualTo(AppendResult.UPDATED);
+  }
+
+  @Test
+  void theCallsOfALeadAreFoundWithTheirFirstEvents() {
+    String first = journal.append(call("1", "a")).eventId();
+    journal.append(call("1", "b"));
+    String second = journal.append(call("2", "a")).eventId();
+    journal.append(call("3", "a"));
+    for (LeasedEvent open : claim(10)) {
+      String lead = open.callId().equals("3") ? "9:other" : "9:lead";
+      EventResult eventResult =
+          new EventResult(open.id(), open.leaseToken(), EventState.ROUTED, null, null, lead, 2);
+      store.write(transaction -> journal.close(transaction, List.of(eventResult)));
+    }
+    assertThat(journal.callsOf("famulor", List.of("9:lead", "9:none")))
+        .isEqualTo(Map.of("9:lead", Map.of("1", first, "2", second)));
+    assertThat(journal.callsOf("shop", List.of("9:lead"))).isEmpty();
+    assertThat(journal.bodies(List.of(first)))
+        .singleElement()
+        .satisfies(
+            stored -> {
+              assertThat(stored.attemptNo()).isEqualTo(2);
+              assertThat(stored.headersJson()).isEqualTo("{}");
             });
   }
 

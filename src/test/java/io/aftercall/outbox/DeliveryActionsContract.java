@@ -43,8 +43,8 @@ abstract class DeliveryActionsContract extends OutboxFixture {
   @Test
   void retriesWhatFailedAndKeepsItsAttemptsAndItsPast() {
     add(crm(1, "anna"), crm(2, "bert"));
-    settle(claim(1).get(0), DeliveryState.DEAD);
-    DeliveryFilter dead = DeliveryFilter.all().in(DeliveryState.DEAD);
+    settle(claim(1).get(0), DeliveryState.FAILED);
+    DeliveryFilter dead = DeliveryFilter.all().in(DeliveryState.FAILED);
     assertThat(deliveryActions.extent(Action.RETRY, DeliveryFilter.all()).rows()).isEqualTo(1);
     assertThat(all(Action.RETRY, dead)).isEqualTo(1);
     DeliveryRow row = row(crm(1, "anna"));
@@ -53,7 +53,7 @@ abstract class DeliveryActionsContract extends OutboxFixture {
     assertThat(row.reason()).isEqualTo("tried again by ops: fixed the field");
     assertThat(new StateChangeLog(store).of(row.id()))
         .containsExactly(
-            new StateChange(clock.instant(), "dead", "why", "pending", "ops", "fixed the field"));
+            new StateChange(clock.instant(), "failed", "why", "pending", "ops", "fixed the field"));
     assertThat(events(claim(5))).containsExactlyInAnyOrder("e1r1", "e2r1");
   }
 
@@ -65,7 +65,7 @@ abstract class DeliveryActionsContract extends OutboxFixture {
     tried(lease, "");
     DeliveryActions.ActionRequest original =
         new DeliveryActions.ActionRequest("ops", "as it was", true);
-    DeliveryFilter refused = DeliveryFilter.all().in(DeliveryState.REFUSED);
+    DeliveryFilter refused = DeliveryFilter.all().in(DeliveryState.REJECTED);
     all(Action.RETRY, refused, original);
     lease = claim(1).get(0);
     assertThat(lease.mappingVersion()).as("no mapping ran yet").isNull();
@@ -85,24 +85,24 @@ abstract class DeliveryActionsContract extends OutboxFixture {
 
   private void tried(LeasedDelivery lease, String mapping) {
     Attempt attempt =
-        new Attempt(clock.instant(), 12, "refused", "why", "sent", "answer", mapping, "node-1");
+        new Attempt(clock.instant(), 12, "rejected", "why", "sent", "answer", mapping, "node-1");
     outbox.record(
-        List.of(new DeliveryResult(lease, DeliveryState.REFUSED, null, "why", "", attempt)));
+        List.of(new DeliveryResult(lease, DeliveryState.REJECTED, null, "why", "", attempt)));
   }
 
   @Test
   void groupsWhatNeedsAPersonByWhatIsTheMatter() {
     add(crm(1, "anna"), crm(2, "bert"), crm(3, "carl"));
     List<LeasedDelivery> leases = claim(3);
-    settle(leases.get(0), DeliveryState.REFUSED);
+    settle(leases.get(0), DeliveryState.REJECTED);
     clock.pass(Duration.ofMinutes(1));
-    settle(leases.get(1), DeliveryState.REFUSED);
-    settle(leases.get(2), DeliveryState.DEAD);
+    settle(leases.get(1), DeliveryState.REJECTED);
+    settle(leases.get(2), DeliveryState.FAILED);
     Instant now = clock.instant();
     DeliveryGroup refused =
         new DeliveryGroup(
-            DeliveryState.REFUSED, "crm", "why", 2, now.minus(Duration.ofMinutes(1)), now);
-    DeliveryGroup dead = new DeliveryGroup(DeliveryState.DEAD, "crm", "why", 1, now, now);
+            DeliveryState.REJECTED, "crm", "why", 2, now.minus(Duration.ofMinutes(1)), now, "why");
+    DeliveryGroup dead = new DeliveryGroup(DeliveryState.FAILED, "crm", "why", 1, now, now, "why");
     assertThat(list.groups(5)).containsExactly(refused, dead);
     assertThat(list.groups(1)).containsExactly(refused);
   }
@@ -122,19 +122,19 @@ abstract class DeliveryActionsContract extends OutboxFixture {
   @Test
   void helpsOneOrAllOfOneReason() {
     add(crm(1, "anna"), crm(2, "bert"));
-    claim(2).forEach(lease -> settle(lease, DeliveryState.REFUSED));
+    claim(2).forEach(lease -> settle(lease, DeliveryState.REJECTED));
     DeliveryFilter all = DeliveryFilter.all();
     assertThat(deliveryActions.extent(Action.RETRY, all.because("another")).rows()).isZero();
     assertThat(deliveryActions.extent(Action.RETRY, all.because("why")).rows()).isEqualTo(2);
     assertThat(all(Action.RETRY, all.only(crm(2, "bert").id()))).isEqualTo(1);
-    assertThat(row(crm(1, "anna")).state()).isEqualTo(DeliveryState.REFUSED);
+    assertThat(row(crm(1, "anna")).state()).isEqualTo(DeliveryState.REJECTED);
     assertThat(row(crm(2, "bert")).state()).isEqualTo(DeliveryState.PENDING);
   }
 
   @Test
   void aRetriedOlderOneTakesItsOldPlaceInTheLine() {
     add(crm(1, "anna"), crm(2, "anna"), crm(3, "anna"));
-    settle(claim(1).get(0), DeliveryState.REFUSED);
+    settle(claim(1).get(0), DeliveryState.REJECTED);
     all(Action.RETRY, DeliveryFilter.all());
     for (int call = 1; call <= 3; call++) {
       List<LeasedDelivery> next = claim(5);
@@ -146,7 +146,7 @@ abstract class DeliveryActionsContract extends OutboxFixture {
   @Test
   void anEarlierRevisionIsNotRetried() {
     add(revision(1, 1, "anna", false));
-    settle(claim(1).get(0), DeliveryState.DEAD);
+    settle(claim(1).get(0), DeliveryState.FAILED);
     add(revision(1, 2, "anna", false));
     assertThat(deliveryActions.extent(Action.RETRY, DeliveryFilter.all()).rows()).isZero();
     assertThat(all(Action.RETRY, DeliveryFilter.all())).isZero();
@@ -212,7 +212,7 @@ abstract class DeliveryActionsContract extends OutboxFixture {
     clock.pass(Duration.ofMinutes(5));
     List<LeasedDelivery> leases = claim(3);
     settle(leases.get(0), DeliveryState.DELIVERED);
-    settle(leases.get(1), DeliveryState.REFUSED);
+    settle(leases.get(1), DeliveryState.REJECTED);
     assertThat(list.standings()).containsExactly(new DestinationBacklog("crm", 1, 1, 1, 0, added));
     assertThat(list.counts(Instant.EPOCH).get("crm"))
         .isEqualTo(
@@ -220,7 +220,7 @@ abstract class DeliveryActionsContract extends OutboxFixture {
                 DeliveryState.PENDING, 1L,
                 DeliveryState.SENDING, 1L,
                 DeliveryState.DELIVERED, 1L,
-                DeliveryState.REFUSED, 1L));
+                DeliveryState.REJECTED, 1L));
     assertThat(list.count(DeliveryFilter.all().to("crm"))).isEqualTo(4);
   }
 }

@@ -66,14 +66,14 @@ abstract class LeaseContract extends OutboxFixture {
     LeasedDelivery lease = only();
     outbox.record(
         List.of(
-            new DeliveryResult(lease, DeliveryState.DEAD, null, "why", null, null)
+            new DeliveryResult(lease, DeliveryState.FAILED, null, "why", null, null)
                 .leaving(new DeliveryResult.RetryState(true, Duration.ofHours(72), "ab12"))));
     store.write(
         transaction ->
             deliveryActions.act(
                 transaction,
                 DeliveryActions.Action.RETRY,
-                DeliveryFilter.all().in(DeliveryState.DEAD),
+                DeliveryFilter.all().in(DeliveryState.FAILED),
                 new PageRequest("", clock.instant(), 10),
                 new DeliveryActions.ActionRequest("ann", "mended")));
 
@@ -121,7 +121,7 @@ abstract class LeaseContract extends OutboxFixture {
     LeasedDelivery lease = only();
     outbox.record(
         List.of(
-            new DeliveryResult(lease, DeliveryState.REFUSED, null, "1 of 2 have it", null, null)
+            new DeliveryResult(lease, DeliveryState.REJECTED, null, "1 of 2 have it", null, null)
                 .leaving(new DeliveryResult.RetryState(false, Duration.ZERO, "ab12"))));
     assertThat(add(revision(1, 2, "anna", true))).isZero();
 
@@ -129,7 +129,7 @@ abstract class LeaseContract extends OutboxFixture {
     LeasedDelivery unknown = only();
     outbox.record(
         List.of(
-            new DeliveryResult(unknown, DeliveryState.REFUSED, null, "not known", null, null)
+            new DeliveryResult(unknown, DeliveryState.REJECTED, null, "not known", null, null)
                 .leaving(new DeliveryResult.RetryState(true, Duration.ZERO, ""))));
     assertThat(add(revision(2, 2, "bert", true))).isZero();
   }

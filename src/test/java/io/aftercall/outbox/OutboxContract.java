@@ -41,7 +41,7 @@ abstract class OutboxContract extends OutboxFixture {
     clock.pass(Duration.ofSeconds(1));
     LeasedDelivery retried =
         claim(10).stream().filter(d -> d.eventId().equals("e2r1")).findFirst().get();
-    settle(retried, DeliveryState.REFUSED);
+    settle(retried, DeliveryState.REJECTED);
     assertThat(events(claim(10))).containsExactly("e4r1");
   }
 
@@ -70,7 +70,7 @@ abstract class OutboxContract extends OutboxFixture {
     assertThat(outbox.nextDue("mail")).isEmpty();
     LeasedDelivery lease = claim(1).get(0);
     assertThat(claim("mail", 5)).isEmpty();
-    settle(lease, DeliveryState.DEAD);
+    settle(lease, DeliveryState.FAILED);
     assertThat(claim("mail", 5)).hasSize(1);
   }
 
@@ -83,7 +83,7 @@ abstract class OutboxContract extends OutboxFixture {
     assertThat(settle(lost, DeliveryState.DELIVERED)).isFalse();
     assertThat(list.attempts(lost.id())).isEmpty();
     assertThat(settle(held, DeliveryState.DELIVERED)).isTrue();
-    assertThat(settle(held, DeliveryState.DEAD)).isFalse();
+    assertThat(settle(held, DeliveryState.FAILED)).isFalse();
     assertThat(row(crm(1, "anna")).state()).isEqualTo(DeliveryState.DELIVERED);
   }
 
@@ -144,7 +144,7 @@ abstract class OutboxContract extends OutboxFixture {
     assertThat(add(revision(1, 3, "anna", true))).isZero();
 
     add(revision(2, 1, "bert", true));
-    settle(claim(1).get(0), DeliveryState.REFUSED);
+    settle(claim(1).get(0), DeliveryState.REJECTED);
     assertThat(add(revision(2, 2, "bert", true))).isEqualTo(1);
   }
 

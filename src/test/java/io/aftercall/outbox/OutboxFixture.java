@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** An outbox on a real database, and short words for what happens to it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(300)
 abstract class OutboxFixture {
   static final Duration LEASE = Duration.ofMinutes(1);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Lines into which people and late calls reach: older calls that come later, revisions, several
  * deliveries of a call, failures that are tried again. Whatever happens in whatever order, who is
- * given out is the oldest open one of its line and the only one on loan, and nobody is forgotten.
+ * given out is the oldest open one of its line and the only one leased, and nobody is forgotten.
  */
 abstract class PersonOrderingContract extends OutboxFixture {
   private static final DeliveryActions.ActionRequest ORDER =
@@ -104,7 +104,7 @@ abstract class PersonOrderingContract extends OutboxFixture {
       if (!leases.isEmpty()) {
         LeasedDelivery lease = leases.remove(random.nextInt(leases.size()));
         switch (random.nextInt(4)) {
-          case 0 -> settle(lease, DeliveryState.DEAD);
+          case 0 -> settle(lease, DeliveryState.FAILED);
           case 1 -> settle(lease, DeliveryState.PENDING, clock.instant().plusSeconds(30));
           default -> settle(lease, DeliveryState.DELIVERED);
         }

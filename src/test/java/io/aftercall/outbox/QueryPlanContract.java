@@ -33,7 +33,7 @@ abstract class QueryPlanContract extends QueryPlanFixture {
   }
 
   private static final List<Object> SETTLED =
-      List.of("delivered", 0, 9L, "why", "00Q", 1, 9L, 0, 9L, "ab12", "p1.crm.1", 1);
+      List.of("delivered", 0, 9L, "why", "why", "00Q", 1, 9L, 0, 9L, "ab12", "p1.crm.1", 1);
 
   static Stream<Main> mainRoad() {
     List<Object> look = new ArrayList<>();
@@ -51,8 +51,15 @@ abstract class QueryPlanContract extends QueryPlanFixture {
         new Main("next", List.of(List.of("p1.crm.1")), List.of("delivery_waiting")),
         new Main(
             "add",
-            List.of("n", "e", "s", "c", 2, "crm", 1, "person-1", 9L, 2, "p1.crm.1", 1, 9L),
+            List.of("n", "e", "s", "c", 2, "crm", 1, "person-1", 9L, 2, "p1.crm.1", 1, 9L, 1),
             List.of("delivery_line", "delivery_call")),
+        new Main("suppress", List.of("why", 9L, List.of("p1.crm.1")), List.of()),
+        new Main(
+            "suppress of person",
+            List.of("why", 9L, "person-1", "crm"),
+            List.of("delivery_person")),
+        new Main("reject", List.of(9L, List.of("p1.crm.1")), List.of()),
+        new Main("resume", List.of(9L, 9L, List.of("p1.crm.1")), List.of("delivery_required")),
         new Main("followers", List.of(List.of("p1.crm.1")), List.of("delivery_after")));
   }
 
@@ -63,6 +70,10 @@ abstract class QueryPlanContract extends QueryPlanFixture {
       case "take" -> LeaseDeliveries.takeSql(dialect);
       case "mark" -> LeaseDeliveries.markSql(dialect);
       case "settle" -> RecordResults.SETTLE;
+      case "suppress" -> SuppressDeliveries.byIdSql(dialect);
+      case "suppress of person" -> SuppressDeliveries.OF_PERSON;
+      case "reject" -> RequiredDelivery.rejectSql(dialect);
+      case "resume" -> RequiredDelivery.resumeSql(dialect);
       case "outdated" -> SupersedeStale.supersedeSql(dialect);
       case "give back" -> Outbox.GIVE_BACK;
       case "add" -> InsertDeliveries.insertSql(dialect);
@@ -90,9 +101,9 @@ abstract class QueryPlanContract extends QueryPlanFixture {
   /** What a piece looks at stands one after the other in an index, and it ends where it says. */
   @ParameterizedTest
   @CsvSource({
-    "RETRY, dead, , delivery_(aside|failed)",
-    "RETRY, refused, crm, delivery_(aside|failed)",
-    "DISCARD, dead, crm, delivery_(aside|failed)",
+    "RETRY, failed, , delivery_(aside|failed)",
+    "RETRY, rejected, crm, delivery_(aside|failed)",
+    "DISCARD, failed, crm, delivery_(aside|failed)",
     "DISCARD, pending, crm, delivery_(pkey|1)",
   })
   void aPieceOfBulkWorkReadsAPiece(
@@ -155,7 +166,7 @@ abstract class QueryPlanContract extends QueryPlanFixture {
     assertThat(plan(SqlBuilder.of(DeliveryQueries.GROUPS).append("", 100)))
         .noneMatch(this::readsTable)
         .anyMatch(line -> line.matches(".*delivery_(aside|failed).*"));
-    for (DeliveryState state : List.of(DeliveryState.REFUSED, DeliveryState.DEAD)) {
+    for (DeliveryState state : List.of(DeliveryState.REJECTED, DeliveryState.FAILED)) {
       String count = "select count(*) from delivery";
       assertThat(plan(DeliveryQueries.filtered(count, DeliveryFilter.all().in(state))))
           .noneMatch(this::readsTable)

@@ -16,7 +16,7 @@ abstract class QueryPlanFixture extends OutboxFixture {
           try (var statement = transaction.connection().createStatement()) {
             statement.executeUpdate(rows("f", FINISHED, "delivered"));
             statement.executeUpdate(rows("p", PENDING, "pending"));
-            statement.executeUpdate(rows("d", FINISHED, "dead"));
+            statement.executeUpdate(rows("d", FINISHED, "failed"));
             statement.execute("analyze");
           }
           return null;

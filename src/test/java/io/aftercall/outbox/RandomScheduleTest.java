@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Workers that claim, dawdle, die, wake up after their loan and record late, in thousands of orders
- * that seeds decide: at the destination no older call of a person ever comes after a newer one,
- * nothing is lost, and nothing is settled twice.
+ * Workers that claim, dawdle, die, wake up after their lease and record late, in thousands of
+ * orders that seeds decide: at the destination no older call of a person ever comes after a newer
+ * one, nothing is lost, and nothing is settled twice.
  */
-@Timeout(60)
+@Timeout(300)
 class RandomScheduleTest {
   private static final int SEEDS = 2_000;
   private static final Duration LEASE = Duration.ofSeconds(60);
@@ -140,7 +140,7 @@ class RandomScheduleTest {
       }
     }
 
-    /** As a worker does: nothing leaves after the loan ended. */
+    /** As a worker does: nothing leaves after the lease ended. */
     private void send() {
       Round round = any();
       if (round == null || !clock.instant().isBefore(round.end)) {

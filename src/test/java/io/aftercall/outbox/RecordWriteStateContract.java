@@ -67,7 +67,7 @@ abstract class RecordWriteStateContract extends OutboxFixture {
   void onlyWhatWasDeliveredWasWritten() {
     add(crm(1, "anna"));
     LeasedDelivery lease = claim(1).get(0);
-    DeliveryResult dead = new DeliveryResult(lease, DeliveryState.DEAD, null, null, null, null);
+    DeliveryResult dead = new DeliveryResult(lease, DeliveryState.FAILED, null, null, null, null);
 
     assertThatThrownBy(() -> dead.remembering(new RecordWriteState("rec", "{}")))
         .isInstanceOf(IllegalArgumentException.class);

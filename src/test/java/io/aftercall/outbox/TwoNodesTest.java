@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two nodes on one PostgreSQL: nobody goes twice, nobody overtakes, nobody is forgotten. */
-@Timeout(60)
+@Timeout(300)
 class TwoNodesTest {
   private static final int CALLS = 1_200;
 
@@ -67,7 +67,7 @@ class TwoNodesTest {
     while (finished.size() < CALLS && !stopped.get()) {
       List<LeasedDelivery> leases = outbox.lease(request);
       leases.forEach(this::takes);
-      // As long as sending takes, so that a second loan of a person would be seen beside it.
+      // As long as sending takes, so that a second lease of a person would be seen beside it.
       outbox.nextDue("crm");
       outbox.nextDue("crm");
       List<DeliveryResult> results = new ArrayList<>();

@@ -113,6 +113,37 @@ abstract class GroupCommitWriterContract {
   }
 
   @Test
+  void aGroupAndTheQueueEndAtALimitOfBytes() throws Exception {
+    List<Integer> groups = new ArrayList<>();
+    WriteQueue<Long, Integer> bodies =
+        store.lane(
+            (transaction, sizes) -> {
+              groups.add(sizes.size());
+              return sizes.stream().map(size -> 1).toList();
+            },
+            size -> size);
+    CountDownLatch gate = new CountDownLatch(1);
+    CompletableFuture<Boolean> plug = store.writeLater(transaction -> opened(gate));
+    List<CompletableFuture<Integer>> taken = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      taken.add(bodies.putLater(9L << 20));
+    }
+    assertThatThrownBy(() -> bodies.putLater(StoreSettings.maxWaitingBytes()))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("Too much work");
+    gate.countDown();
+    for (CompletableFuture<Integer> one : taken) {
+      assertThat(one.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+    assertThat(plug.join()).isTrue();
+    // Two of 9 MB are more than a group may hold, so the third is committed by the next one.
+    assertThat(groups).hasSizeGreaterThanOrEqualTo(2).allMatch(size -> size <= 2);
+
+    store.write(transaction -> 0);
+    assertThat(bodies.put(2 * StoreSettings.maxWaitingBytes())).isEqualTo(1);
+  }
+
+  @Test
   void aLaneTakesAllThatWaitAsOneListAndBlamesOneItem() throws Exception {
     AtomicInteger longest = new AtomicInteger();
     WriteQueue<String, Integer> writeQueue =
@@ -127,7 +158,8 @@ abstract class GroupCommitWriterContract {
                 counts.add(insert(transaction, name));
               }
               return counts;
-            });
+            },
+            name -> 0);
     CountDownLatch gate = new CountDownLatch(1);
     CountDownLatch plugged = new CountDownLatch(1);
     CompletableFuture<Boolean> plug =

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UpgradeTest {
   private static final String PHONE = "+4915112345678";
   private static final List<String> STATES =
-      List.of("pending", "sending", "delivered", "refused", "dead", "superseded", "discarded");
+      List.of("pending", "sending", "delivered", "rejected", "failed", "superseded", "discarded");
 
   private static final int MORE = 3_000;
 
