@@ -1,9 +1,11 @@
 package io.aftercall.privacy;
 
 import io.aftercall.destination.LocalCallFiles;
+import io.aftercall.journal.ErasureLog;
 import io.aftercall.journal.ErasureTombstones;
 import io.aftercall.journal.EventDeletion;
 import io.aftercall.outbox.DeliveryDeletion;
+import io.aftercall.person.SuppressionWords;
 import io.aftercall.store.Store;
 import io.aftercall.store.Transaction;
 import io.aftercall.store.UlidGenerator;
@@ -17,8 +19,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ public final class Erasure {
   private final ErasureTombstones erasureTombstones;
   private final EventDeletion events;
   private final DeliveryDeletion deliveries;
+  private final SuppressionWords suppressionWords;
   private final SubjectData subjectData;
   private final ErasureCertificates erasureCertificates;
   private final Surroundings surroundings;
@@ -48,37 +50,13 @@ public final class Erasure {
    * @param sources names of all sources
    * @param forget takes events out of what is kept in memory
    * @param leftovers what is kept of events in files
+   * @param log what is written down of erasures outside the database
    */
   public record Surroundings(
       Supplier<List<String>> sources,
       Consumer<Collection<String>> forget,
-      List<LocalCallFiles> localCallFiles) {}
-
-  /** The rows that went. */
-  private record Tally(
-      Map<String, Integer> rows, Map<String, Integer> delivered, AtomicInteger underWay) {
-    Tally() {
-      this(new LinkedHashMap<>(), new TreeMap<>(), new AtomicInteger());
-    }
-
-    void add(Gone gone) {
-      count(gone.events());
-      count(gone.deliveries().counts());
-      gone.deliveries().delivered().forEach((to, n) -> delivered.merge(to, n, Integer::sum));
-      underWay.addAndGet(gone.deliveries().underWay());
-    }
-
-    void count(Map<String, Integer> counts) {
-      counts.forEach(
-          (table, count) -> {
-            if (count > 0) {
-              rows.merge(table, count, Integer::sum);
-            }
-          });
-    }
-  }
-
-  private record Gone(Map<String, Integer> events, DeliveryDeletion.DeletionCounts deliveries) {}
+      List<LocalCallFiles> localCallFiles,
+      ErasureLog log) {}
 
   public Erasure(
       Store store,
@@ -93,6 +71,7 @@ public final class Erasure {
     this.clock = clock;
     events = new EventDeletion(store);
     deliveries = new DeliveryDeletion(store, clock);
+    suppressionWords = new SuppressionWords(store);
     erasureCertificates = new ErasureCertificates(store);
     ids = new UlidGenerator(clock);
   }
@@ -116,21 +95,25 @@ public final class Erasure {
           setTombstones(transaction, dataSubject, now);
           return null;
         });
-    Tally tally = new Tally();
+    surroundings.log().append(tombstonesOf(dataSubject, now));
+    ErasureTally tally = new ErasureTally();
     List<EventDeletion.Found> found = subjectData.events(dataSubject);
     // First, for without their events nobody would find them again.
     tally.count(Map.of("file", forgetFiles(ids(found))));
     for (int from = 0; from < found.size(); from += PAGE) {
       List<EventDeletion.Found> page = found.subList(from, Math.min(from + PAGE, found.size()));
       tally.add(store.write(transaction -> delete(transaction, page, now)));
+      surroundings.log().append(tombstonesOf(page, now));
     }
     if (dataSubject.isPerson()) {
       int marks =
           store.write(transaction -> deliveries.deleteMarks(transaction, dataSubject.personKey()));
-      tally.count(Map.of("written", marks));
+      int words =
+          store.write(transaction -> suppressionWords.forget(transaction, dataSubject.personKey()));
+      tally.count(Map.of("written", marks, "suppression_words", words));
     }
     surroundings.forget().accept(ids(found));
-    ErasureCertificate erasureCertificate =
+    return certified(
         new ErasureCertificate(
             ids.next(),
             now,
@@ -140,14 +123,63 @@ public final class Erasure {
             tally.rows(),
             tally.delivered(),
             tally.underWay().get(),
-            store.scrub());
+            null));
+  }
+
+  /** Kept before the bytes are gone, so that a crash in between leaves it to be followed up. */
+  private ErasureCertificate certified(ErasureCertificate erasureCertificate) {
     store.write(transaction -> erasureCertificates.save(transaction, erasureCertificate));
     LOG.info(
         "erased certificate={} what={} rows={}",
         erasureCertificate.id(),
-        dataSubject.what(),
-        tally.rows());
-    return erasureCertificate;
+        erasureCertificate.what(),
+        erasureCertificate.rows());
+    if (!store.scrub()) {
+      store.deletedForGood();
+      return erasureCertificate;
+    }
+    Instant gone = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    erasureCertificates.gone(List.of(erasureCertificate.id()), gone);
+    return erasureCertificate.goneAt(gone);
+  }
+
+  /**
+   * Erases once more what had been erased before the database was put back to an earlier copy.
+   *
+   * @return empty when there was nothing to repeat
+   */
+  public Optional<ErasureCertificate> repeat() {
+    ErasureRepetition repetition = new ErasureRepetition(store, erasureTombstones);
+    if (repetition.isDone()) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    ErasureRepetition.Found found = repetition.find();
+    ErasureTally tally = new ErasureTally();
+    tally.count(Map.of("file", forgetFiles(ids(found.events()))));
+    for (int from = 0; from < found.events().size(); from += PAGE) {
+      List<EventDeletion.Found> page =
+          found.events().subList(from, Math.min(from + PAGE, found.events().size()));
+      tally.add(store.write(transaction -> delete(transaction, page, now)));
+    }
+    for (String person : found.persons()) {
+      tally.count(
+          Map.of(
+              "written", store.write(transaction -> deliveries.deleteMarks(transaction, person))));
+    }
+    repetition.done();
+    return Optional.of(
+        certified(
+            new ErasureCertificate(
+                ids.next(),
+                now,
+                "restore",
+                "repeated: erased after the copy that was restored",
+                "repetition",
+                tally.rows(),
+                tally.delivered(),
+                tally.underWay().get(),
+                null)));
   }
 
   private static List<String> ids(List<EventDeletion.Found> found) {
@@ -172,23 +204,39 @@ public final class Erasure {
   private void setTombstones(Transaction transaction, DataSubject dataSubject, Instant now)
       throws SQLException {
     ErasureTombstones.Tombstone tombstone = new ErasureTombstones.Tombstone(now, null, 1);
-    if (dataSubject.isPerson()) {
-      erasureTombstones.remember(
-          transaction, erasureTombstones.ofPerson(dataSubject.personKey()), tombstone);
-    } else {
-      List<String> sources =
-          dataSubject.source() == null
-              ? surroundings.sources().get()
-              : List.of(dataSubject.source());
-      for (String source : sources) {
-        erasureTombstones.remember(
-            transaction, erasureTombstones.ofCall(source, dataSubject.callId()), tombstone);
-      }
+    for (String print : prints(dataSubject)) {
+      erasureTombstones.remember(transaction, print, tombstone);
     }
   }
 
-  private Gone delete(Transaction transaction, List<EventDeletion.Found> page, Instant now)
-      throws SQLException {
+  private List<String> prints(DataSubject dataSubject) {
+    if (dataSubject.isPerson()) {
+      return List.of(erasureTombstones.ofPerson(dataSubject.personKey()));
+    }
+    List<String> sources =
+        dataSubject.source() == null ? surroundings.sources().get() : List.of(dataSubject.source());
+    return sources.stream()
+        .map(source -> erasureTombstones.ofCall(source, dataSubject.callId()))
+        .toList();
+  }
+
+  private List<ErasureLog.Entry> tombstonesOf(DataSubject dataSubject, Instant now) {
+    return prints(dataSubject).stream()
+        .map(print -> new ErasureLog.Entry(now, print, null))
+        .toList();
+  }
+
+  private List<ErasureLog.Entry> tombstonesOf(List<EventDeletion.Found> page, Instant now) {
+    return page.stream()
+        .map(
+            one ->
+                new ErasureLog.Entry(
+                    now, erasureTombstones.ofCall(one.source(), one.callId()), one.id()))
+        .toList();
+  }
+
+  private ErasureTally.Gone delete(
+      Transaction transaction, List<EventDeletion.Found> page, Instant now) throws SQLException {
     for (EventDeletion.Found one : page) {
       ErasureTombstones.Tombstone tombstone =
           new ErasureTombstones.Tombstone(now, one.id(), one.revision());
@@ -197,6 +245,9 @@ public final class Erasure {
     }
     List<String> eventIds = page.stream().map(EventDeletion.Found::id).toList();
     DeliveryDeletion.DeletionCounts deletionCounts = deliveries.delete(transaction, eventIds);
-    return new Gone(events.delete(transaction, eventIds), deletionCounts);
+    Map<String, Integer> gone = new LinkedHashMap<>(events.delete(transaction, eventIds));
+    // That they said no stays, by a hash; in what words they said it does not.
+    gone.put("suppression_words", suppressionWords.forget(transaction, eventIds));
+    return new ErasureTally.Gone(gone, deletionCounts);
   }
 }

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param rows table to number of rows that were taken out
  * @param delivered destination to number of records it has been given: there they still are
  * @param underWay deliveries that were being sent at that moment: they may still have arrived
- * @param complete false when files beside the tables still hold something for a while
+ * @param goneAt when no byte of it was left in the database's files and its log; null: not yet, it
+ *     is tried until it could be done
  */
 public record ErasureCertificate(
     String id,
@@ -21,4 +22,14 @@ public record ErasureCertificate(
     Map<String, Integer> rows,
     Map<String, Integer> delivered,
     int underWay,
-    boolean complete) {}
+    Instant goneAt) {
+
+  /** Whether nothing of it is left here. */
+  public boolean complete() {
+    return goneAt != null;
+  }
+
+  ErasureCertificate goneAt(Instant when) {
+    return new ErasureCertificate(id, at, who, why, what, rows, delivered, underWay, when);
+  }
+}

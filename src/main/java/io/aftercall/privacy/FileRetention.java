@@ -25,12 +25,18 @@ public final class FileRetention {
   private final Store store;
   private final List<LocalCallFiles> localCallFiles;
   private final Duration kept;
+  private final ClockGuard guard;
   private final InstantSource clock;
   private final AtomicLong removed = new AtomicLong();
   private volatile boolean failing;
 
   public FileRetention(
-      Store store, List<LocalCallFiles> localCallFiles, Duration kept, InstantSource clock) {
+      Store store,
+      List<LocalCallFiles> localCallFiles,
+      Duration kept,
+      ClockGuard guard,
+      InstantSource clock) {
+    this.guard = guard;
     this.store = store;
     this.localCallFiles = localCallFiles;
     this.kept = kept;
@@ -39,6 +45,9 @@ public final class FileRetention {
 
   /** All of them. Returns how long to rest. */
   Duration step() {
+    if (!guard.mayRemove()) {
+      return Retention.REST;
+    }
     String before = UlidGenerator.floor(clock.instant().minus(kept));
     boolean stays = false;
     for (LocalCallFiles some : localCallFiles) {

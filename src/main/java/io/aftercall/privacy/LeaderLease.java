@@ -35,7 +35,7 @@ public final class LeaderLease {
   }
 
   /** Whether it is this node's now. */
-  boolean isLeader() {
+  public boolean isLeader() {
     Instant now = clock.instant();
     if (now.isBefore(renew) && renew.isBefore(now.plus(TERM))) {
       return true;

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes out what has been kept for long enough, a small page at a time: who waits for a commit at
- * the door waits for no more than one page, and most of the time there is none.
+ * the webhook endpoint waits for no more than one page, and most of the time there is none.
  */
 public final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -37,15 +37,22 @@ public final class Retention {
   private final RetentionClass.Removals removals;
   private final RetentionSettings settings;
   private final LeaderLease leaderLease;
+  private final ClockGuard guard;
   private final InstantSource clock;
   private final Map<RetentionClass, AtomicLong> removed = new EnumMap<>(RetentionClass.class);
-  private RetentionClass current = RetentionClass.RAW;
+  private RetentionClass current = RetentionClass.BODIES;
   private String after = "";
   private int size = SMALLEST;
+  private boolean cleanAfterwards;
   private volatile Instant lastRound;
 
   public Retention(
-      Store store, RetentionSettings settings, LeaderLease leaderLease, InstantSource clock) {
+      Store store,
+      RetentionSettings settings,
+      LeaderLease leaderLease,
+      ClockGuard guard,
+      InstantSource clock) {
+    this.guard = guard;
     this.store = store;
     this.settings = settings;
     this.leaderLease = leaderLease;
@@ -60,7 +67,7 @@ public final class Retention {
 
   /** One page. Returns how long to rest. */
   Duration step() {
-    if (!leaderLease.isLeader()) {
+    if (!leaderLease.isLeader() || !guard.mayRemove()) {
       return NOT_OURS;
     }
     Instant before = clock.instant().minus(kept(current));
@@ -82,6 +89,7 @@ public final class Retention {
     int rows =
         store.write(transaction -> retentionClass.delete(transaction, page, before, removals));
     removed.get(retentionClass).addAndGet(rows);
+    cleanAfterwards |= rows > 0;
     return System.nanoTime() - start;
   }
 
@@ -94,6 +102,10 @@ public final class Retention {
       return Duration.ZERO;
     }
     lastRound = clock.instant();
+    if (cleanAfterwards) {
+      cleanAfterwards = false;
+      store.deletedForGood();
+    }
     LOG.debug("retention.round removed={}", removed);
     return REST;
   }
@@ -105,9 +117,9 @@ public final class Retention {
 
   Duration kept(RetentionClass retentionClass) {
     return switch (retentionClass) {
-      case RAW -> settings.raw();
+      case BODIES -> settings.bodies();
       case ATTEMPTS -> settings.attempts();
-      case ACCOUNT -> settings.account();
+      case CALLS -> settings.calls();
     };
   }
 

@@ -19,7 +19,7 @@ import java.util.List;
  */
 enum RetentionClass {
   /** The bytes of calls that are done with. */
-  RAW(
+  BODIES(
       """
       select b.event_id from event_body b join event e on e.id = b.event_id
       where b.event_id > ? and b.event_id < ? and %s
@@ -37,7 +37,7 @@ enum RetentionClass {
       """
       select distinct a.delivery_id from attempt a join delivery d on d.id = a.delivery_id
       where a.delivery_id > ? and a.delivery_id < ?
-        and d.state in ('delivered', 'superseded', 'discarded')
+        and d.state in ('delivered', 'superseded', 'suppressed', 'skipped', 'discarded')
       order by a.delivery_id limit ?\
       """) {
     @Override
@@ -47,7 +47,7 @@ enum RetentionClass {
     }
   },
   /** Calls that are done with, and all that is left of them. */
-  ACCOUNT(
+  CALLS(
       "select e.id from event e where e.id > ? and e.id < ? and %s order by e.id limit ?"
           .formatted(RetentionClass.RESOLVED)) {
     @Override
@@ -62,9 +62,9 @@ enum RetentionClass {
   /** Condition on event {@code e}: nobody has to look at it, and nothing of it is on its way. */
   private static final String RESOLVED =
       """
-      e.state in ('routed', 'ignored') and not exists (
+      e.state in ('routed', 'ignored', 'dismissed') and not exists (
         select 1 from delivery d where d.id > e.id || '.' and d.id < e.id || '/'
-          and d.state in ('pending', 'sending', 'refused', 'dead'))\
+          and d.state in ('pending', 'sending', 'rejected', 'failed'))\
       """;
 
   private final String find;
@@ -79,6 +79,9 @@ enum RetentionClass {
       PreparedStatement delete =
           transaction.statement("delete from event_body where " + dialect.in("event_id"));
       delete.setObject(1, dialect.list(eventIds));
+      // What a destination said may hold what the body holds.
+      deliveries.deleteAnswers(transaction, eventIds);
+      events.deleteSearch(transaction, eventIds);
       return delete.executeUpdate();
     }
 
@@ -88,6 +91,7 @@ enum RetentionClass {
       PreparedStatement delete =
           transaction.statement(
               "delete from attempt where at < ? and " + dialect.in("delivery_id"));
+      deliveries.deleteAnswers(transaction, deliveryIds, before.toEpochMilli());
       delete.setLong(1, before.toEpochMilli());
       delete.setObject(2, dialect.list(deliveryIds));
       return delete.executeUpdate();

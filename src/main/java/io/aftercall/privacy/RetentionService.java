@@ -2,6 +2,7 @@ package io.aftercall.privacy;
 
 import io.aftercall.concurrent.WakeUp;
 import io.aftercall.concurrent.WorkerLoop;
+import io.aftercall.concurrent.WorkerRegistry;
 import io.aftercall.destination.HealthCheck;
 import io.aftercall.store.StoreUnavailableException;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -20,7 +21,8 @@ public final class RetentionService implements AutoCloseable, HealthCheck {
   private final FileRetention files;
   private final List<WorkerLoop> workerLoops;
 
-  public RetentionService(Retention retention, FileRetention files, MeterRegistry registry) {
+  public RetentionService(
+      Retention retention, FileRetention files, MeterRegistry registry, WorkerRegistry workers) {
     this.retention = retention;
     this.files = files;
     for (RetentionClass retentionClass : RetentionClass.values()) {
@@ -33,8 +35,8 @@ public final class RetentionService implements AutoCloseable, HealthCheck {
         .register(registry);
     workerLoops =
         List.of(
-            WorkerLoop.start("retention", new WakeUp(), retention::step),
-            WorkerLoop.start("file-retention", new WakeUp(), files::step));
+            workers.start("retention", new WakeUp(), retention::step),
+            workers.start("file-retention", new WakeUp(), files::step));
   }
 
   /** Counted on this desk, for a registry keeps no object alive that it counts. */
@@ -56,9 +58,9 @@ public final class RetentionService implements AutoCloseable, HealthCheck {
     String kept =
         "bytes %s, tries %s, calls %s, recordings %s"
             .formatted(
-                days(retention.kept(RetentionClass.RAW)),
+                days(retention.kept(RetentionClass.BODIES)),
                 days(retention.kept(RetentionClass.ATTEMPTS)),
-                days(retention.kept(RetentionClass.ACCOUNT)),
+                days(retention.kept(RetentionClass.CALLS)),
                 days(files.kept()));
     if (files.isFailing()) {
       return Finding.bad(

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that is held about a person or a call, as JSON: what Articles 15 and 20 of the GDPR
@@ -119,6 +120,7 @@ public final class SubjectExport {
             .put("created_at", row.createdAt().toString())
             .put("state_at", row.stateAt().toString());
     ArrayNode attempts = delivery.putArray("attempts");
+    Map<Integer, String> answers = deliveries.answers(row.id());
     for (NumberedAttempt numberedAttempt : deliveries.attempts(row.id())) {
       Attempt attempt = numberedAttempt.attempt();
       attempts
@@ -127,8 +129,10 @@ public final class SubjectExport {
           .put("outcome", attempt.outcome())
           .put("reason", attempt.reason())
           .put("sent", attempt.sent())
-          .put("answer", attempt.answer());
+          .put("answer", attempt.answer())
+          .put("raw_answer", answers.remove(numberedAttempt.number()));
     }
+    answers.values().forEach(text -> delivery.put("uncounted_answer", text));
     delivery.set("changes", changes(row.id()));
     return delivery;
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercall.call.Protection;
 import io.aftercall.journal.AppendReceipt;
 import io.aftercall.journal.AppendResult;
 import io.aftercall.journal.EventBody;
@@ -13,7 +15,13 @@ import io.aftercall.journal.EventState;
 import io.aftercall.outbox.DeliveryFilter;
 import io.aftercall.outbox.DeliveryState;
 import io.aftercall.outbox.LeasedDelivery;
+import io.aftercall.person.Channel;
+import io.aftercall.person.Contact;
+import io.aftercall.person.ContactPolicy;
+import io.aftercall.person.SuppressionFilter;
+import io.aftercall.person.Suppressions;
 import io.aftercall.store.StateChangeLog;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +32,7 @@ abstract class ErasureContract extends PrivacyFixture {
   @Test
   void nothingOfThePersonIsLeftAnywhereAndEverythingOfTheOthersIs() {
     String first = done("max-1", MAX, DeliveryState.DELIVERED);
-    String second = done("max-2", MAX, DeliveryState.REFUSED);
+    String second = done("max-2", MAX, DeliveryState.REJECTED);
     String other = done("eva-1", EVA, DeliveryState.DELIVERED);
     discard(DeliveryFilter.all().ofCall("max-2"), "called " + MAX);
     reopen(EventFilter.all().only(first));
@@ -54,6 +62,49 @@ abstract class ErasureContract extends PrivacyFixture {
     assertThat(files).containsExactlyInAnyOrder(first, second);
     assertThat(erasure.count(DataSubject.person(MAX)).values()).containsOnly(0L);
     assertThat(events.count(EventFilter.all())).isEqualTo(1);
+  }
+
+  /** Whoever was erased is still not contacted; in what words they said so is gone. */
+  @Test
+  void thatSomebodySaidNoStaysAndTheirWordsGo() throws Exception {
+    String first = done("max-1", MAX, DeliveryState.DELIVERED);
+    Suppressions suppressions = new Suppressions(store, outbox, clock, new SimpleMeterRegistry());
+    ObjectNode call = new ObjectMapper().createObjectNode();
+    call.put("person_key", MAX).put("customer_phone", MAX);
+    call.putObject("extracted_variables").put("do_not_call", true);
+    call.putObject("said").put("do_not_call", "lasst mich in Ruhe");
+    store.write(
+        transaction -> {
+          suppressions.commit(
+              transaction,
+              List.of(
+                  new Suppressions.RoutedCall(
+                      first,
+                      "famulor",
+                      "max-1",
+                      1,
+                      call,
+                      List.of(Protection.shipped("do_not_call")),
+                      java.util.Map.of())),
+              java.util.Map.of());
+          return null;
+        });
+    assertThat(words(suppressions)).isEqualTo("lasst mich in Ruhe");
+
+    ErasureCertificate certificate = erasure.erase(DataSubject.person(MAX), "anna", "ticket 4711");
+
+    assertThat(certificate.rows()).containsEntry("suppression_words", 1);
+    assertThat(everything()).doesNotContain(MAX, MAX.substring(1), "max-1");
+    assertThat(words(suppressions)).isNull();
+    assertThat(suppressions.reason(call, new ContactPolicy(Contact.customer, Channel.any)))
+        .isPresent();
+  }
+
+  private static String words(Suppressions suppressions) {
+    return suppressions
+        .find(new SuppressionFilter(null, SuppressionFilter.State.ACTIVE, null, MAX, null, 10))
+        .get(0)
+        .words();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.aftercall.destination.LocalCallFiles;
 import io.aftercall.journal.AppendReceipt;
+import io.aftercall.journal.ErasureLog;
 import io.aftercall.journal.EventDeletion;
 import io.aftercall.journal.EventFilter;
 import io.aftercall.journal.EventQueries;
@@ -30,6 +31,7 @@ import io.aftercall.store.PageRequest;
 import io.aftercall.store.Store;
 import io.aftercall.store.StoreSettings;
 import io.aftercall.store.TestClock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Both memories on a real database, and calls that go all the way by a word. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -65,6 +68,8 @@ abstract class PrivacyFixture implements LocalCallFiles {
   DeliveryActions deliveryActions;
   SubjectData holdings;
   Erasure erasure;
+  ErasureLog log;
+  @TempDir static Path logFolder;
 
   abstract StoreSettings settings();
 
@@ -79,8 +84,9 @@ abstract class PrivacyFixture implements LocalCallFiles {
     deliveryActions = new DeliveryActions(store, clock);
     holdings =
         new SubjectData(new EventDeletion(store), deliveries, new DeliveryDeletion(store, clock));
+    log = new ErasureLog(logFolder);
     Erasure.Surroundings surroundings =
-        new Erasure.Surroundings(() -> List.of("famulor"), forgotten::addAll, List.of(this));
+        new Erasure.Surroundings(() -> List.of("famulor"), forgotten::addAll, List.of(this), log);
     erasure = new Erasure(store, journal.erased(), holdings, surroundings, clock);
   }
 

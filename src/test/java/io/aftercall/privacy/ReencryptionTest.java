@@ -11,6 +11,7 @@ import io.aftercall.store.Databases;
 import io.aftercall.store.KeyMismatchException;
 import io.aftercall.store.Store;
 import io.aftercall.store.StoreSettings;
+import io.aftercall.store.StoredSecrets;
 import io.aftercall.store.TestClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,10 +40,11 @@ class ReencryptionTest {
     }
     try (Store old = Store.open(settings, BodyEncryption.of(OLD), clock)) {
       append(old, 8);
+      new StoredSecrets(old, clock).keep("crm.oauth", "refreshed");
       allRead(old);
     }
     try (Store both = Store.open(settings, BodyEncryption.of(NEW + "," + OLD), clock)) {
-      Reencryption reencryption = new Reencryption(both);
+      Reencryption reencryption = new Reencryption(both, List.of(StoredSecrets.SEALED));
       Reencryption.Page first = reencryption.step("", 4);
       assertThat(first.sealed()).isEqualTo(4);
       assertThat(reencryption.retire()).isFalse();
@@ -54,13 +56,15 @@ class ReencryptionTest {
         sealed += page.sealed();
         after = page.next();
       }
-      assertThat(sealed).isEqualTo(11);
+      // The other bodies, the secret of this test, and the one the call search keeps.
+      assertThat(sealed).isEqualTo(13);
       assertThat(keys(both)).containsOnly("k2");
       assertThat(reencryption.retire()).isTrue();
       allRead(both);
     }
     try (Store fresh = Store.open(settings, BodyEncryption.of(NEW), clock)) {
       allRead(fresh);
+      assertThat(new StoredSecrets(fresh, clock).get("crm.oauth")).contains("refreshed");
     }
     assertThatThrownBy(() -> Store.open(settings, BodyEncryption.of(OLD), clock))
         .isInstanceOf(KeyMismatchException.class)

@@ -2,6 +2,7 @@ package io.aftercall.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercall.concurrent.WorkerRegistry;
 import io.aftercall.destination.LocalCallFiles;
 import io.aftercall.journal.EventFilter;
 import io.aftercall.journal.EventState;
@@ -23,7 +24,12 @@ abstract class RetentionContract extends PrivacyFixture {
       new RetentionSettings(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(400), null);
 
   private Retention retention(String node) {
-    return new Retention(store, SETTINGS, new LeaderLease(store, "retention", node, clock), clock);
+    return new Retention(
+        store, SETTINGS, new LeaderLease(store, "retention", node, clock), guard(), clock);
+  }
+
+  private ClockGuard guard() {
+    return new ClockGuard(store, clock);
   }
 
   /** Turns it until a round is over. */
@@ -37,6 +43,7 @@ abstract class RetentionContract extends PrivacyFixture {
 
   private void days(int days) {
     clock.pass(Duration.ofDays(days));
+    guard().confirm("anna", "a test passes the time");
   }
 
   @Test
@@ -53,7 +60,7 @@ abstract class RetentionContract extends PrivacyFixture {
     assertThat(rows("event_body")).isEqualTo(1);
     assertThat(journal.bodies(List.of(late))).hasSize(1);
     assertThat(rows("attempt")).isEqualTo(2);
-    assertThat(retention.removed(RetentionClass.RAW)).isEqualTo(2);
+    assertThat(retention.removed(RetentionClass.BODIES)).isEqualTo(2);
 
     days(60);
     round(retention);
@@ -68,14 +75,14 @@ abstract class RetentionContract extends PrivacyFixture {
     assertThat(rows("delivery")).isEqualTo(1);
     assertThat(rows("written")).isEqualTo(1);
     assertThat(everything()).doesNotContain(MAX);
-    assertThat(retention.removed(RetentionClass.ACCOUNT)).isEqualTo(2);
+    assertThat(retention.removed(RetentionClass.CALLS)).isEqualTo(2);
     assertThat(retention.lastRound()).isEqualTo(clock.instant());
   }
 
   @Test
   void whatNeedsAPersonIsKeptUntilItIsResolved() {
-    String refused = done("max-1", MAX, DeliveryState.REFUSED);
-    done("max-2", MAX, DeliveryState.DEAD);
+    String refused = done("max-1", MAX, DeliveryState.REJECTED);
+    done("max-2", MAX, DeliveryState.FAILED);
     decided("max-3", MAX, EventState.HELD);
     riddle("nobody knows");
     decided("max-4", MAX, EventState.ROUTED);
@@ -120,9 +127,10 @@ abstract class RetentionContract extends PrivacyFixture {
     Files files = new Files();
     files.held.add("00000000000000000000000000");
     String delivered = done("max-1", MAX, DeliveryState.DELIVERED);
-    String dead = done("max-2", MAX, DeliveryState.DEAD);
+    String dead = done("max-2", MAX, DeliveryState.FAILED);
     files.held.addAll(List.of(delivered, dead));
-    FileRetention retention = new FileRetention(store, List.of(files), Duration.ofDays(90), clock);
+    FileRetention retention =
+        new FileRetention(store, List.of(files), Duration.ofDays(90), guard(), clock);
     days(89);
     retention.step();
     assertThat(files.held).as("but those of nobody").containsExactly(delivered, dead);
@@ -146,9 +154,10 @@ abstract class RetentionContract extends PrivacyFixture {
   @Test
   void isStillCountedAfterALongTime() throws Exception {
     Retention retention = retention("a");
-    FileRetention files = new FileRetention(store, List.of(), SETTINGS.recordings(), clock);
+    FileRetention files =
+        new FileRetention(store, List.of(), SETTINGS.recordings(), guard(), clock);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    RetentionService desk = new RetentionService(retention, files, registry);
+    RetentionService desk = new RetentionService(retention, files, registry, new WorkerRegistry());
     while (retention.lastRound() == null) {
       Thread.sleep(5);
     }
@@ -156,7 +165,7 @@ abstract class RetentionContract extends PrivacyFixture {
     done("max-1", MAX, DeliveryState.DELIVERED);
     days(31);
     round(retention);
-    assertThat(registry.get("aftercall.retention.removed").tag("class", "raw").functionCounter())
+    assertThat(registry.get("aftercall.retention.removed").tag("class", "bodies").functionCounter())
         .extracting(FunctionCounter::count)
         .isEqualTo(1.0);
     desk.close();
@@ -164,11 +173,11 @@ abstract class RetentionContract extends PrivacyFixture {
 
   @Test
   void aRecordingIsKeptAsLongAsItsCallAndNeverLonger() {
-    assertThat(SETTINGS.recordings()).isEqualTo(SETTINGS.account());
+    assertThat(SETTINGS.recordings()).isEqualTo(SETTINGS.calls());
     assertThat(SETTINGS.isInOrder()).isTrue();
-    Duration longer = SETTINGS.account().plusDays(1);
+    Duration longer = SETTINGS.calls().plusDays(1);
     assertThat(
-            new RetentionSettings(SETTINGS.raw(), SETTINGS.attempts(), SETTINGS.account(), longer)
+            new RetentionSettings(SETTINGS.bodies(), SETTINGS.attempts(), SETTINGS.calls(), longer)
                 .isInOrder())
         .isFalse();
   }
@@ -189,11 +198,11 @@ abstract class RetentionContract extends PrivacyFixture {
       assertThat(orphans()).isZero();
     } while (!rest.equals(Retention.REST));
     assertThat(rows("event")).isEqualTo(20);
-    assertThat(deliveries.count(DeliveryFilter.all().in(DeliveryState.REFUSED))).isEqualTo(20);
+    assertThat(deliveries.count(DeliveryFilter.all().in(DeliveryState.REJECTED))).isEqualTo(20);
   }
 
   private static DeliveryState end(int number) {
-    return number % 3 == 0 ? DeliveryState.REFUSED : DeliveryState.DELIVERED;
+    return number % 3 == 0 ? DeliveryState.REJECTED : DeliveryState.DELIVERED;
   }
 
   private long orphans() {
@@ -233,8 +242,8 @@ abstract class RetentionContract extends PrivacyFixture {
     days(31);
     round(second);
     assertThat(rows("event_body")).isZero();
-    assertThat(second.removed(RetentionClass.RAW)).isEqualTo(1);
+    assertThat(second.removed(RetentionClass.BODIES)).isEqualTo(1);
     first.step();
-    assertThat(first.removed(RetentionClass.RAW)).isEqualTo(1);
+    assertThat(first.removed(RetentionClass.BODIES)).isEqualTo(1);
   }
 }
