@@ -1,5 +1,6 @@
 package io.aftercall.security;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
-import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -29,6 +29,9 @@ public final class OidcLogin
   private static final Logger LOG = LoggerFactory.getLogger(OidcLogin.class);
   static final String ID = "company";
 
+  /** For each request to the provider, a person waits for it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
   /** Where the button leads. */
   public static final String ADDRESS = "/oauth2/authorization/" + ID;
 
@@ -39,16 +42,26 @@ public final class OidcLogin
   private static final List<String> NAMES = List.of("preferred_username", "email", "sub");
 
   private final OidcSettings settings;
-  private final OidcUserService users = new OidcUserService();
+  private final OidcRequests requests = new OidcRequests(PATIENCE);
+  private final OidcUserService users = requests.users();
   private volatile ClientRegistration known;
 
   OidcLogin(OidcSettings settings) {
     this.settings = settings;
   }
 
+  OidcRequests requests() {
+    return requests;
+  }
+
   /** As it stands on the button. */
   public String name() {
     return settings.name();
+  }
+
+  /** How long what the provider said of somebody holds. */
+  Duration recheck() {
+    return settings.recheck();
   }
 
   /** Whether the provider can be asked, now or since an earlier login. */
@@ -68,7 +81,8 @@ public final class OidcLogin
     }
     if (known == null) {
       known =
-          ClientRegistrations.fromIssuerLocation(settings.issuer())
+          requests
+              .discover(settings.issuer())
               .registrationId(ID)
               .clientId(settings.client().id())
               .clientSecret(settings.client().secret())

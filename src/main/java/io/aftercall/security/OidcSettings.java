@@ -1,11 +1,15 @@
 package io.aftercall.security;
 
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
 
 /**
@@ -15,9 +19,15 @@ import org.springframework.core.env.Environment;
  * @param name as it stands on the button
  * @param claim where the provider says what somebody is; dots go down: {@code realm_access.roles}
  * @param roles which values of the claim give which role
+ * @param recheck how long what it said of somebody holds; then they sign in again
  */
 record OidcSettings(
-    String issuer, Client client, String name, String claim, Map<Role, List<String>> roles) {
+    String issuer,
+    Client client,
+    String name,
+    String claim,
+    Map<Role, List<String>> roles,
+    Duration recheck) {
   private static final String PREFIX = "aftercall.login.";
 
   /** How we are known there. */
@@ -28,21 +38,35 @@ record OidcSettings(
     }
   }
 
-  /** Empty when no issuer is set. */
+  /**
+   * Empty when no issuer is set.
+   *
+   * @throws InvalidConfigurationPropertyValueException names the setting and what to do, without
+   *     its value
+   */
   static Optional<OidcSettings> of(Environment environment) {
     String issuer = text(environment, "issuer", "");
     if (issuer.isEmpty()) {
+      for (String other : List.of("client-id", "client-secret")) {
+        if (!text(environment, other, "").isEmpty()) {
+          throw wrong(
+              "issuer",
+              "is not set, but %s%s is: set the address of the company's login, or take both out"
+                  .formatted(PREFIX, other));
+        }
+      }
       return Optional.empty();
     }
-    needsHttps(issuer);
+    needsAddress(issuer);
     Map<Role, List<String>> roles = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
       roles.put(role, list(text(environment, role.text(), "")));
     }
     if (roles.values().stream().allMatch(List::isEmpty)) {
-      throw new IllegalStateException(
-          "aftercall.login.issuer is set, but nobody would get in: say which values of the claim "
-              + "give which role, in aftercall.login.viewer, .operator or .admin");
+      throw wrong(
+          "issuer",
+          "is set, but nobody would get in: say which values of the claim give which role, in"
+              + " aftercall.login.viewer, .operator or .admin");
     }
     return Optional.of(
         new OidcSettings(
@@ -50,24 +74,51 @@ record OidcSettings(
             new Client(needed(environment, "client-id"), needed(environment, "client-secret")),
             text(environment, "name", "the company's login"),
             text(environment, "claim", "roles"),
-            roles));
+            roles,
+            recheck(text(environment, "recheck", "15m"))));
   }
 
-  private static void needsHttps(String issuer) {
-    URI address = URI.create(issuer);
+  private static void needsAddress(String issuer) {
+    URI address;
+    try {
+      address = new URI(issuer);
+    } catch (URISyntaxException e) {
+      throw wrong("issuer", "is no address; it looks like https://login.example.com/realms/x");
+    }
+    if (address.getHost() == null) {
+      throw wrong("issuer", "must begin with https:// and name a host");
+    }
     boolean here = "127.0.0.1".equals(address.getHost()) || "localhost".equals(address.getHost());
     if (!"https".equals(address.getScheme()) && !here) {
-      throw new IllegalStateException("aftercall.login.issuer must begin with https://");
+      throw wrong("issuer", "must begin with https://");
     }
+    if (issuer.contains("/.well-known/")) {
+      throw wrong("issuer", "ends before /.well-known/…, which is found from there");
+    }
+  }
+
+  private static Duration recheck(String text) {
+    try {
+      Duration recheck = DurationStyle.detectAndParse(text);
+      if (recheck.toMillis() > 0) {
+        return recheck;
+      }
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      // Told below.
+    }
+    throw wrong("recheck", "is no duration above zero, such as 15m or 1h");
   }
 
   private static String needed(Environment environment, String name) {
     String value = text(environment, name, "");
     if (value.isEmpty()) {
-      throw new IllegalStateException(
-          "aftercall.login.issuer is set, so aftercall.login." + name + " is needed too");
+      throw wrong(name, "is needed, for " + PREFIX + "issuer is set");
     }
     return value;
+  }
+
+  private static InvalidConfigurationPropertyValueException wrong(String name, String reason) {
+    return new InvalidConfigurationPropertyValueException(PREFIX + name, null, reason);
   }
 
   private static String text(Environment environment, String name, String otherwise) {

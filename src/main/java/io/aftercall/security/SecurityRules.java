@@ -1,8 +1,11 @@
 package io.aftercall.security;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
@@ -49,20 +53,26 @@ public class SecurityRules {
 
   @Bean
   @Order(1)
-  SecurityFilterChain api(HttpSecurity http, Tokens tokens) throws Exception {
+  SecurityFilterChain api(
+      HttpSecurity http, Tokens tokens, LoginAttempts attempts, MeterRegistry registry)
+      throws Exception {
     return http.securityMatcher("/api/**")
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .addFilterBefore(new ApiTokenFilter(tokens), UsernamePasswordAuthenticationFilter.class)
+        .addFilterBefore(
+            new ApiTokenFilter(tokens, attempts, registry),
+            UsernamePasswordAuthenticationFilter.class)
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers("/api/v1/users/**", "/api/v1/tokens/**", "/api/v1/rekey")
+                    .requestMatchers("/api/v1/users/**", "/api/v1/tokens/**", "/api/v1/rotate-keys")
                     .hasRole(Role.ADMIN.name())
                     .requestMatchers(HttpMethod.GET)
+                    .hasRole(Role.VIEWER.name())
+                    .requestMatchers(HttpMethod.POST, "/api/v1/try")
                     .hasRole(Role.VIEWER.name())
                     .requestMatchers("/api/v1/config/**")
                     .hasRole(Role.ADMIN.name())
@@ -104,15 +114,16 @@ public class SecurityRules {
   @Bean
   @Order(2)
   SecurityFilterChain pages(
-      HttpSecurity http, LoginAttempts attempts, Users users, Optional<OidcLogin> company)
+      HttpSecurity http, Users users, InstantSource clock, Optional<OidcLogin> company)
       throws Exception {
-    if (company.isPresent()) {
-      http.oauth2Login(login -> offer(login, company.get()));
-    }
-    LoginRateLimitFilter throttle = new LoginRateLimitFilter(attempts);
     SavedRequestAwareAuthenticationSuccessHandler welcome =
         new SavedRequestAwareAuthenticationSuccessHandler();
     welcome.setDefaultTargetUrl("/console");
+    welcome.setRedirectStrategy(new RelativeRedirects());
+    if (company.isPresent()) {
+      http.oauth2Login(login -> offer(login, company.get(), welcome));
+    }
+    Duration recheck = company.map(OidcLogin::recheck).orElse(Duration.ZERO);
     return http.authorizeHttpRequests(
             requests ->
                 requests
@@ -124,6 +135,7 @@ public class SecurityRules {
                         LOGIN,
                         LOGIN + "/company",
                         "/console/*.css",
+                        "/console/*.js",
                         "/console/*.svg",
                         "/webjars/**",
                         "/error")
@@ -139,22 +151,14 @@ public class SecurityRules {
                     .anyRequest()
                     .hasRole(Role.OPERATOR.name()))
         .requestCache(cache -> cache.requestCache(wholePages()))
-        .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
-        .addFilterAfter(new SessionCheck(users), UsernamePasswordAuthenticationFilter.class)
+        .addFilterAfter(
+            new SessionCheck(users, recheck, clock), UsernamePasswordAuthenticationFilter.class)
         .formLogin(
             login ->
                 login
                     .loginPage(LOGIN)
-                    .successHandler(
-                        (request, response, who) -> {
-                          throttle.succeeded(request);
-                          welcome.onAuthenticationSuccess(request, response, who);
-                        })
-                    .failureHandler(
-                        (request, response, why) -> {
-                          throttle.failed(request);
-                          response.sendRedirect(LOGIN + "?wrong");
-                        }))
+                    .successHandler(welcome)
+                    .failureHandler(SecurityRules::askAgain))
         .logout(logout -> logout.logoutUrl("/console/logout").logoutSuccessUrl(LOGIN + "?out"))
         .sessionManagement(
             session -> session.sessionFixation(fixation -> fixation.changeSessionId()))
@@ -171,11 +175,26 @@ public class SecurityRules {
         .build();
   }
 
-  private static void offer(OAuth2LoginConfigurer<HttpSecurity> login, OidcLogin company) {
+  private static void askAgain(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+      throws IOException {
+    if (why instanceof ThrottledAuthenticationProvider.TooMany tooMany) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(tooMany.seconds()));
+      response.sendRedirect(request.getContextPath() + LOGIN + "?wait=" + tooMany.seconds());
+    } else {
+      response.sendRedirect(request.getContextPath() + LOGIN + "?wrong");
+    }
+  }
+
+  private static void offer(
+      OAuth2LoginConfigurer<HttpSecurity> login,
+      OidcLogin company,
+      AuthenticationSuccessHandler welcome) {
     login
         .loginPage(LOGIN)
         .clientRegistrationRepository(company)
-        .defaultSuccessUrl("/console")
+        .successHandler(welcome)
+        .tokenEndpoint(token -> token.accessTokenResponseClient(company.requests().tokens()))
         .userInfoEndpoint(who -> who.oidcUserService(company))
         .failureHandler(
             (request, response, why) -> {
@@ -200,7 +219,8 @@ public class SecurityRules {
 
   /** A part of a page that asks for news after the session has ended has the whole page ask. */
   private static AuthenticationEntryPoint askToLogIn() {
-    AuthenticationEntryPoint page = new LoginUrlAuthenticationEntryPoint(LOGIN);
+    LoginUrlAuthenticationEntryPoint page = new LoginUrlAuthenticationEntryPoint(LOGIN);
+    page.setFavorRelativeUris(true);
     return (request, response, why) -> {
       if (request.getHeader(PART) != null) {
         response.setHeader("HX-Refresh", "true");

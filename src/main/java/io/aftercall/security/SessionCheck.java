@@ -6,16 +6,30 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.InstantSource;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Ends the sessions of those who were taken out, or have another role or password by now. */
+/**
+ * Ends the sessions of those who were taken out, or have another role or password by now. What the
+ * company's login says is asked again every {@code aftercall.login.recheck}: until then somebody
+ * whose role was withdrawn there may be in, and not longer.
+ */
 final class SessionCheck extends OncePerRequestFilter {
-  private final Users users;
+  private static final String SINCE = "aftercall.company-login";
 
-  SessionCheck(Users users) {
+  private final Users users;
+  private final Duration recheck;
+  private final InstantSource clock;
+
+  SessionCheck(Users users, Duration recheck, InstantSource clock) {
     this.users = users;
+    this.recheck = recheck;
+    this.clock = clock;
   }
 
   @Override
@@ -23,10 +37,8 @@ final class SessionCheck extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Authentication who = SecurityContextHolder.getContext().getAuthentication();
-    if (who != null
-        && who.getPrincipal() instanceof ConsoleUser consoleUser
-        && !consoleUser.isStillIn(users.all())) {
-      HttpSession session = request.getSession(false);
+    HttpSession session = request.getSession(false);
+    if (who != null && !isStillIn(who.getPrincipal(), session)) {
       if (session != null) {
         session.invalidate();
       }
@@ -34,4 +46,22 @@ final class SessionCheck extends OncePerRequestFilter {
     }
     chain.doFilter(request, response);
   }
+
+  private boolean isStillIn(Object principal, HttpSession session) {
+    if (principal instanceof ConsoleUser consoleUser) {
+      return consoleUser.isStillIn(users.all());
+    }
+    if (!(principal instanceof OidcUser user) || session == null) {
+      return true;
+    }
+    // Of the login, not of the session: one may sign in again in the same session.
+    String login = user.getIdToken().getTokenValue();
+    if (!(session.getAttribute(SINCE) instanceof Since since && since.login().equals(login))) {
+      session.setAttribute(SINCE, new Since(login, clock.millis()));
+      return true;
+    }
+    return clock.millis() - since.millis() < recheck.toMillis();
+  }
+
+  private record Since(String login, long millis) implements Serializable {}
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -64,8 +65,10 @@ public final class Users implements UserDetailsService {
       return Optional.empty();
     }
     if (password != null && !fits(password)) {
-      throw new IllegalStateException(
-          "AFTERCALL_ADMIN_PASSWORD must have %d to %d characters".formatted(SHORTEST, LONGEST));
+      throw new InvalidConfigurationPropertyValueException(
+          "AFTERCALL_ADMIN_PASSWORD",
+          null,
+          "must have %d to %d characters".formatted(SHORTEST, LONGEST));
     }
     String first = password == null ? RandomSecret.readable(4) : password;
     save(List.of(new UserRecord(FIRST, encoder.encode(first), Role.ADMIN)));

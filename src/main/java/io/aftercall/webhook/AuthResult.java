@@ -1,10 +1,10 @@
 package io.aftercall.webhook;
 
-/** What one look at a proof said; of several, the one that tells most. */
+/** What one authentication said; of several, the one that tells most. */
 enum AuthResult {
   /** The request carries nothing of this kind. */
-  ABSENT("no proof"),
-  WRONG("wrong proof"),
+  ABSENT("no authentication"),
+  WRONG("wrong authentication"),
   /** Its time is too far from now: an old message, or a clock that goes wrong. */
   STALE("timestamp out of tolerance"),
   PROVEN("proven");

@@ -10,6 +10,11 @@ import java.time.InstantSource;
 interface Authenticator {
   AuthResult check(WebhookRequest webhookRequest, RequestBody requestBody);
 
+  /** Whether the body has to be known; if not, the sender is refused before it is read. */
+  default boolean signsBody() {
+    return true;
+  }
+
   /** The one place that knows which check belongs to which scheme of {@code config/sources}. */
   static Authenticator of(Authentication authentication, InstantSource clock) {
     if (authentication instanceof Authentication.Token token) {

@@ -20,6 +20,11 @@ final class BasicAuthenticator implements Authenticator {
   }
 
   @Override
+  public boolean signsBody() {
+    return false;
+  }
+
+  @Override
   public AuthResult check(WebhookRequest webhookRequest, RequestBody requestBody) {
     String header = webhookRequest.header().apply("Authorization");
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {

@@ -3,9 +3,12 @@ package io.aftercall.webhook;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -15,7 +18,8 @@ import java.util.zip.InflaterInputStream;
  * bytes, at most once and never beyond the limit.
  */
 final class RequestBody {
-  private static final Set<String> PLAIN = Set.of("", "identity");
+  private static final Set<String> PLAIN =
+      Set.of("", "identity", "none", "plain", "text", "json", "binary", "7bit", "8bit");
   private static final Set<String> GZIP = Set.of("gzip", "x-gzip");
   private static final String DEFLATE = "deflate";
 
@@ -31,15 +35,38 @@ final class RequestBody {
   }
 
   /**
-   * @param coding the header {@code RequestBody-Encoding}, or null
+   * @param coding the header {@code RequestBody-Encoding}, or null; the words of it that are
+   *     charsets, or mean nothing, are not looked at
    * @param limit most bytes after the coding is undone
-   * @return empty when the coding is unknown
    */
-  static Optional<RequestBody> of(byte[] wire, String coding, int limit) {
-    String name = coding == null ? "" : coding.strip().toLowerCase(Locale.ROOT);
-    return PLAIN.contains(name) || GZIP.contains(name) || DEFLATE.equals(name)
-        ? Optional.of(new RequestBody(wire, name, limit))
-        : Optional.empty();
+  static RequestBody of(byte[] wire, String coding, int limit) {
+    StringJoiner codings = new StringJoiner(", ");
+    for (String word : (coding == null ? "" : coding).split(",")) {
+      String name = word.strip().toLowerCase(Locale.ROOT);
+      if (!PLAIN.contains(name) && !isCharset(name)) {
+        codings.add(name);
+      }
+    }
+    String named = codings.toString();
+    boolean isPlain = named.isEmpty() || looksLikeText(wire);
+    return new RequestBody(wire, isPlain ? "" : named, limit);
+  }
+
+  private static boolean isCharset(String name) {
+    try {
+      return Charset.isSupported(name);
+    } catch (IllegalCharsetNameException e) {
+      return false;
+    }
+  }
+
+  /** Whoever names a coding and then sends JSON has forgotten to apply it. */
+  private static boolean looksLikeText(byte[] wire) {
+    int i = 0;
+    while (i < wire.length && (wire[i] == ' ' || wire[i] == '\n' || wire[i] == '\r')) {
+      i++;
+    }
+    return i < wire.length && (wire[i] == '{' || wire[i] == '[');
   }
 
   /** More than the limit came out. */
@@ -56,8 +83,11 @@ final class RequestBody {
     return wire;
   }
 
-  String coding() {
-    return coding;
+  /** Why there are no bytes, continuing "the body …"; never quotes the header. */
+  String problem() {
+    return GZIP.contains(coding) || coding.equals(DEFLATE)
+        ? "is no " + coding + " data"
+        : "is in a content coding that is not known here (known are gzip and deflate)";
   }
 
   /**
@@ -67,12 +97,15 @@ final class RequestBody {
    */
   Optional<byte[]> bytes() {
     if (bytes == null) {
-      bytes = wire.length == 0 || PLAIN.contains(coding) ? Optional.of(wire) : inflated();
+      bytes = wire.length == 0 || coding.isEmpty() ? Optional.of(wire) : inflated();
     }
     return bytes;
   }
 
   private Optional<byte[]> inflated() {
+    if (!GZIP.contains(coding) && !coding.equals(DEFLATE)) {
+      return Optional.empty();
+    }
     Inflater inflater = new Inflater(!hasZlibHeader());
     try (InputStream in =
         coding.equals(DEFLATE)

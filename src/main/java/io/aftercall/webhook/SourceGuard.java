@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets one source in: by address, by proof, by rate, in this order. */
+/** Lets one source in: by address, by authentication, by rate, in this order. */
 final class SourceGuard {
   private static final Logger LOG = LoggerFactory.getLogger(SourceGuard.class);
   private static final long MINUTE = 60_000;
@@ -41,7 +41,7 @@ final class SourceGuard {
             .toList();
     WebhookResponse webhookResponse =
         WebhookResponse.problem(
-            401, "Unauthorized", "The proof of the sender is wrong or missing.");
+            401, "Unauthorized", "The authentication of the sender is wrong or missing.");
     boolean basic = authentications.stream().anyMatch(Authentication.Basic.class::isInstance);
     refusal =
         basic
@@ -51,7 +51,7 @@ final class SourceGuard {
     rate = perSecond == 0 ? null : new RateLimit(perSecond);
   }
 
-  /** Where the bodies of this sender hold what the door must know. */
+  /** Where the bodies of this sender hold what the webhook endpoint must know. */
   PayloadLayout shape() {
     return shape;
   }
@@ -71,6 +71,31 @@ final class SourceGuard {
       best = authResult.compareTo(best) > 0 ? authResult : best;
     }
     return refuse(best.text());
+  }
+
+  /**
+   * What is known before the body is read: whether it has to be, and whether the sender is ours.
+   */
+  EarlyAuthResult beforeBody(WebhookRequest head) {
+    if (!cidrRanges.isEmpty() && forwardedFor.caller(head).filter(this::mayCall).isEmpty()) {
+      return EarlyAuthResult.refused(refuse("address not in allow_ips").orElseThrow());
+    }
+    RequestBody none = RequestBody.of(head.body(), null, 0);
+    AuthResult best = AuthResult.ABSENT;
+    boolean bodyNeeded = false;
+    for (Authenticator check : checks) {
+      AuthResult authResult = check.check(head, none);
+      if (authResult == AuthResult.PROVEN && !check.signsBody()) {
+        return EarlyAuthResult.AUTHENTICATED;
+      }
+      // A signature that is there and in time can only be compared with the body.
+      bodyNeeded |=
+          check.signsBody() && (authResult == AuthResult.WRONG || authResult == AuthResult.PROVEN);
+      best = authResult.compareTo(best) > 0 ? authResult : best;
+    }
+    return bodyNeeded
+        ? EarlyAuthResult.BODY_NEEDED
+        : EarlyAuthResult.refused(refuse(best.text()).orElseThrow());
   }
 
   private boolean mayCall(InetAddress caller) {
@@ -94,7 +119,7 @@ final class SourceGuard {
     long now = clock.millis();
     long last = lastTold.get();
     if (Math.abs(now - last) >= MINUTE && lastTold.compareAndSet(last, now)) {
-      LOG.warn("door.refused source={} status=401 reason=\"{}\"", source, reason);
+      LOG.warn("webhook.refused source={} status=401 reason=\"{}\"", source, reason);
     }
     return Optional.of(refusal);
   }

@@ -25,9 +25,28 @@ final class StoredHeaders {
   /** Of a call that was not sent to us, but fetched by us. */
   static final String FETCHED = "{\"Fetched\":\"from the platform's API\"}";
 
+  /** Of a body that a person mended by hand. */
+  static final String MENDED = "{\"Mended\":\"by hand\"}";
+
   private StoredHeaders() {}
 
+  /**
+   * Of one of several calls in a request: its body is in UTF-8 now, whatever the request was in.
+   *
+   * @param number counted from one
+   */
+  static String ofPart(UnaryOperator<String> header, int number, int all) {
+    return of(header)
+        .put("Content-Type", "application/json")
+        .put("Part", number + " of " + all)
+        .toString();
+  }
+
   static String json(UnaryOperator<String> header) {
+    return of(header).toString();
+  }
+
+  private static ObjectNode of(UnaryOperator<String> header) {
     ObjectNode kept = JsonNodeFactory.instance.objectNode();
     for (String name : NAMES) {
       String value = header.apply(name);
@@ -35,6 +54,6 @@ final class StoredHeaders {
         kept.put(name, value.length() > LONGEST ? value.substring(0, LONGEST) : value);
       }
     }
-    return kept.toString();
+    return kept;
   }
 }

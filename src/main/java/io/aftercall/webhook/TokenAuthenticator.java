@@ -15,6 +15,11 @@ final class TokenAuthenticator implements Authenticator {
   }
 
   @Override
+  public boolean signsBody() {
+    return false;
+  }
+
+  @Override
   public AuthResult check(WebhookRequest webhookRequest, RequestBody requestBody) {
     String path = token.in(Authentication.Carrier.PATH) ? decoded(webhookRequest.rest()) : null;
     String header =
@@ -28,8 +33,14 @@ final class TokenAuthenticator implements Authenticator {
     }
     return AuthResult.right(
         token.secret().matches(path)
+            || token.secret().matches(withoutSlash(path))
             || token.secret().matches(header)
             || token.secret().matches(query));
+  }
+
+  /** Some senders end every address with a slash. */
+  private static String withoutSlash(String path) {
+    return path != null && path.endsWith("/") ? path.substring(0, path.length() - 1) : null;
   }
 
   private String fromQuery(String query) {

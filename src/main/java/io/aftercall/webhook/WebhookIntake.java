@@ -1,5 +1,6 @@
 package io.aftercall.webhook;
 
+import io.aftercall.call.BodyParts;
 import io.aftercall.call.CallIdentity;
 import io.aftercall.config.Source;
 import io.aftercall.config.Sources;
@@ -10,7 +11,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,23 +24,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door: proves the sender, names the call, appends its exact bytes and answers. 202 is said
- * only after the bytes are committed; whatever goes wrong on our side is 503 with Retry-After,
- * never a 4xx.
+ * The webhook endpoint: proves the sender, names the call, appends its exact bytes and answers. 202
+ * is said only after the bytes are committed; whatever goes wrong on our side is 503 with
+ * Retry-After, never a 4xx.
  */
 public final class WebhookIntake {
+  /** Name in the registry of the Camel context whose receive routes it serves. */
+  public static final String BEAN = "webhook-intake";
+
   private static final Logger LOG = LoggerFactory.getLogger(WebhookIntake.class);
   private static final WebhookResponse NOT_FOUND =
       WebhookResponse.problem(404, "Not found", "There is nothing at this address.");
   private static final WebhookResponse ONLY_POST =
       WebhookResponse.problem(405, "Method not allowed", "Webhooks are sent by POST.")
           .with("Allow", "POST");
-  private static final WebhookResponse ONLY_JSON =
-      WebhookResponse.problem(
-          415, "Unsupported media type", "Send the webhook as application/json.");
-  private static final WebhookResponse ONLY_GZIP =
-      WebhookResponse.problem(
-          415, "Unsupported media type", "Send the body as it is, or by gzip or deflate.");
   private static final WebhookResponse TOO_LARGE =
       WebhookResponse.problem(
           413, "Content too large", "The body is larger than this service accepts.");
@@ -47,6 +47,10 @@ public final class WebhookIntake {
           "Service unavailable",
           "The webhook could not be stored. Send it again.",
           Duration.ofSeconds(30));
+
+  /** Enough to see what it is. */
+  private static final int KEPT_OF_TOO_LARGE = 64 * 1024;
+
   private static final HexFormat HEX = HexFormat.of();
 
   private final Supplier<Sources> sources;
@@ -54,6 +58,7 @@ public final class WebhookIntake {
   private final WebhookMetrics meters;
   private final WebhookLimits rules;
   private final InstantSource clock;
+  private final OutageLog outages;
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile Guards guards = new Guards(null, Map.of());
 
@@ -78,6 +83,7 @@ public final class WebhookIntake {
     this.meters = meters;
     this.rules = rules;
     this.clock = clock;
+    outages = new OutageLog(clock);
   }
 
   /**
@@ -86,14 +92,53 @@ public final class WebhookIntake {
    */
   public CompletableFuture<WebhookResponse> receive(
       String sourceName, WebhookRequest webhookRequest) {
+    return receive(sourceName, webhookRequest, false);
+  }
+
+  /**
+   * The same for a message of a queue, which comes again before all others until it is taken: what
+   * is too large is put aside, its beginning in quarantine, once its sender has proved who it is.
+   */
+  public CompletableFuture<WebhookResponse> receiveMessage(
+      String sourceName, WebhookRequest webhookRequest) {
+    return receive(sourceName, webhookRequest, true);
+  }
+
+  private CompletableFuture<WebhookResponse> receive(
+      String sourceName, WebhookRequest webhookRequest, boolean queued) {
     long start = System.nanoTime();
     underWay.incrementAndGet();
-    return answerAlways(sourceName, webhookRequest)
+    return answerAlways(sourceName, webhookRequest, queued)
         .whenComplete(
             (webhookResponse, never) -> {
               underWay.decrementAndGet();
               meters.answered(sourceName, webhookResponse, System.nanoTime() - start);
             });
+  }
+
+  /**
+   * What can be said of a request before its body is read. A refusal is counted as an answer; a
+   * request that may go on is counted by {@link #receive}.
+   *
+   * @param head with an empty body
+   */
+  public EarlyAuthResult beforeBody(String sourceName, WebhookRequest head) {
+    long start = System.nanoTime();
+    SourceGuard sourceGuard = guards().get(sourceName);
+    EarlyAuthResult verdict;
+    if (sourceGuard == null || head.rest() == null) {
+      verdict = EarlyAuthResult.refused(NOT_FOUND);
+    } else if (!"POST".equals(head.method())) {
+      verdict = EarlyAuthResult.refused(ONLY_POST);
+    } else {
+      verdict = sourceGuard.beforeBody(head);
+    }
+    verdict
+        .refusal()
+        .ifPresent(
+            webhookResponse ->
+                meters.answered(sourceName, webhookResponse, System.nanoTime() - start));
+    return verdict;
   }
 
   /**
@@ -106,6 +151,26 @@ public final class WebhookIntake {
         arrival(source, StoredHeaders.FETCHED, body, CallIdentity.peek(body)));
   }
 
+  /**
+   * Takes a body that a person mended by hand, as a webhook of the source. The future fails with
+   * {@link StoreUnavailableException} when it cannot be stored.
+   *
+   * @throws IllegalArgumentException when there is no such source
+   */
+  public CompletableFuture<AppendReceipt> mended(String source, byte[] body) {
+    SourceGuard sourceGuard = guards().get(source);
+    if (sourceGuard == null) {
+      throw new IllegalArgumentException("there is no source " + source);
+    }
+    CallIdentity callIdentity = CallIdentity.peek(body, sourceGuard.shape());
+    return arrivalSink.append(arrival(source, StoredHeaders.MENDED, body, callIdentity));
+  }
+
+  /** What was sent away since the start. */
+  public RejectedWebhookLog refused() {
+    return meters.refused();
+  }
+
   /** Requests that are being answered now. */
   public int underWay() {
     return underWay.get();
@@ -113,24 +178,49 @@ public final class WebhookIntake {
 
   /** A fault of ours is never told as one of the sender, and never in its own words. */
   private CompletableFuture<WebhookResponse> answerAlways(
-      String source, WebhookRequest webhookRequest) {
+      String source, WebhookRequest webhookRequest, boolean queued) {
     try {
       Answered step = look(source, webhookRequest);
-      return step.arrival() == null
-          ? CompletableFuture.completedFuture(step.refusal())
-          : arrivalSink
-              .append(step.arrival())
-              .handle((appendReceipt, failure) -> told(source, appendReceipt, failure));
+      if (queued && step.refusal() == TOO_LARGE) {
+        step = aside(source, guards().get(source), webhookRequest);
+      }
+      if (step.refusal() != null) {
+        return CompletableFuture.completedFuture(step.refusal());
+      }
+      List<NewWebhook> newWebhooks = step.arrivals();
+      return newWebhooks.size() == 1
+          ? arrivalSink
+              .append(newWebhooks.get(0))
+              .handle((appendReceipt, failure) -> told(source, appendReceipt, failure))
+          : appendAll(source, newWebhooks);
     } catch (RuntimeException e) {
       return CompletableFuture.completedFuture(fault(source, e));
     }
   }
 
+  /**
+   * Several calls of one request. Each is stored for itself, most of them in one commit; the sender
+   * hears 202 only when all are. After a 503 it sends all of them again, and those that were stored
+   * are duplicates then.
+   */
+  private CompletableFuture<WebhookResponse> appendAll(
+      String source, List<NewWebhook> newWebhooks) {
+    List<CompletableFuture<AppendReceipt>> receipts =
+        newWebhooks.stream().map(arrivalSink::append).toList();
+    return CompletableFuture.allOf(receipts.toArray(CompletableFuture[]::new))
+        .handle(
+            (all, failure) ->
+                failure == null
+                    ? WebhookResponse.receipts(
+                        receipts.stream().map(CompletableFuture::join).toList())
+                    : fault(source, failure));
+  }
+
   /** What the request comes to: something to store, or an answer. */
-  private record Answered(NewWebhook arrival, WebhookResponse refusal) {}
+  private record Answered(List<NewWebhook> arrivals, WebhookResponse refusal) {}
 
   private static Answered refused(WebhookResponse refusal) {
-    return new Answered(null, refusal);
+    return new Answered(List.of(), refusal);
   }
 
   private Answered look(String sourceName, WebhookRequest webhookRequest) {
@@ -141,49 +231,68 @@ public final class WebhookIntake {
     if (!"POST".equals(webhookRequest.method())) {
       return refused(ONLY_POST);
     }
-    if (!isJson(webhookRequest.header().apply("Content-Type"))) {
-      return refused(ONLY_JSON);
-    }
     if (webhookRequest.body().length > rules.maxBody()) {
       return refused(TOO_LARGE);
     }
     RequestBody requestBody =
         RequestBody.of(
-                webhookRequest.body(),
-                webhookRequest.header().apply("Content-Encoding"),
-                rules.maxBody())
-            .orElse(null);
-    if (requestBody == null) {
-      return refused(ONLY_GZIP);
-    }
+            webhookRequest.body(),
+            webhookRequest.header().apply("Content-Encoding"),
+            rules.maxBody());
     try {
       WebhookResponse refusal = sourceGuard.refuse(webhookRequest, requestBody).orElse(null);
       return refusal == null
-          ? new Answered(arrival(sourceName, sourceGuard, webhookRequest, requestBody), null)
+          ? new Answered(arrivals(sourceName, sourceGuard, webhookRequest, requestBody), null)
           : refused(refusal);
     } catch (RequestBody.TooLarge e) {
       return refused(TOO_LARGE);
     }
   }
 
-  private static NewWebhook arrival(
+  /** What can never be stored whole. A proof over the body is compared with all of it. */
+  private Answered aside(String source, SourceGuard sourceGuard, WebhookRequest request) {
+    byte[] body = request.body();
+    WebhookResponse refusal =
+        body.length > rules.maxBody()
+            ? sourceGuard.refuse(request, RequestBody.of(body, null, body.length)).orElse(null)
+            : sourceGuard.beforeBody(request).authenticated() ? null : TOO_LARGE;
+    if (refusal != null) {
+      return refused(refusal);
+    }
+    LOG.warn("event.put_aside source={} bytes={} reason=\"too large\"", source, body.length);
+    CallIdentity callIdentity =
+        CallIdentity.not(
+            "is larger than this service accepts (%d bytes as it came); its beginning is kept"
+                .formatted(body.length));
+    NewWebhook whole = arrival(source, StoredHeaders.json(request.header()), body, callIdentity);
+    return new Answered(List.of(whole.cutTo(KEPT_OF_TOO_LARGE)), null);
+  }
+
+  private static List<NewWebhook> arrivals(
       String source,
       SourceGuard sourceGuard,
       WebhookRequest webhookRequest,
       RequestBody requestBody) {
     byte[] body = requestBody.bytes().orElse(null);
-    // What is authentic is kept, even when its coding is broken.
-    return body == null
-        ? arrival(
-            source,
-            StoredHeaders.json(webhookRequest.header()),
-            requestBody.wire(),
-            CallIdentity.not("is no " + requestBody.coding() + " data"))
-        : arrival(
-            source,
-            StoredHeaders.json(webhookRequest.header()),
-            body,
-            CallIdentity.peek(body, sourceGuard.shape()));
+    String headers = StoredHeaders.json(webhookRequest.header());
+    if (body == null) {
+      // What is authentic is kept, even when its coding is broken or not known.
+      CallIdentity callIdentity = CallIdentity.not(requestBody.problem());
+      return List.of(arrival(source, headers, requestBody.wire(), callIdentity));
+    }
+    String type = webhookRequest.header().apply("Content-Type");
+    CallIdentity callIdentity = CallIdentity.peek(body, sourceGuard.shape(), type);
+    List<byte[]> calls = callIdentity.isSeveral() ? BodyParts.of(body, type) : List.of();
+    if (calls.isEmpty()) {
+      return List.of(arrival(source, headers, body, callIdentity));
+    }
+    List<NewWebhook> newWebhooks = new ArrayList<>(calls.size());
+    for (int i = 0; i < calls.size(); i++) {
+      String part = StoredHeaders.ofPart(webhookRequest.header(), i + 1, calls.size());
+      byte[] call = calls.get(i);
+      newWebhooks.add(arrival(source, part, call, CallIdentity.peek(call, sourceGuard.shape())));
+    }
+    return newWebhooks;
   }
 
   private static NewWebhook arrival(
@@ -198,11 +307,11 @@ public final class WebhookIntake {
         callIdentity.understood() ? null : "the body " + callIdentity.problem());
   }
 
-  private static WebhookResponse told(
-      String source, AppendReceipt appendReceipt, Throwable failure) {
+  private WebhookResponse told(String source, AppendReceipt appendReceipt, Throwable failure) {
     if (failure != null) {
       return fault(source, failure);
     }
+    outages.stored();
     String verdict = appendReceipt.verdict().name().toLowerCase(Locale.ROOT);
     LOG.debug(
         "event.received source={} event={} verdict={} revision={}",
@@ -213,13 +322,8 @@ public final class WebhookIntake {
     return WebhookResponse.receipt(verdict, appendReceipt.eventId(), appendReceipt.revision());
   }
 
-  private static WebhookResponse fault(String source, Throwable failure) {
-    if (failure instanceof StoreUnavailableException) {
-      LOG.warn("event.not_stored source={} reason=\"{}\"", source, failure.getMessage());
-    } else {
-      // Without its message, which may hold what the sender wrote.
-      LOG.error("door.failed source={} error={}", source, failure.getClass().getName());
-    }
+  private WebhookResponse fault(String source, Throwable failure) {
+    outages.failed(source, failure);
     return FAULT;
   }
 
@@ -241,17 +345,6 @@ public final class WebhookIntake {
   }
 
   private record Guards(Sources sources, Map<String, SourceGuard> bySource) {}
-
-  /** A missing type is taken for JSON: a sender's sloppiness must not lose a call. */
-  private static boolean isJson(String contentType) {
-    if (contentType == null || contentType.isBlank()) {
-      return true;
-    }
-    String type = contentType.toLowerCase(Locale.ROOT);
-    int end = type.indexOf(';');
-    String media = (end < 0 ? type : type.substring(0, end)).trim();
-    return media.equals("application/json") || media.endsWith("+json");
-  }
 
   private static String sha256(byte[] body) {
     try {

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.function.UnaryOperator;
 
 /**
- * One request at the door, as it came.
+ * One request at the webhook endpoint, as it came.
  *
  * @param method HTTP method
  * @param rest what follows the source in the path, without the leading slash, still encoded; empty

@@ -3,6 +3,7 @@ package io.aftercall.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aftercall.ops.StartFailure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,12 +36,25 @@ class OidcSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "issuer, http://login.example.com, must begin with https",
+    "issuer, https://login example.com, aftercall.login.issuer is no address",
+    "issuer, login.example.com, aftercall.login.issuer must begin with https",
+    "issuer, https://login.example.com/.well-known/openid-configuration, ends before /.well-known/",
+    "issuer, '', 'aftercall.login.issuer is not set, but aftercall.login.client-id is'",
     "client-id, '', aftercall.login.client-id is needed",
     "client-secret, '', aftercall.login.client-secret is needed",
+    "recheck, soon, aftercall.login.recheck is no duration",
+    "recheck, -5m, aftercall.login.recheck is no duration",
+    "recheck, 0, aftercall.login.recheck is no duration",
   })
   void whatIsMissingIsNamedAtTheStart(String name, String value, String says) {
     environment.setProperty("aftercall.login." + name, value);
-    assertThatThrownBy(() -> OidcSettings.of(environment)).hasMessageContaining(says);
+    assertThatThrownBy(() -> OidcSettings.of(environment))
+        .satisfies(
+            wrong -> {
+              StartFailure failure = StartFailure.of(wrong).orElseThrow();
+              assertThat(failure.exit()).isEqualTo(78);
+              assertThat(failure.message()).contains(says).doesNotContain("a secret");
+            });
   }
 
   @Test

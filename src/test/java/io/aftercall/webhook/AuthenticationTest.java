@@ -22,7 +22,7 @@ class AuthenticationTest extends WebhookIntakeStage {
 
   @Test
   void thePlatformsOwnTestVector() {
-    WebhookIntake webhookIntake = intake("proof: [ { hmac: '${KEY}' } ]\n", 0);
+    WebhookIntake webhookIntake = intake("authentication: [ { hmac_sha256: '${KEY}' } ]\n", 0);
     byte[] body = "{\"event\":\"call.completed\"}".getBytes(UTF_8);
     String signature = "90c33d548fe338f3655514dee22323669af00679a98b9d9cbc8ac2ee9deafe04";
 
@@ -49,7 +49,8 @@ class AuthenticationTest extends WebhookIntakeStage {
     "X-Hub-Signature-256, sha256=" + RIGHT + ", 401",
   })
   void aSignatureOverTheBody(String header, String value, int status) {
-    assertThat(status("proof: [ { hmac: '${KEY}' } ]\n", header, value)).isEqualTo(status);
+    assertThat(status("authentication: [ { hmac_sha256: '${KEY}' } ]\n", header, value))
+        .isEqualTo(status);
   }
 
   @ParameterizedTest
@@ -64,18 +65,24 @@ class AuthenticationTest extends WebhookIntakeStage {
     "Bearer ZmFtdWxvcjpvcGVuIHNlc2FtZQ==, 401",
   })
   void aNameAndAPassword(String header, int status) {
-    assertThat(status("proof: [ { basic: '${WORD}', user: famulor } ]\n", "Authorization", header))
+    assertThat(
+            status(
+                "authentication: [ { basic: '${WORD}', user: famulor } ]\n",
+                "Authorization",
+                header))
         .isEqualTo(status);
   }
 
   @Test
   void whoCouldLogInIsToldHow() {
     WebhookResponse basic =
-        intake("proof: [ { basic: '${WORD}', user: famulor } ]\n", 0)
+        intake("authentication: [ { basic: '${WORD}', user: famulor } ]\n", 0)
             .receive("shop", request(BODY))
             .join();
     WebhookResponse token =
-        intake("proof: [ { token: '${WORD}' } ]\n", 0).receive("shop", request(BODY)).join();
+        intake("authentication: [ { token: '${WORD}' } ]\n", 0)
+            .receive("shop", request(BODY))
+            .join();
 
     assertThat(basic.headers()).containsEntry("WWW-Authenticate", "Basic realm=\"webhooks\"");
     assertThat(token.headers()).isEmpty();
@@ -101,7 +108,7 @@ class AuthenticationTest extends WebhookIntakeStage {
     clock.pass(Duration.ofSeconds(later));
     assertThat(
             status(
-                "proof: [ { standard_webhooks: '${WEBHOOK}' } ]\n",
+                "authentication: [ { standard_webhooks: '${WEBHOOK}' } ]\n",
                 "webhook-id",
                 id,
                 "webhook-timestamp",
@@ -121,7 +128,7 @@ class AuthenticationTest extends WebhookIntakeStage {
 
     assertThat(
             status(
-                "proof: [ { standard_webhooks: '${WEBHOOK}' } ]\n",
+                "authentication: [ { standard_webhooks: '${WEBHOOK}' } ]\n",
                 "webhook-id",
                 "msg_p5jXN8AQM9LWM0D4loKWxJek",
                 "webhook-timestamp",
@@ -149,7 +156,7 @@ class AuthenticationTest extends WebhookIntakeStage {
     clock.pass(Duration.ofSeconds(later));
     assertThat(
             status(
-                "proof: [ { timestamped: '${KEY}', header: X-Signed, tolerance: 1m } ]\n",
+                "authentication: [ { hmac_timestamp: '${KEY}', header: X-Signed, tolerance: 1m } ]\n",
                 "X-Signed",
                 header))
         .isEqualTo(status);
@@ -160,9 +167,9 @@ class AuthenticationTest extends WebhookIntakeStage {
   void oneOfSeveralSuffices() {
     String proofs =
         """
-        proof:
-          - hmac: ${KEY}
-          - hmac: ${OLD_KEY}
+        authentication:
+          - hmac_sha256: ${KEY}
+          - hmac_sha256: ${OLD_KEY}
           - token: ${WORD}
         """;
     for (List<String> header :

@@ -52,9 +52,21 @@ final class BoundedVertxServer extends VertxPlatformHttpServer {
     server =
         vertx
             .createHttpServer(options)
-            .connectionHandler(connectionLimiter::opened)
+            .connectionHandler(
+                connection -> {
+                  FramingCheck.guard(connection, options);
+                  connectionLimiter.opened(connection);
+                })
             .invalidRequestHandler(ErrorResponses::invalid)
-            .requestHandler(requestHold)
+            .requestHandler(
+                request -> {
+                  if (!FramingCheck.isPlain(request)) {
+                    connectionLimiter.condemn(request.connection());
+                    ErrorResponses.badlyFramed(request);
+                  } else if (!connectionLimiter.isCondemned(request.connection())) {
+                    requestHold.handle(request);
+                  }
+                })
             .listen(configuration.getBindPort(), configuration.getBindHost())
             .toCompletionStage()
             .toCompletableFuture()

@@ -11,7 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
 
-/** What the door answers by itself, when a request never gets to a route. */
+/** What the webhook endpoint answers by itself, when a request never gets to a route. */
 final class ErrorResponses {
   static final WebhookResponse MALFORMED =
       WebhookResponse.problem(400, "Bad request", "The request is no well-formed HTTP.");
@@ -23,9 +23,6 @@ final class ErrorResponses {
   static final WebhookResponse LONG_ADDRESS =
       WebhookResponse.problem(
           414, "URI too long", "The address is longer than this service accepts.");
-  static final WebhookResponse NO_FORM =
-      WebhookResponse.problem(
-          415, "Unsupported media type", "Send the webhook as application/json.");
   static final WebhookResponse UNEXPECTED =
       WebhookResponse.problem(417, "Expectation failed", "Only 100-continue can be expected here.");
   static final WebhookResponse LONG_HEADERS =
@@ -39,6 +36,14 @@ final class ErrorResponses {
           "Service unavailable",
           "The webhook could not be taken. Send it again.",
           Duration.ofSeconds(30));
+
+  /** Too many bytes of senders that have not proved who they are. */
+  static final WebhookResponse BUSY =
+      WebhookResponse.problem(
+          503,
+          "Service unavailable",
+          "Too many large bodies are on their way. Send the webhook again.",
+          Duration.ofSeconds(5));
 
   /**
    * Those of Vert.x that are the sender's; every other fault is ours. 200 is what it says of a body
@@ -64,6 +69,19 @@ final class ErrorResponses {
         cause instanceof TooLongHttpHeaderException ? LONG_HEADERS : MALFORMED;
     HttpServerResponse response = request.response();
     write(response, cause instanceof TooLongHttpLineException ? LONG_ADDRESS : webhookResponse);
+    response.close();
+  }
+
+  /** An address that cannot be read; before any router sees it. */
+  static void unreadable(HttpServerRequest request) {
+    HttpServerResponse response = request.response().putHeader("Connection", "close");
+    write(response, MALFORMED);
+  }
+
+  /** Where a request ends is not beyond doubt, so nothing after it on this connection is either. */
+  static void badlyFramed(HttpServerRequest request) {
+    HttpServerResponse response = request.response().putHeader("Connection", "close");
+    write(response, MALFORMED);
     response.close();
   }
 

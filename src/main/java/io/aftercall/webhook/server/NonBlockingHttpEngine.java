@@ -8,12 +8,19 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /** Camel's Vert.x engine with consumers that hold no thread while a call is being committed. */
 final class NonBlockingHttpEngine extends VertxPlatformHttpEngine {
+  private final EarlyAuthentication early;
+
+  NonBlockingHttpEngine(EarlyAuthentication early) {
+    this.early = early;
+  }
+
   @Override
   public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
     return new NonBlockingHttpConsumer(
         endpoint,
         processor,
         getHandlers(),
-        VertxPlatformHttpRouter.getRouterNameFromPort(getServerPort()));
+        VertxPlatformHttpRouter.getRouterNameFromPort(getServerPort()),
+        early);
   }
 }

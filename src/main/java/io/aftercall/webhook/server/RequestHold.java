@@ -36,7 +36,9 @@ final class RequestHold implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    if (mayPass(request)) {
+    if (!RequestPath.isReadable(request.uri())) {
+      ErrorResponses.unreadable(request);
+    } else if (mayPass(request)) {
       lead(request);
     }
   }

@@ -1,5 +1,6 @@
 package io.aftercall.webhook.server;
 
+import io.aftercall.webhook.EarlyAuthResult;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -30,11 +31,22 @@ public final class WebhookServer {
 
   private final BoundedVertxServer server;
   private final RequestHold requestHold;
+  private final ConnectionLimiter connectionLimiter;
+  private final UnauthenticatedBodyBudget bodies;
+  private final EarlyAuthentication early;
   private volatile boolean ready;
 
-  private WebhookServer(BoundedVertxServer server, RequestHold requestHold) {
+  private WebhookServer(
+      BoundedVertxServer server,
+      RequestHold requestHold,
+      ConnectionLimiter connectionLimiter,
+      UnauthenticatedBodyBudget bodies,
+      EarlyAuthentication early) {
     this.server = server;
     this.requestHold = requestHold;
+    this.connectionLimiter = connectionLimiter;
+    this.bodies = bodies;
+    this.early = early;
   }
 
   /** Opens the port. Until it is told to be ready, requests are answered 503. */
@@ -57,7 +69,8 @@ public final class WebhookServer {
     camel
         .getComponent("platform-http", PlatformHttpComponent.class)
         .setHeaderFilterStrategy(new DropAllHeaders());
-    NonBlockingHttpEngine engine = new NonBlockingHttpEngine();
+    EarlyAuthentication early = new EarlyAuthentication();
+    NonBlockingHttpEngine engine = new NonBlockingHttpEngine(early);
     engine.setCamelContext(camel);
     camel.getComponent("platform-http", PlatformHttpComponent.class).setEngine(engine);
 
@@ -70,9 +83,11 @@ public final class WebhookServer {
     camel.addService(server);
     server.start();
     vertx.setPeriodic(sweepMillis(settings.requestTimeout()), now -> connectionLimiter.sweep());
-    WebhookServer webhookServer = new WebhookServer(server, requestHold);
-    webhookServer.registerHandlers(
-        server.router(), connectionLimiter, settings.maxBody().toBytes());
+    UnauthenticatedBodyBudget bodies =
+        new UnauthenticatedBodyBudget(settings.unauthenticatedBytes());
+    WebhookServer webhookServer =
+        new WebhookServer(server, requestHold, connectionLimiter, bodies, early);
+    webhookServer.registerHandlers(server.router(), settings.maxBody().toBytes());
     return webhookServer;
   }
 
@@ -85,12 +100,8 @@ public final class WebhookServer {
   }
 
   /** The steps of a request before and after the receive routes, which hang in between. */
-  private void registerHandlers(Router router, ConnectionLimiter connectionLimiter, long maxBody) {
-    router
-        .route()
-        .order(FIRST)
-        .handler(bound(maxBody, connectionLimiter))
-        .failureHandler(ErrorResponses::failed);
+  private void registerHandlers(Router router, long maxBody) {
+    router.route().order(FIRST).handler(bound(maxBody)).failureHandler(ErrorResponses::failed);
     router
         .route()
         .order(LAST)
@@ -104,29 +115,71 @@ public final class WebhookServer {
     return Math.max(20, Math.min(1000, limit.toMillis() / 4));
   }
 
+  /** The header under which a form's own content type goes on. */
+  static final String FORM_TYPE = "X-Aftercall-Form-Type";
+
   /**
-   * A body announced as too large is refused before a byte of it is read, and so is a form: Vert.x
-   * would write the files in it to this disk before anyone has looked at the proof.
+   * Vert.x would take a form apart, and write the files in it to this disk, before anyone has
+   * looked at the proof. As bytes of no type it passes like any other body.
    */
-  private Handler<RoutingContext> bound(long maxBody, ConnectionLimiter connectionLimiter) {
+  private static void passFormAsBytes(HttpServerRequest request) {
+    MultiMap headers = request.headers();
+    headers.remove(FORM_TYPE);
+    String type = headers.get(HttpHeaders.CONTENT_TYPE);
+    if (isForm(type)) {
+      headers.set(FORM_TYPE, type);
+      headers.set(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
+    }
+  }
+
+  /**
+   * A body announced as too large is refused before a byte of it is read, and so is whoever has not
+   * proved who it is and could have without the body.
+   */
+  private Handler<RoutingContext> bound(long maxBody) {
     return context -> {
       HttpServerRequest request = context.request();
       connectionLimiter.arrived(request);
       context.addEndHandler(
           done -> {
-            connectionLimiter.answered(request);
+            connectionLimiter.answered(request, context.response().getStatusCode() / 100 == 2);
             requestHold.onAnswered(request);
           });
       if (isCrowded(request.headers())) {
         ErrorResponses.refuse(context, ErrorResponses.LONG_HEADERS);
-      } else if (isForm(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-        ErrorResponses.refuse(context, ErrorResponses.NO_FORM);
       } else if (isLonger(request.getHeader(HttpHeaders.CONTENT_LENGTH), maxBody)) {
         ErrorResponses.refuse(context, ErrorResponses.TOO_LARGE);
       } else {
-        context.next();
+        passFormAsBytes(request);
+        admit(context, maxBody);
       }
     };
+  }
+
+  private void admit(RoutingContext context, long maxBody) {
+    EarlyAuthResult verdict = early.look(context);
+    if (verdict == null) {
+      context.next();
+    } else if (verdict.refusal().isPresent()) {
+      ErrorResponses.refuse(context, verdict.refusal().get());
+    } else {
+      new BodyReader(context, maxBody).begin(verdict.authenticated() ? null : bodies);
+    }
+  }
+
+  /** Connections that are open now. */
+  public int connections() {
+    return connectionLimiter.count();
+  }
+
+  /** Whether connections are closed to make room for others. */
+  public boolean isFull() {
+    return connectionLimiter.isFull();
+  }
+
+  /** Bytes of bodies whose senders have not proved who they are. */
+  public long unauthenticatedBytes() {
+    return bodies.held();
   }
 
   /** Counts lines; its own {@code size()} counts names. */

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class WebhookServerSettingsTest {
   @Test
   void everythingHasADefaultAndNoProxyIsTrusted() {
-    WebhookLimits rules = settings("aftercall.door.trusted-proxies", "").rules();
+    WebhookLimits rules = settings("aftercall.webhook.trusted-proxies", "").rules();
 
     assertThat(rules.maxBody()).isEqualTo(10 * 1024 * 1024);
     assertThat(rules.rate()).isZero();
@@ -24,7 +24,7 @@ class WebhookServerSettingsTest {
 
   @Test
   void proxiesAreAListWithCommas() {
-    WebhookLimits rules = settings("aftercall.door.trusted-proxies", "10.0.0.0/8, ::1").rules();
+    WebhookLimits rules = settings("aftercall.webhook.trusted-proxies", "10.0.0.0/8, ::1").rules();
 
     assertThat(rules.trustedProxies())
         .extracting(CidrRange::toString)
@@ -33,20 +33,20 @@ class WebhookServerSettingsTest {
 
   @Test
   void aMistakeNamesTheSettingAndWhatToWrite() {
-    assertThatThrownBy(() -> settings("aftercall.door.trusted-proxies", "10.0.0.0/33"))
+    assertThatThrownBy(() -> settings("aftercall.webhook.trusted-proxies", "10.0.0.0/33"))
         .rootCause()
         .hasMessage(
-            "aftercall.door.trusted-proxies: '10.0.0.0/33' is no address and no range of them;"
+            "aftercall.webhook.trusted-proxies: '10.0.0.0/33' is no address and no range of them;"
                 + " write it like 10.0.0.0/8");
-    assertThatThrownBy(() -> settings("aftercall.door.max-body", "2GB"))
+    assertThatThrownBy(() -> settings("aftercall.webhook.max-body", "2GB"))
         .rootCause()
-        .hasMessageContaining("aftercall.door.max-body must be between 1B and 1GB");
+        .hasMessageContaining("aftercall.webhook.max-body must be between 1B and 1GB");
   }
 
   private static WebhookServerSettings settings(String name, String value) {
     Map<String, String> values = new HashMap<>();
     values.put(name, value);
     return new Binder(new MapConfigurationPropertySource(values))
-        .bindOrCreate("aftercall.door", Bindable.of(WebhookServerSettings.class));
+        .bindOrCreate("aftercall.webhook", Bindable.of(WebhookServerSettings.class));
   }
 }
