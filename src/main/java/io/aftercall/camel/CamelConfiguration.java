@@ -1,14 +1,17 @@
 package io.aftercall.camel;
 
 import io.aftercall.concurrent.WakeUpRegistry;
+import io.aftercall.concurrent.WorkerRegistry;
 import io.aftercall.config.ActiveWorkspace;
 import io.aftercall.delivery.DeliveryMetrics;
 import io.aftercall.delivery.DeliveryWorker;
 import io.aftercall.destination.ExceptionClassifier;
 import io.aftercall.destination.RequiredSettings;
 import io.aftercall.journal.Journal;
+import io.aftercall.mapping.jq.EvaluationLimits;
 import io.aftercall.outbox.DestinationPauses;
 import io.aftercall.outbox.Outbox;
+import io.aftercall.person.Suppressions;
 import io.aftercall.reload.ActiveConfig;
 import io.aftercall.reload.ConfigValidator;
 import io.aftercall.reload.Rollback;
@@ -24,7 +27,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.EndpointStrategy;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,8 +39,16 @@ import org.springframework.core.env.Environment;
 class CamelConfiguration {
 
   @Bean
-  ActiveConfig activeConfig(CamelSettings settings, Environment environment) {
-    return new ActiveConfig(settings.folder(), environment::getProperty);
+  ActiveConfig activeConfig(
+      CamelSettings settings,
+      Environment environment,
+      ObjectProvider<ConfigVersions> configVersions) {
+    EvaluationLimits.use(settings.rules().limits());
+    // The database is asked only when the files do not do, so that theirs is what is told first.
+    return new ActiveConfig(
+        settings.folder(),
+        environment::getProperty,
+        () -> configVersions.getObject().lastActive(settings.node()));
   }
 
   @Bean
@@ -46,8 +57,15 @@ class CamelConfiguration {
       Journal journal,
       Outbox outbox,
       DestinationPauses destinationPauses,
-      ConfigVersions configVersions) {
-    return new Stores(store, journal, outbox, destinationPauses, configVersions);
+      ConfigVersions configVersions,
+      Suppressions suppressions) {
+    return new Stores(store, journal, outbox, destinationPauses, configVersions, suppressions);
+  }
+
+  @Bean
+  Suppressions suppressions(
+      Store store, Outbox outbox, InstantSource clock, MeterRegistry registry) {
+    return new Suppressions(store, outbox, clock, registry);
   }
 
   @Bean
@@ -60,16 +78,22 @@ class CamelConfiguration {
     return new Rollback(settings.folder(), activeConfig, camel, configValidator, configVersions);
   }
 
+  @Bean(destroyMethod = "close")
+  WorkerRegistry workerRegistry() {
+    return WorkerRegistry.open();
+  }
+
   @Bean
-  NodeInfo node(CamelSettings settings, InstantSource clock, MeterRegistry registry) {
+  NodeInfo node(
+      CamelSettings settings, InstantSource clock, MeterRegistry registry, WorkerRegistry workers) {
     WakeUpRegistry wakeUpRegistry = new WakeUpRegistry();
     DeliveryWorker.WorkerContext workerContext =
         new DeliveryWorker.WorkerContext(
-            settings.node(), clock, wakeUpRegistry, new DeliveryMetrics(registry));
+            settings.node(), clock, wakeUpRegistry, new DeliveryMetrics(registry), workers);
     return new NodeInfo(settings.node(), clock, wakeUpRegistry, workerContext);
   }
 
-  /** What the door appends to. A benchmark puts another one in its place. */
+  /** What the webhook endpoint appends to. A benchmark puts another one in its place. */
   @Bean
   WebhookIntake.ArrivalSink arrivalSink(Journal journal, NodeInfo node) {
     return newWebhook ->
@@ -90,8 +114,16 @@ class CamelConfiguration {
         () -> activeConfig.get().sources(),
         arrivalSink,
         new WebhookMetrics(registry),
-        settings.door().rules(),
+        settings.webhook().rules(),
         clock);
+  }
+
+  @Bean
+  ReceiveRouteMonitor receiveRoutes(
+      CamelContext camel, MeterRegistry registry, InstantSource clock) {
+    ReceiveRouteMonitor monitor = new ReceiveRouteMonitor(registry, clock);
+    camel.addRoutePolicyFactory(monitor);
+    return monitor;
   }
 
   @Bean
@@ -115,7 +147,7 @@ class CamelConfiguration {
       NodeInfo node,
       List<ExceptionClassifier> failures,
       List<RequiredSettings> needs,
-      EndpointStrategy outboundInterceptor,
+      OutboundInterception outboundInterception,
       RouteValidator routeValidator,
       ConfigValidator configValidator,
       CallVerifier callVerifier) {
@@ -124,7 +156,7 @@ class CamelConfiguration {
         node,
         failures,
         needs,
-        outboundInterceptor,
+        outboundInterception,
         routeValidator,
         configValidator,
         callVerifier);
@@ -136,7 +168,7 @@ class CamelConfiguration {
       NodeInfo node,
       List<ExceptionClassifier> failures,
       List<RequiredSettings> needs,
-      EndpointStrategy outboundInterceptor,
+      OutboundInterception outboundInterception,
       RouteValidator routeValidator,
       ConfigValidator inspector,
       CallVerifier callVerifier) {}

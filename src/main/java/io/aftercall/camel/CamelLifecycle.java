@@ -1,15 +1,19 @@
 package io.aftercall.camel;
 
 import io.aftercall.concurrent.ClockShiftDetector;
+import io.aftercall.concurrent.WakeUp;
 import io.aftercall.concurrent.WorkerLoop;
+import io.aftercall.concurrent.WorkerRegistry;
 import io.aftercall.config.Problem;
 import io.aftercall.config.Workspace;
+import io.aftercall.delivery.DeliveryMetrics;
+import io.aftercall.delivery.FailureStreak;
+import io.aftercall.person.ContactPolicy;
 import io.aftercall.reload.ActivationLog;
 import io.aftercall.reload.ActiveConfig;
 import io.aftercall.reload.ConfigSnapshot;
 import io.aftercall.reload.ConfigValidator;
 import io.aftercall.reload.HistoricMappings;
-import io.aftercall.reload.InvalidConfigException;
 import io.aftercall.reload.RouteLoader;
 import io.aftercall.reload.RouteReloader;
 import io.aftercall.reload.RouteValidator;
@@ -25,10 +29,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.slf4j.Logger;
@@ -42,6 +45,8 @@ import org.springframework.context.SmartLifecycle;
 public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.ReloadListener {
   private static final Logger LOG = LoggerFactory.getLogger(CamelLifecycle.class);
 
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
   private final CamelSettings settings;
   private final ActiveConfig activeConfig;
   private final CamelContext camel;
@@ -50,12 +55,14 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
   private final RouteValidator routeValidator;
   private final ConfigValidator configValidator;
   private final ClockShiftDetector clocks;
-  private final MissingSettingsPauser missingSettingsPauser;
+  private final DestinationSwitches destinationSwitches;
   private final ActivationLog activationLog;
   private final CallCache callCache;
   private final DestinationRegistry destinationRegistry = new DestinationRegistry();
-  private WebhookServer webhookServer;
-  private ScheduledExecutorService watch;
+  private final DeliveryMetrics deliveryMetrics;
+  private final WorkerRegistry workers;
+  private volatile WebhookServer webhookServer;
+  private WorkerLoop watch;
   private volatile boolean setupDue;
   private volatile boolean running;
 
@@ -69,11 +76,19 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
     this.activeConfig = activeConfig;
     this.camel = context.camel();
     this.stores = stores;
+    workers = context.node().post().workers();
     routeValidator = context.routeValidator();
     configValidator = context.inspector();
     clocks = new ClockShiftDetector(context.node().clock(), System::nanoTime);
-    missingSettingsPauser =
-        new MissingSettingsPauser(camel, stores.pauses(), context.needs(), context.node().clock());
+    destinationSwitches =
+        new DestinationSwitches(
+            camel,
+            stores,
+            destinationRegistry,
+            Set.copyOf(settings.destinations().on()),
+            context.needs(),
+            context.node().clock());
+    deliveryMetrics = context.node().post().meters();
     activationLog = new ActivationLog(stores.versions(), context.node().name());
     callCache = new CallCache(stores.journal(), activeConfig);
     DeliveryContext deliveryContext =
@@ -83,6 +98,12 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
             context.node(),
             context.failures(),
             endpoint -> settings.delivery().applyTo(endpoint));
+    camel
+        .getRegistry()
+        .bind(
+            "jq",
+            new TracingJqLanguage(
+                text -> new ConditionLocations(activeConfig.workspace()).of(text), false));
     house =
         new RouteLoader(camel)
             .with(
@@ -100,48 +121,49 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
                 "mapping",
                 new MappingComponent(activeConfig, new HistoricMappings(stores.versions())));
     if (settings.mode() == CamelSettings.Mode.DRY_RUN) {
-      house.intercept(context.outboundInterceptor());
+      house.intercept(context.outboundInterception().strategy());
     }
   }
 
   @Override
   public void start() {
-    List<Problem> problems = configValidator.inspect(activeConfig.workspace());
-    if (!problems.isEmpty()) {
-      throw new InvalidConfigException(problems);
-    }
+    activeConfig.validateAtStart(this::validateAtStart);
     try {
       recoverLeases();
       activationLog.store(activeConfig.workspace());
-      webhookServer = WebhookServer.open(camel, settings.door());
+      webhookServer = WebhookServer.open(camel, settings.webhook());
       house.load(activeConfig.workspace());
+      destinationSwitches.look();
       camel.start();
       onActivated(activeConfig.workspace(), null);
       webhookServer.ready(true);
     } catch (Exception e) {
       throw new IllegalStateException("the routes do not start: " + e.getMessage(), e);
     }
-    watch = Executors.newSingleThreadScheduledExecutor(run -> new Thread(run, "config-watch"));
-    watch.scheduleWithFixedDelay(this::poll, 200, 200, TimeUnit.MILLISECONDS);
+    watch = workers.start("config-watch", new WakeUp(), this::poll);
     running = true;
     LOG.info(
-        "door.open port={} mode={} version={}",
+        "webhook.open port={} mode={} version={}",
         webhookServer.port(),
         settings.mode(),
         activeConfig.get().hash().substring(0, 12));
   }
 
-  private void poll() {
-    try {
-      if (clocks.repair(this::shiftDueTimes)) {
-        stores.journal().expireLeases();
-      }
-      retryPendingWrites();
-      activeConfig.poll(this);
-    } catch (RuntimeException | Error e) {
-      // Whatever it was: a watch that ended would take no edit until the next start.
-      LOG.warn("config.watch_failed error={}", e.toString());
+  /** Routes that ran before are not tried aside again: a start is to be short. */
+  private List<Problem> validateAtStart(Workspace workspace, ConfigSnapshot rules) {
+    List<Problem> problems = configValidator.inspect(workspace);
+    return problems.isEmpty() && !activationLog.wasActive(workspace.hash())
+        ? routeValidator.validate(workspace, rules)
+        : problems;
+  }
+
+  private Duration poll() {
+    if (clocks.repair(this::shiftDueTimes)) {
+      stores.journal().expireLeases();
     }
+    retryPendingWrites();
+    activeConfig.poll(this);
+    return LOOK_AGAIN;
   }
 
   /**
@@ -154,6 +176,11 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
       return problems;
     }
     return routeValidator.validate(to, rules);
+  }
+
+  @Override
+  public List<Problem> judge(Workspace to, ConfigSnapshot rules) {
+    return configValidator.inspectEdit(to, rules);
   }
 
   @Override
@@ -172,7 +199,7 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
     try {
       activationLog.retryPendingWrites();
       if (setupDue) {
-        missingSettingsPauser.look();
+        destinationSwitches.look();
         setupDue = false;
       }
     } catch (StoreUnavailableException later) {
@@ -183,7 +210,7 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
   @Override
   public void onReload(Workspace from, Workspace to, Runnable rulesChange) throws Exception {
     RouteReloader swap = new RouteReloader(house, from, to, rulesChange);
-    if (swap.touchesDoor()) {
+    if (swap.touchesEndpoint()) {
       webhookServer.pause();
     }
     try {
@@ -197,8 +224,9 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
   public void stop() {
     running = false;
     webhookServer.ready(false);
-    watch.shutdownNow();
+    watch.stopSoon();
     finish();
+    WorkerLoop.close(List.of(watch), Duration.ofSeconds(1));
     camel.stop();
   }
 
@@ -221,7 +249,7 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
       int events = stores.journal().expireLeases();
       int deliveries = stores.outbox().expireLeases();
       if (events + deliveries > 0) {
-        LOG.info("loans.taken_up events={} deliveries={}", events, deliveries);
+        LOG.info("leases.recovered events={} deliveries={}", events, deliveries);
       }
     }
   }
@@ -241,12 +269,32 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
     return destinationRegistry.names();
   }
 
+  /** Those that contact customers, by name. */
+  public Map<String, ContactPolicy> contacting() {
+    return destinationRegistry.contacting();
+  }
+
+  /** Why a destination is off; empty when it is on, or has no route. */
+  public Optional<String> off(String destination) {
+    return destinationRegistry.off(destination);
+  }
+
+  /** What a destination that fails every attempt on this node says; empty for all others. */
+  public Optional<String> failing(String destination) {
+    return deliveryMetrics.failing(destination).map(FailureStreak::sentence);
+  }
+
   /** Forgets what is at hand of these events. */
   public void forget(Collection<String> eventIds) {
     callCache.forget(eventIds);
   }
 
-  /** Port of the door. */
+  /** The webhook endpoint, once it is open. */
+  public Optional<WebhookServer> endpoint() {
+    return Optional.ofNullable(webhookServer);
+  }
+
+  /** Port of the webhook endpoint. */
   public int webhookPort() {
     return webhookServer.port();
   }

@@ -1,5 +1,6 @@
 package io.aftercall.camel;
 
+import io.aftercall.mapping.jq.EvaluationLimits;
 import io.aftercall.webhook.server.WebhookServerSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
@@ -7,8 +8,10 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -23,8 +26,10 @@ record CamelSettings(
     @NotBlank @DefaultValue(".") String home,
     @NotBlank @DefaultValue("node-1") String node,
     @NotNull @DefaultValue("live") Mode mode,
-    @Valid @DefaultValue WebhookServerSettings door,
-    @Valid @DefaultValue Delivery delivery) {
+    @Valid @DefaultValue WebhookServerSettings webhook,
+    @Valid @DefaultValue Delivery delivery,
+    @Valid @DefaultValue Rules rules,
+    @Valid @DefaultValue DestinationsOn destinations) {
 
   /** Spring would look for a Path on the class path first. */
   Path folder() {
@@ -40,6 +45,29 @@ record CamelSettings(
   }
 
   /**
+   * {@code aftercall.destinations.*}.
+   *
+   * @param on destinations that wait for their settings also when they never had them; others are
+   *     off until they are configured
+   */
+  record DestinationsOn(@NotNull @DefaultValue List<String> on) {}
+
+  /**
+   * {@code aftercall.rules.*}: what one evaluation of jq may use.
+   *
+   * @param timeLimit of the processor
+   * @param memoryLimit allocated all in all
+   */
+  record Rules(
+      @NotNull @DefaultValue("250ms") Duration timeLimit,
+      @NotNull @DefaultValue("64MB") DataSize memoryLimit) {
+
+    EvaluationLimits limits() {
+      return new EvaluationLimits(timeLimit, memoryLimit.toBytes());
+    }
+  }
+
+  /**
    * {@code aftercall.delivery.*}: defaults of the outbox endpoint; a route's own parameters win.
    */
   record Delivery(
@@ -47,15 +75,15 @@ record CamelSettings(
       @NotNull @DefaultValue("5s") Duration firstDelay,
       @NotNull @DefaultValue("1h") Duration maxDelay,
       @NotNull @DefaultValue("5m") Duration lease,
-      @NotNull @DefaultValue("1m") Duration probeAfter,
+      @NotNull @DefaultValue("1m") Duration probeInterval,
       @Min(0) @DefaultValue("0") int attempts) {
 
     void applyTo(OutboxEndpoint endpoint) {
       endpoint.setGiveUpAfter(giveUpAfter);
       endpoint.setFirstDelay(firstDelay);
       endpoint.setMaxDelay(maxDelay);
-      endpoint.setLease(lease);
-      endpoint.setProbeAfter(probeAfter);
+      endpoint.setLeaseDuration(lease);
+      endpoint.setProbeInterval(probeInterval);
       endpoint.setAttempts(attempts);
     }
   }

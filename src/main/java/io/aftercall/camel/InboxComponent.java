@@ -18,6 +18,15 @@ public final class InboxComponent extends DefaultComponent {
     this.routingWorker = routingWorker;
   }
 
+  /** The consumers of the webhook endpoint find the intake in the registry. */
+  @Override
+  protected void doInit() throws Exception {
+    super.doInit();
+    if (webhookIntake != null) {
+      getCamelContext().getRegistry().bind(WebhookIntake.BEAN, webhookIntake);
+    }
+  }
+
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {

@@ -1,5 +1,6 @@
 package io.aftercall.camel;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercall.concurrent.WakeUp;
 import io.aftercall.concurrent.WorkerLoop;
@@ -15,6 +16,9 @@ import org.apache.camel.support.DefaultConsumer;
  * own.
  */
 public final class InboxConsumer extends DefaultConsumer implements RoutingWorker.Router {
+  /** The reason of a call that came to the end of its route. */
+  private static final String UNROUTED = "no rule named a destination";
+
   private final InboxEndpoint endpoint;
   private final RoutingWorker routingWorker;
   private WakeUp wakeUp;
@@ -34,10 +38,16 @@ public final class InboxConsumer extends DefaultConsumer implements RoutingWorke
     }
     wakeUp = routingWorker.node().signals().listen(address());
     workerLoop =
-        WorkerLoop.start(
-            "decide-" + endpoint.getSource(),
-            wakeUp,
-            () -> routingWorker.step(endpoint.getSource(), endpoint.getBatchSize(), this));
+        routingWorker
+            .node()
+            .post()
+            .workers()
+            .start(
+                "decide-" + endpoint.getSource(),
+                "",
+                wakeUp,
+                () -> routingWorker.step(endpoint.getSource(), endpoint.getBatchSize(), this),
+                (thread, lasts) -> routingWorker.giveUp(endpoint.getSource()));
   }
 
   @Override
@@ -60,6 +70,9 @@ public final class InboxConsumer extends DefaultConsumer implements RoutingWorke
 
   @Override
   public RoutingPlan ask(ObjectNode call) {
+    if (isUnfinished(call)) {
+      return unfinished(call);
+    }
     Exchange exchange = createExchange(false);
     RoutingPlan routingPlan = RoutingPlan.begin(exchange);
     try {
@@ -71,9 +84,31 @@ public final class InboxConsumer extends DefaultConsumer implements RoutingWorke
       Exception failure = exchange.getException();
       if (failure != null) {
         routingPlan.end(EventState.HELD, RouteFailure.explain(exchange, failure));
+      } else if (routingPlan.state() == EventState.ROUTED
+          && routingPlan.plannedDeliveries().isEmpty()) {
+        routingPlan.end(EventState.UNROUTED, UNROUTED);
       }
       releaseExchange(exchange, false);
     }
+    String hold = call.path("hold_reason").textValue();
+    if (hold != null
+        && (routingPlan.state() == EventState.ROUTED
+            || routingPlan.state() == EventState.UNROUTED)) {
+      routingPlan.end(EventState.HELD, hold);
+    }
+    return routingPlan;
+  }
+
+  /** A sender may report while it still rings: what comes of the call is reported later. */
+  private static boolean isUnfinished(ObjectNode call) {
+    JsonNode ended = call.path("final");
+    return ended.isBoolean() && !ended.booleanValue();
+  }
+
+  private static RoutingPlan unfinished(ObjectNode call) {
+    RoutingPlan routingPlan = new RoutingPlan();
+    routingPlan.end(
+        EventState.IGNORED, "the call is not over yet: status " + call.path("status").asText("?"));
     return routingPlan;
   }
 }

@@ -1,14 +1,9 @@
 package io.aftercall.camel;
 
-import io.aftercall.config.CidrRange;
 import io.aftercall.webhook.WebhookIntake;
 import io.aftercall.webhook.WebhookRequest;
 import io.aftercall.webhook.WebhookResponse;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
-import java.net.InetAddress;
-import java.util.List;
+import io.aftercall.webhook.server.RequestReader;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -33,7 +28,11 @@ final class InboxProducer extends DefaultAsyncProducer {
 
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
-    CompletableFuture<WebhookResponse> answer = webhookIntake.receive(source, request(exchange));
+    WebhookRequest request = request(exchange);
+    CompletableFuture<WebhookResponse> answer =
+        exchange.getFromEndpoint() instanceof PlatformHttpEndpoint
+            ? webhookIntake.receive(source, request)
+            : webhookIntake.receiveMessage(source, request);
     if (answer.isDone()) {
       say(answer.join(), exchange.getMessage());
       callback.done(true);
@@ -59,53 +58,19 @@ final class InboxProducer extends DefaultAsyncProducer {
   private static WebhookRequest request(Exchange exchange) {
     Message message = exchange.getMessage();
     byte[] body = message.getBody(byte[].class);
-    HttpServerRequest request = message instanceof HttpMessage http ? http.getRequest() : null;
+    String path =
+        exchange.getFromEndpoint() instanceof PlatformHttpEndpoint endpoint
+            ? endpoint.getPath()
+            : null;
+    if (path != null && message instanceof HttpMessage http) {
+      return RequestReader.read(http.getRequest(), path, body);
+    }
     return new WebhookRequest(
-        text(message, Exchange.HTTP_METHOD),
-        rest(exchange),
-        text(message, Exchange.HTTP_RAW_QUERY),
-        request == null
-            ? name -> message.getHeader(name, String.class)
-            : name -> header(request.headers(), name),
-        request == null ? null : peer(request),
+        String.valueOf(message.getHeader(Exchange.HTTP_METHOD, "POST", String.class)),
+        "",
+        "",
+        name -> message.getHeader(name, String.class),
+        null,
         body == null ? new byte[0] : body);
-  }
-
-  private static String header(MultiMap headers, String name) {
-    List<String> values = headers.getAll(name);
-    return values.isEmpty() ? null : String.join(", ", values);
-  }
-
-  private static InetAddress peer(HttpServerRequest request) {
-    SocketAddress remote = request.remoteAddress();
-    String address = remote == null ? null : remote.hostAddress();
-    return address == null ? null : CidrRange.address(withoutZone(address)).orElse(null);
-  }
-
-  /** {@code fe80::1%eth0} */
-  private static String withoutZone(String address) {
-    int zone = address.indexOf('%');
-    return zone < 0 ? address : address.substring(0, zone);
-  }
-
-  /**
-   * What the request's path has beyond the route's own; null when it is another path that only
-   * begins alike.
-   */
-  private static String rest(Exchange exchange) {
-    String path = text(exchange.getMessage(), Exchange.HTTP_PATH);
-    if (!(exchange.getFromEndpoint() instanceof PlatformHttpEndpoint door)) {
-      return "";
-    }
-    String rest = path.startsWith(door.getPath()) ? path.substring(door.getPath().length()) : path;
-    if (rest.isEmpty()) {
-      return "";
-    }
-    return rest.startsWith("/") ? rest.substring(1) : null;
-  }
-
-  private static String text(Message message, String header) {
-    String value = message.getHeader(header, String.class);
-    return value == null ? "" : value;
   }
 }

@@ -9,14 +9,12 @@ import io.aftercall.destination.Outcome;
 import io.aftercall.mapping.Mapping;
 import io.aftercall.mapping.MappingResult;
 import io.aftercall.mapping.Trace;
-import io.aftercall.mapping.WriteMode;
 import io.aftercall.reload.ConfigSnapshot;
 import io.aftercall.reload.HistoricMappings;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -83,7 +81,7 @@ final class MappingProducer extends DefaultProducer {
   private List<ObjectNode> map(
       Mapping current, Consumer<Trace> listener, List<?> calls, List<DeliveryItem> deliveryItems) {
     List<ObjectNode> records = new ArrayList<>(calls.size());
-    Map<String, FieldWritePolicy> fieldWritePolicies = cautions(current);
+    Map<String, FieldWritePolicy> fieldWritePolicies = FieldWritePolicies.of(current);
     for (int i = 0; i < calls.size(); i++) {
       ObjectNode call = (ObjectNode) calls.get(i);
       DeliveryItem deliveryItem = deliveryItems.isEmpty() ? null : deliveryItems.get(i);
@@ -96,7 +94,12 @@ final class MappingProducer extends DefaultProducer {
       if (deliveryItem != null) {
         deliveryItem.record(mappingResult.record(), mapping.version());
         deliveryItem.callVersion(callVersion(call));
-        deliveryItem.cautions(mapping == current ? fieldWritePolicies : cautions(mapping));
+        deliveryItem.recordKey(mappingResult.key());
+        deliveryItem.cautions(
+            FieldWritePolicies.of(
+                mapping == current ? fieldWritePolicies : FieldWritePolicies.of(mapping),
+                mappingResult));
+        deliveryItem.optional().rules(mapping.needed(), field -> mapping.defaultOf(field, call));
       }
       if (mappingResult.refusal() == null) {
         records.add(mappingResult.record());
@@ -109,7 +112,7 @@ final class MappingProducer extends DefaultProducer {
     return records;
   }
 
-  /** Null, and the parcel is settled, when what it is bound to cannot be had. */
+  /** Null, and the item is settled, when what it is bound to cannot be had. */
   private Mapping mapping(Mapping current, DeliveryItem deliveryItem) {
     String version = deliveryItem.pinnedMappingVersion();
     if (version == null || version.equals(current.version())) {
@@ -124,27 +127,6 @@ final class MappingProducer extends DefaultProducer {
                   + " by the current one (retry --mapping current)"));
     }
     return original;
-  }
-
-  private static Map<String, FieldWritePolicy> cautions(Mapping mapping) {
-    Map<String, FieldWritePolicy> fieldWritePolicies = new HashMap<>();
-    mapping
-        .careful()
-        .forEach(
-            (field, carefulWrite) ->
-                fieldWritePolicies.put(
-                    field, new FieldWritePolicy(policy(carefulWrite.write()), carefulWrite.max())));
-    return fieldWritePolicies;
-  }
-
-  private static FieldWritePolicy.Policy policy(WriteMode writeMode) {
-    return switch (writeMode) {
-      case ALWAYS -> throw new IllegalArgumentException("needs no care");
-      case IF_EMPTY -> FieldWritePolicy.Policy.IF_EMPTY;
-      case IF_OURS -> FieldWritePolicy.Policy.IF_OURS;
-      case APPEND -> FieldWritePolicy.Policy.APPEND;
-      case NEWER -> FieldWritePolicy.Policy.NEWER;
-    };
   }
 
   private static CallVersion callVersion(ObjectNode call) {

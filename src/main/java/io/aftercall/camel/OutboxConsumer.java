@@ -10,6 +10,9 @@ import io.aftercall.destination.DeliveryBatch;
 import io.aftercall.destination.DeliveryItem;
 import io.aftercall.destination.Outcome;
 import io.aftercall.mapping.Trace;
+import io.aftercall.mapping.jq.RuleTooLongException;
+import io.aftercall.person.ContactPolicy;
+import io.aftercall.routing.CallCache;
 import io.aftercall.routing.DataSharingPolicy;
 import io.aftercall.routing.DestinationRegistry;
 import java.time.Duration;
@@ -26,6 +29,9 @@ import org.apache.camel.support.DefaultConsumer;
  * at a time.
  */
 public final class OutboxConsumer extends DefaultConsumer implements BatchSender {
+  /** Until it is looked again whether the destination is still off. */
+  private static final Duration OFF = Duration.ofSeconds(1);
+
   private final OutboxEndpoint endpoint;
   private final DestinationRegistry destinationRegistry;
   private final DeliveryContext deliveryContext;
@@ -47,7 +53,7 @@ public final class OutboxConsumer extends DefaultConsumer implements BatchSender
   @Override
   protected void doInit() throws Exception {
     super.doInit();
-    destinationRegistry.open(endpoint.getDestination(), endpoint.isOncePerCall());
+    destinationRegistry.open(endpoint.getDestination(), endpoint.isSendOnce(), endpoint.contact());
   }
 
   @Override
@@ -61,8 +67,21 @@ public final class OutboxConsumer extends DefaultConsumer implements BatchSender
       WakeUp wakeUp = deliveryContext.node().signals().listen(address());
       wakeUps.add(wakeUp);
       workerLoops.add(
-          WorkerLoop.start("deliver-" + endpoint.getDestination() + "-" + i, wakeUp, worker::step));
+          deliveryContext
+              .node()
+              .post()
+              .workers()
+              .start(
+                  "deliver-" + endpoint.getDestination() + "-" + i,
+                  endpoint.getDestination(),
+                  wakeUp,
+                  this::step,
+                  (thread, lasts) -> worker.giveUp(thread)));
     }
+  }
+
+  private Duration step() {
+    return destinationRegistry.off(endpoint.getDestination()).isPresent() ? OFF : worker.step();
   }
 
   /** Lets no new round begin; returns at once. */
@@ -87,6 +106,11 @@ public final class OutboxConsumer extends DefaultConsumer implements BatchSender
     }
   }
 
+  /** Whether what is sent there reaches the customer. */
+  public ContactPolicy contact() {
+    return endpoint.contact();
+  }
+
   public String destination() {
     return endpoint.getDestination();
   }
@@ -97,21 +121,26 @@ public final class OutboxConsumer extends DefaultConsumer implements BatchSender
 
   @Override
   public void send(DeliveryBatch deliveryBatch) {
-    process(deliveryBatch, bodies(deliveryBatch), null);
+    process(deliveryBatch, bodies(deliveryBatch), null, Map.of());
   }
 
   /**
-   * Takes the calls of the open parcels through the route, as one exchange.
+   * Takes the calls of the open items through the route, as one exchange.
    *
    * @param listener hears how each record was mapped; null when nobody listens
+   * @param properties of the exchange beside ours
    */
   public void process(
-      DeliveryBatch deliveryBatch, List<ObjectNode> calls, Consumer<Trace> listener) {
+      DeliveryBatch deliveryBatch,
+      List<ObjectNode> calls,
+      Consumer<Trace> listener,
+      Map<String, Object> properties) {
     if (calls.isEmpty()) {
       return;
     }
     Exchange exchange = createExchange(false);
     try {
+      properties.forEach(exchange::setProperty);
       exchange.setProperty(DeliveryBatch.PROPERTY, deliveryBatch);
       exchange.setProperty(AllowedNetworks.PROPERTY, endpoint.reach());
       exchange.setProperty(MappingProducer.LISTENER, listener);
@@ -120,12 +149,28 @@ public final class OutboxConsumer extends DefaultConsumer implements BatchSender
       getProcessor().process(exchange);
     } catch (Exception e) {
       exchange.setException(e);
-    } finally {
-      Exception failure = exchange.getException();
-      deliveryBatch.completeRemaining(
-          failure == null ? Outcome.Delivered.as("") : deliveryContext.explain(exchange, failure));
-      releaseExchange(exchange, false);
     }
+    Exception failure = exchange.getException();
+    // What the machine has not got is nobody's outcome: the worker meets it with a smaller batch.
+    VirtualMachineError machine = RouteFailure.machine(failure);
+    if (machine != null) {
+      throw machine;
+    }
+    RuleTooLongException rule = RuleTooLongException.in(failure);
+    if (rule != null && deliveryBatch.open().size() > 1) {
+      // The worker finds the one it is about, or that it was the number of them.
+      throw rule;
+    }
+    deliveryContext
+        .rawAnswer(failure)
+        .ifPresent(said -> deliveryBatch.open().forEach(item -> item.rawAnswer(said)));
+    deliveryBatch.completeRemaining(
+        rule != null
+            ? Outcome.Rejected.because(rule.getMessage())
+            : failure == null
+                ? Outcome.Delivered.as("")
+                : deliveryContext.explain(exchange, failure));
+    releaseExchange(exchange, false);
   }
 
   private List<ObjectNode> shared(List<ObjectNode> calls) {
@@ -136,21 +181,30 @@ public final class OutboxConsumer extends DefaultConsumer implements BatchSender
   }
 
   /**
-   * The calls of the open parcels, in order. A call that cannot be read any more has its parcel
-   * refused.
+   * The calls of the open items, in order, as many as fit in; the others are left for the next
+   * batch. A call that cannot be read any more has its item refused, and whoever opted out is not
+   * contacted.
    */
   private List<ObjectNode> bodies(DeliveryBatch deliveryBatch) {
-    Map<String, ObjectNode> calls =
+    CallCache.Found calls =
         deliveryContext
             .calls()
-            .of(deliveryBatch.items().stream().map(DeliveryItem::eventId).toList());
+            .of(deliveryBatch.open().stream().map(DeliveryItem::eventId).toList());
+    ContactPolicy policy = endpoint.contact();
+    Map<String, String> suppressed = deliveryContext.suppressed(calls.calls(), policy);
     List<ObjectNode> bodies = new ArrayList<>(deliveryBatch.items().size());
-    for (DeliveryItem deliveryItem : deliveryBatch.items()) {
-      ObjectNode call = calls.get(deliveryItem.eventId());
-      if (call == null) {
+    for (DeliveryItem deliveryItem : deliveryBatch.open()) {
+      ObjectNode call = calls.calls().get(deliveryItem.eventId());
+      if (calls.leftOut().contains(deliveryItem.eventId())) {
+        deliveryItem.postpone("its batch was large enough without it");
+      } else if (call == null) {
         deliveryItem.completeLocally(
             Outcome.Rejected.because("the stored call is gone or cannot be read any more"));
+      } else if (suppressed.containsKey(deliveryItem.eventId())) {
+        deliveryItem.completeLocally(
+            new Outcome.Suppressed(suppressed.get(deliveryItem.eventId())));
       } else {
+        deliveryContext.guard(deliveryItem, call, policy);
         bodies.add(call);
       }
     }

@@ -3,6 +3,9 @@ package io.aftercall.camel;
 import io.aftercall.config.AllowedNetworks;
 import io.aftercall.delivery.DestinationSettings;
 import io.aftercall.delivery.RetrySettings;
+import io.aftercall.person.Channel;
+import io.aftercall.person.Contact;
+import io.aftercall.person.ContactPolicy;
 import io.aftercall.routing.DataSharingPolicy;
 import io.aftercall.routing.Priority;
 import java.time.Duration;
@@ -18,7 +21,8 @@ import org.apache.camel.support.DefaultEndpoint;
 
 /**
  * What must go out. As a producer (decide routes) it names a destination for a call and sends
- * nothing; as a consumer (deliver routes) it hands over what is due and records what became of it.
+ * nothing; {@code outbox:reject} in a deliver route rejects a record; as a consumer (deliver
+ * routes) it hands over what is due and records what became of it.
  */
 @UriEndpoint(
     firstVersion = "0.1.0",
@@ -38,6 +42,27 @@ public final class OutboxEndpoint extends DefaultEndpoint {
       label = "producer",
       description = "Another destination of the same call that must be done first")
   private String after;
+
+  @UriParam(
+      label = "producer",
+      description =
+          "Another destination of the same call that must be delivered first; when it is rejected"
+              + " or given up, so is this one, and both go on when it is delivered later")
+  private String requires;
+
+  @UriParam(
+      label = "producer",
+      description =
+          "With outbox:reject in a deliver route: why the record is rejected; shown to everybody,"
+              + " so it must not name the person")
+  private String reason;
+
+  @UriParam(
+      label = "consumer",
+      defaultValue = "true",
+      description =
+          "false: the destination is off; what a decide route names for it is recorded as skipped")
+  private boolean enabled = true;
 
   @UriParam(
       label = "consumer",
@@ -61,7 +86,7 @@ public final class OutboxEndpoint extends DefaultEndpoint {
       label = "consumer",
       defaultValue = "72h",
       description =
-          "How long a delivery may wait between its tries, all in all, until it is dead; pauses of"
+          "How long a delivery may wait between its tries, all in all, until it has failed; pauses of"
               + " the destination do not count")
   private Duration giveUpAfter = RetrySettings.DEFAULT.giveUpAfter();
 
@@ -77,17 +102,41 @@ public final class OutboxEndpoint extends DefaultEndpoint {
   @UriParam(
       label = "consumer",
       defaultValue = "5m",
-      description = "How long a claim holds; longer than any answer time-out")
-  private Duration lease = Duration.ofMinutes(5);
+      description = "How long a lease holds; longer than any answer time-out")
+  private Duration leaseDuration = Duration.ofMinutes(5);
+
+  @UriParam(
+      label = "consumer",
+      description =
+          "How long a batch may take until its conversation is given up and the destination paused;"
+              + " shorter than leaseDuration, four fifths of it when not set")
+  private Duration batchTimeout;
 
   @UriParam(
       label = "consumer",
       defaultValue = "1m",
       description = "How long a stopped destination is left alone")
-  private Duration probeAfter = Duration.ofMinutes(1);
+  private Duration probeInterval = Duration.ofMinutes(1);
 
   @UriParam(label = "consumer", description = "True: a changed call is not sent again (e-mail)")
-  private boolean oncePerCall;
+  private boolean sendOnce;
+
+  @UriParam(
+      label = "consumer",
+      enums = "none,customer,promise",
+      defaultValue = "none",
+      description =
+          "Whom this destination reaches: the customer, or somebody who contacts the customer (a"
+              + " promise); then nothing goes there for whoever opted out")
+  private Contact contacts = Contact.none;
+
+  @UriParam(
+      label = "consumer",
+      enums = "any,call,email",
+      defaultValue = "any",
+      description =
+          "By which way the customer is contacted: an opt-out of another way does not stop it")
+  private Channel channel = Channel.any;
 
   @UriParam(
       label = "consumer",
@@ -101,10 +150,11 @@ public final class OutboxEndpoint extends DefaultEndpoint {
 
   @UriParam(
       label = "consumer",
-      enums = "repeat,ask",
-      defaultValue = "repeat",
-      description = "When it is not known whether the destination has a record: repeat, or ask")
-  private UnknownOutcomePolicy unknownOutcomePolicy = UnknownOutcomePolicy.repeat;
+      enums = "retry,hold",
+      defaultValue = "retry",
+      description =
+          "When it is not known whether the destination has a record: send it again (retry), or wait for a person (hold)")
+  private UnknownOutcomePolicy onUnknownOutcome = UnknownOutcomePolicy.retry;
 
   @UriParam(
       label = "consumer",
@@ -120,7 +170,9 @@ public final class OutboxEndpoint extends DefaultEndpoint {
 
   @Override
   public Producer createProducer() {
-    return new OutboxProducer(this);
+    return destination.equals(RejectProducer.NAME)
+        ? new RejectProducer(this)
+        : new OutboxProducer(this);
   }
 
   @Override
@@ -138,10 +190,26 @@ public final class OutboxEndpoint extends DefaultEndpoint {
         batchSize,
         concurrency,
         rate,
-        lease,
-        probeAfter,
+        leaseDuration,
+        probeInterval,
         new RetrySettings(firstDelay, maxDelay, giveUpAfter, attempts),
-        unknownOutcomePolicy == UnknownOutcomePolicy.ask);
+        onUnknownOutcome == UnknownOutcomePolicy.hold,
+        batchTimeout == null ? DestinationSettings.withinLease(leaseDuration) : batchTimeout);
+  }
+
+  @Override
+  protected void doInit() throws Exception {
+    super.doInit();
+    if (batchTimeout != null
+        && (isNotPositive(batchTimeout) || batchTimeout.compareTo(leaseDuration) >= 0)) {
+      throw new IllegalArgumentException(
+          "batchTimeout of outbox:%s is %d s; it must be more than nothing and less than leaseDuration (%d s)"
+              .formatted(destination, batchTimeout.toSeconds(), leaseDuration.toSeconds()));
+    }
+  }
+
+  private static boolean isNotPositive(Duration time) {
+    return time.isNegative() || time.isZero();
   }
 
   public String getDestination() {
@@ -162,6 +230,30 @@ public final class OutboxEndpoint extends DefaultEndpoint {
 
   public void setAfter(String after) {
     this.after = after;
+  }
+
+  public String getRequires() {
+    return requires;
+  }
+
+  public void setRequires(String requires) {
+    this.requires = requires;
+  }
+
+  public String getReason() {
+    return reason;
+  }
+
+  public void setReason(String reason) {
+    this.reason = reason;
+  }
+
+  public boolean isEnabled() {
+    return enabled;
+  }
+
+  public void setEnabled(boolean enabled) {
+    this.enabled = enabled;
   }
 
   public int getBatchSize() {
@@ -200,21 +292,38 @@ public final class OutboxEndpoint extends DefaultEndpoint {
     this.maxDelay = maxDelay;
   }
 
-  public void setLease(Duration lease) {
-    this.lease = lease;
+  public void setLeaseDuration(Duration leaseDuration) {
+    this.leaseDuration = leaseDuration;
   }
 
-  public void setProbeAfter(Duration probeAfter) {
-    this.probeAfter = probeAfter;
+  public void setBatchTimeout(Duration batchTimeout) {
+    this.batchTimeout = batchTimeout;
   }
 
-  public void setOutcomeUnknown(UnknownOutcomePolicy unknownOutcomePolicy) {
-    this.unknownOutcomePolicy = unknownOutcomePolicy;
+  public void setProbeInterval(Duration probeInterval) {
+    this.probeInterval = probeInterval;
+  }
+
+  public void setOnUnknownOutcome(UnknownOutcomePolicy onUnknownOutcome) {
+    this.onUnknownOutcome = onUnknownOutcome;
   }
 
   /** What this destination may have of a call. */
   DataSharingPolicy share() {
     return new DataSharingPolicy(transcript, recording);
+  }
+
+  /** Whether it contacts the customer. */
+  ContactPolicy contact() {
+    return new ContactPolicy(contacts, channel);
+  }
+
+  public void setContacts(Contact contacts) {
+    this.contacts = contacts;
+  }
+
+  public void setChannel(Channel channel) {
+    this.channel = channel;
   }
 
   AllowedNetworks reach() {
@@ -238,11 +347,11 @@ public final class OutboxEndpoint extends DefaultEndpoint {
     this.recording = recording;
   }
 
-  public boolean isOncePerCall() {
-    return oncePerCall;
+  public boolean isSendOnce() {
+    return sendOnce;
   }
 
-  public void setOncePerCall(boolean oncePerCall) {
-    this.oncePerCall = oncePerCall;
+  public void setSendOnce(boolean sendOnce) {
+    this.sendOnce = sendOnce;
   }
 }

@@ -18,7 +18,12 @@ final class OutboxProducer extends DefaultProducer {
 
   @Override
   public void process(Exchange exchange) {
+    String required = endpoint.getRequires();
     RoutingPlan.of(exchange)
-        .name(endpoint.getDestination(), endpoint.getPriority().ordinal(), endpoint.getAfter());
+        .name(
+            endpoint.getDestination(),
+            endpoint.getPriority().ordinal(),
+            required == null ? endpoint.getAfter() : required,
+            required != null);
   }
 }

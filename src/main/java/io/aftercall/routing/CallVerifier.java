@@ -30,7 +30,7 @@ public interface CallVerifier {
     CONFIRMED,
     /** It holds another, or none: nothing may be sent. */
     DIFFERS,
-    /** It could not be asked: the sender's proof must do. */
+    /** It could not be asked: the sender's authentication must do. */
     SKIPPED
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercall.journal.ErasureTombstones;
 import io.aftercall.journal.EventDeletion;
 import io.aftercall.outbox.DeliveryDeletion;
+import io.aftercall.store.Store;
 import io.aftercall.store.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,19 +18,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Calls of persons who were erased, that come late: at the door nobody could tell whose they are.
- * They are taken out as if they had never come. What such a person does after the erasure is a new
- * matter.
+ * Calls of persons who were erased, that come late: at the webhook endpoint nobody could tell whose
+ * they are. They are taken out as if they had never come. What such a person does after the erasure
+ * is a new matter.
  */
 final class ErasedCallFilter {
   private final ErasureTombstones erasureTombstones;
   private final EventDeletion events;
   private final DeliveryDeletion deliveries;
+  private final Store store;
 
   ErasedCallFilter(Stores stores, InstantSource clock) {
     erasureTombstones = stores.journal().erased();
-    events = new EventDeletion(stores.store());
-    deliveries = new DeliveryDeletion(stores.store(), clock);
+    store = stores.store();
+    events = new EventDeletion(store);
+    deliveries = new DeliveryDeletion(store, clock);
   }
 
   /** Takes them out, and what they once sent when they come again; what remains is to be closed. */
@@ -65,6 +68,7 @@ final class ErasedCallFilter {
     if (!gone.isEmpty()) {
       deliveries.delete(transaction, gone);
       events.delete(transaction, gone);
+      transaction.afterCommit(store::deletedForGood);
     }
     return kept;
   }

@@ -15,17 +15,19 @@ public record RoutingDecision(
     String state,
     String reason,
     List<ConditionTrace> rules,
-    List<RoutingPlan.PlannedDelivery> named) {
+    List<RoutingPlan.PlannedDelivery> named,
+    List<NotChosen> notChosen) {
 
   public static RoutingDecision notUnderstood(String problem) {
-    return new RoutingDecision(null, problem, "quarantined", "", List.of(), List.of());
+    return new RoutingDecision(null, problem, "quarantined", "", List.of(), List.of(), List.of());
   }
 
   public static RoutingDecision ofTest(ObjectNode call) {
-    return new RoutingDecision(call, "", "ignored", RoutingWorker.TEST_CALL, List.of(), List.of());
+    return new RoutingDecision(
+        call, "", "ignored", RoutingWorker.TEST_CALL, List.of(), List.of(), List.of());
   }
 
   public static RoutingDecision held(ObjectNode call, String reason) {
-    return new RoutingDecision(call, "", "held", reason, List.of(), List.of());
+    return new RoutingDecision(call, "", "held", reason, List.of(), List.of(), List.of());
   }
 }

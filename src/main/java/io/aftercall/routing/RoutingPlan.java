@@ -24,8 +24,10 @@ public final class RoutingPlan {
    * @param ordinal 1 for the first time the destination was named, 2 for the second …
    * @param priority 0 urgent, 1 high, 2 normal
    * @param after destination that must be done with this call first, or null
+   * @param requires whether that one must be delivered, not only done
    */
-  public record PlannedDelivery(String destination, int ordinal, int priority, String after) {}
+  public record PlannedDelivery(
+      String destination, int ordinal, int priority, String after, boolean requires) {}
 
   public static RoutingPlan begin(Exchange exchange) {
     RoutingPlan routingPlan = new RoutingPlan();
@@ -49,16 +51,16 @@ public final class RoutingPlan {
                         + " that come from inbox:"));
   }
 
-  public void name(String destination, int priority, String after) {
+  public void name(String destination, int priority, String after, boolean requires) {
     int ordinal = ordinals.merge(destination, 1, Integer::sum);
-    named.add(new PlannedDelivery(destination, ordinal, priority, after));
+    named.add(new PlannedDelivery(destination, ordinal, priority, after, requires));
   }
 
   public void traceCondition(ConditionTrace rule) {
     rules.add(rule);
   }
 
-  /** The conditions that were asked, in order; only in a rehearsal. */
+  /** The conditions that were asked, in order; only in a dry run. */
   public List<ConditionTrace> rules() {
     return List.copyOf(rules);
   }

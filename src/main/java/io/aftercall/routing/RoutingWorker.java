@@ -1,24 +1,28 @@
 package io.aftercall.routing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercall.journal.CallCard;
 import io.aftercall.journal.EventResult;
 import io.aftercall.journal.EventState;
 import io.aftercall.journal.LeasedEvent;
 import io.aftercall.outbox.NewDelivery;
+import io.aftercall.store.StoreUnavailableException;
 import io.aftercall.store.Transaction;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,13 +42,15 @@ public final class RoutingWorker {
   /** Calls decided at once when each waits for a second look. */
   private static final int WATCHED = 5;
 
-  /** From so many requests at once on, the door is busy. */
+  /** From so many requests at once on, the webhook endpoint is busy. */
   private static final int MANY = 16;
 
-  /** Calls decided at once while it is: their commit keeps those at the door waiting. */
+  /**
+   * Calls decided at once while it is: their commit keeps those at the webhook endpoint waiting.
+   */
   private static final int SMALL_BITE = 20;
 
-  static final String TEST_CALL = "a test call of the sender (test_calls in its source file)";
+  static final String TEST_CALL = "a test call of the sender (ignore_calls in its source file)";
 
   private static final String UNREADABLE =
       "the stored content is not here any more, or cannot be opened with the keys that are set";
@@ -56,13 +62,18 @@ public final class RoutingWorker {
   private final ErasedCallFilter late;
   private final LateIdentification lateIdentification;
   private final CallCache callCache;
+  private final AttemptCounter attempts;
+  private final OptOutStep optOuts;
   private final DestinationRegistry destinationRegistry;
+  private final NewDeliveryFactory newDeliveries;
   private final RoutingContext around;
 
   /**
-   * Decided while the database was away: committed when it is back, should the loans still hold.
+   * Decided while the database was away: committed when it is back, should the leases still hold.
    */
   private final Map<String, List<RoutedEvent>> undone = new ConcurrentHashMap<>();
+
+  private final EndlessEvents endless = new EndlessEvents();
 
   /** Asks a decide route about one call. */
   public interface Router {
@@ -74,9 +85,9 @@ public final class RoutingWorker {
   record RoutedEvent(LeasedEvent event, ObjectNode call, RoutingPlan plan) {}
 
   /**
-   * @param atDoor requests that are being answered now
+   * @param atEndpoint requests that are being answered now
    */
-  public record RoutingContext(NodeInfo node, IntSupplier atDoor, CallVerifier callVerifier) {}
+  public record RoutingContext(NodeInfo node, IntSupplier atEndpoint, CallVerifier callVerifier) {}
 
   public RoutingWorker(
       Stores stores,
@@ -86,8 +97,11 @@ public final class RoutingWorker {
     this.stores = stores;
     late = new ErasedCallFilter(stores, around.node().clock());
     lateIdentification = new LateIdentification(stores.journal(), callCache);
+    attempts = new AttemptCounter(stores.journal());
+    optOuts = new OptOutStep(stores.suppressions(), callCache, destinationRegistry);
     this.callCache = callCache;
     this.destinationRegistry = destinationRegistry;
+    newDeliveries = new NewDeliveryFactory(destinationRegistry, around.node());
     this.around = around;
   }
 
@@ -100,12 +114,19 @@ public final class RoutingWorker {
     long start = System.nanoTime();
     List<RoutedEvent> decided = undone.get(source);
     if (decided == null) {
-      List<LeasedEvent> open =
-          stores.journal().lease(source, batchSize(source, most), LEASE, node().name());
-      if (open.isEmpty()) {
-        return REST;
+      int bite = endless.limit(source, batchSize(source, most));
+      try {
+        List<LeasedEvent> open = stores.journal().lease(source, bite, LEASE, node().name());
+        if (open.isEmpty()) {
+          return REST;
+        }
+        decided = decide(source, open, router);
+      } catch (OutOfMemoryError e) {
+        // Its leases end soon; then half as many are met.
+        endless.halve(source, bite);
+        throw e;
       }
-      decided = open.stream().map(event -> decide(event, router)).toList();
+      endless.fitted(source, decided.size());
       undone.put(source, decided);
     }
     List<RoutedEvent> committed = decided;
@@ -118,28 +139,109 @@ public final class RoutingWorker {
 
   /**
    * Senders wait for their answer and give up after seconds, what is stored can wait: while many
-   * are at the door, deciding takes a fifth of the time.
+   * are at the webhook endpoint, deciding takes a fifth of the time.
    */
   private void throttleForIntake(long took) {
-    if (isDoorBusy()) {
+    if (isIntakeBusy()) {
       LockSupport.parkNanos(Math.min(4 * took, LONGEST_WAY.toNanos()));
     }
   }
 
-  private boolean isDoorBusy() {
-    return around.atDoor().getAsInt() >= MANY;
+  private boolean isIntakeBusy() {
+    return around.atEndpoint().getAsInt() >= MANY;
   }
 
   private int batchSize(String source, int most) {
     if (around.callVerifier().watches(source)) {
       return Math.min(most, WATCHED);
     }
-    return isDoorBusy() ? Math.min(most, SMALL_BITE) : most;
+    return isIntakeBusy() ? Math.min(most, SMALL_BITE) : most;
   }
 
-  private RoutedEvent decide(LeasedEvent event, Router router) {
-    CallCache.Read read =
-        event.body() == null ? new CallCache.Read(null, UNREADABLE) : callCache.read(event);
+  /**
+   * Gives up an event about which deciding does not end: it is held as soon as its lease is over.
+   *
+   * @return whether there was one; then the thread of the source is to be replaced
+   */
+  public boolean giveUp(String source) {
+    return endless.giveUp(source);
+  }
+
+  /** All are read first, for which attempt of a lead each is, is counted for all together. */
+  private List<RoutedEvent> decide(String source, List<LeasedEvent> open, Router router) {
+    Map<LeasedEvent, CallCache.Read> read = new LinkedHashMap<>();
+    Map<LeasedEvent, RoutedEvent> failed = new HashMap<>();
+    for (LeasedEvent event : open) {
+      RoutedEvent held =
+          guarded(
+              event,
+              open.size(),
+              () -> {
+                read.put(event, read(event));
+                return null;
+              });
+      if (held != null) {
+        failed.put(event, held);
+      }
+    }
+    List<LeasedEvent> understood = new ArrayList<>(read.keySet());
+    attempts.count(
+        source,
+        understood,
+        understood.stream().map(event -> read.get(event).call()).collect(Collectors.toList()));
+    List<RoutedEvent> decided = new ArrayList<>(open.size());
+    for (LeasedEvent event : open) {
+      decided.add(
+          failed.containsKey(event)
+              ? failed.get(event)
+              : withCall(
+                  guarded(event, open.size(), () -> decide(event, read.get(event), router)),
+                  read.get(event)));
+    }
+    return decided;
+  }
+
+  /**
+   * Whatever one event does, the others are decided; only what is stored nowhere fails them all.
+   */
+  private RoutedEvent guarded(LeasedEvent event, int together, Supplier<RoutedEvent> work) {
+    if (endless.has(event.id())) {
+      return held(event, EndlessEvents.REASON);
+    }
+    endless.begin(event);
+    try {
+      return work.get();
+    } catch (StoreUnavailableException away) {
+      throw away;
+    } catch (Throwable failure) {
+      if (failure instanceof OutOfMemoryError e && together > 1) {
+        throw e;
+      }
+      LOG.error("event.undecided event={} error={}", event.id(), failure.toString());
+      return held(event, "deciding about it ended with " + failure.getClass().getSimpleName());
+    } finally {
+      endless.end(event);
+    }
+  }
+
+  /** What the person said is known, also when nobody could decide about the call. */
+  private static RoutedEvent withCall(RoutedEvent routed, CallCache.Read read) {
+    return routed.call() == null && read.call() != null
+        ? new RoutedEvent(routed.event(), read.call(), routed.plan())
+        : routed;
+  }
+
+  private static RoutedEvent held(LeasedEvent event, String why) {
+    RoutingPlan routingPlan = new RoutingPlan();
+    routingPlan.end(EventState.HELD, why);
+    return new RoutedEvent(event, null, routingPlan);
+  }
+
+  private CallCache.Read read(LeasedEvent event) {
+    return event.body() == null ? new CallCache.Read(null, UNREADABLE) : callCache.read(event);
+  }
+
+  private RoutedEvent decide(LeasedEvent event, CallCache.Read read, Router router) {
     if (read.call() == null) {
       RoutingPlan routingPlan = new RoutingPlan();
       routingPlan.end(EventState.QUARANTINED, read.problem());
@@ -203,57 +305,57 @@ public final class RoutingWorker {
     for (RoutedEvent one : decided) {
       if (ours.contains(one.event().id())) {
         for (RoutingPlan.PlannedDelivery plannedDelivery : one.plan().plannedDeliveries()) {
-          deliveries.add(delivery(one, plannedDelivery));
+          deliveries.add(newDeliveries.of(one, plannedDelivery));
           woken.add(plannedDelivery.destination());
         }
       }
     }
+    settleEarlier(transaction, decided, ours);
+    index(transaction, decided, ours);
     stores.outbox().add(transaction, deliveries);
+    optOuts.commit(
+        transaction,
+        decided.stream().filter(one -> ours.contains(one.event().id())).toList(),
+        deliveries);
     return woken;
+  }
+
+  private void index(Transaction transaction, List<RoutedEvent> decided, Set<String> ours)
+      throws SQLException {
+    Map<String, CallCard> cards = new LinkedHashMap<>();
+    for (RoutedEvent one : decided) {
+      if (one.call() != null && ours.contains(one.event().id())) {
+        cards.put(one.event().id(), CallCard.of(one.call()));
+      }
+    }
+    stores.journal().callIndex().put(transaction, cards);
+  }
+
+  /** What was held of a call needs nobody any more once newer content of it was decided. */
+  private void settleEarlier(Transaction transaction, List<RoutedEvent> decided, Set<String> ours)
+      throws SQLException {
+    for (RoutedEvent one : decided) {
+      LeasedEvent event = one.event();
+      boolean understood = one.plan().state() != EventState.QUARANTINED;
+      if (event.revision() > 1 && understood && ours.contains(event.id())) {
+        stores
+            .journal()
+            .dismissal()
+            .settleEarlier(transaction, event.source(), event.callId(), event.revision());
+      }
+    }
   }
 
   private static EventResult closed(RoutedEvent one) {
     String person = one.call() == null ? null : one.call().path("person_key").asText();
+    JsonNode attempt = one.call() == null ? null : one.call().path("attempt_no");
     return new EventResult(
         one.event().id(),
         one.event().leaseToken(),
         one.plan().state(),
         one.plan().reason(),
-        person);
-  }
-
-  private NewDelivery delivery(RoutedEvent one, RoutingPlan.PlannedDelivery plannedDelivery) {
-    LeasedEvent event = one.event();
-    boolean first =
-        plannedDelivery.after() != null
-            && one.plan().plannedDeliveries().stream()
-                .anyMatch(n -> n.destination().equals(plannedDelivery.after()));
-    if (first) {
-      node()
-          .signals()
-          .follow("outbox:" + plannedDelivery.after(), "outbox:" + plannedDelivery.destination());
-    }
-    return new NewDelivery(
-        event.id(),
-        new NewDelivery.CallRef(event.source(), event.callId(), event.revision()),
-        plannedDelivery.destination(),
-        plannedDelivery.ordinal(),
-        one.call().path("person_key").asText(),
-        order(one.call(), event.receivedAt()),
-        plannedDelivery.priority(),
-        first ? NewDelivery.id(event.id(), plannedDelivery.after(), 1) : null,
-        destinationRegistry.once(plannedDelivery.destination()));
-  }
-
-  /**
-   * Calls of a person are delivered in the order in which they ended, not in which their webhooks
-   * arrived.
-   */
-  private static long order(ObjectNode call, Instant receivedAt) {
-    try {
-      return OffsetDateTime.parse(call.path("finished_at").asText()).toInstant().toEpochMilli();
-    } catch (DateTimeParseException e) {
-      return receivedAt.toEpochMilli();
-    }
+        person,
+        one.call() == null ? null : AttemptCounter.leadKey(one.call()),
+        attempt == null || !attempt.isInt() ? null : (Integer) attempt.intValue());
   }
 }

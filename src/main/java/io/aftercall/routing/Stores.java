@@ -3,6 +3,7 @@ package io.aftercall.routing;
 import io.aftercall.journal.Journal;
 import io.aftercall.outbox.DestinationPauses;
 import io.aftercall.outbox.Outbox;
+import io.aftercall.person.Suppressions;
 import io.aftercall.reload.history.ConfigVersions;
 import io.aftercall.store.Store;
 
@@ -12,4 +13,5 @@ public record Stores(
     Journal journal,
     Outbox outbox,
     DestinationPauses pauses,
-    ConfigVersions versions) {}
+    ConfigVersions versions,
+    Suppressions suppressions) {}

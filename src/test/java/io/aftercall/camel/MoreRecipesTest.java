@@ -45,7 +45,7 @@ class MoreRecipesTest {
     try (Stream<Path> pages = Files.list(Path.of("src/docs/recipes"))) {
       assertThat(pages.map(page -> page.getFileName().toString()))
           .filteredOn(page -> !page.equals("README.md"))
-          .hasSize(9)
+          .hasSize(10)
           .allMatch(page -> list.contains("(" + page + ")"));
     }
   }
@@ -136,7 +136,7 @@ class MoreRecipesTest {
   @Test
   void kafka() throws Exception {
     stage =
-        new RecipeStage("kafka", home)
+        new RecipeStage("kafka", home, "kafka")
             .with("kafka.brokers", "nowhere:9092")
             .with("AFTERCALL_FAMULOR_TOKEN", "secret")
             .with("kafka", new QueueInItsPlace())
@@ -161,7 +161,7 @@ class MoreRecipesTest {
   }
 
   /** A queue in this process, behind the name and the options of Kafka. */
-  private static final class QueueInItsPlace extends DefaultComponent {
+  static final class QueueInItsPlace extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
       parameters.clear();

@@ -58,13 +58,20 @@ class RecipesTest {
   void hubspot() throws Exception {
     serve(
         request ->
-            Answer.json(
-                207,
-                """
-                {"status":"COMPLETE","results":[{"id":"501","new":true}],"numErrors":1,
-                 "errors":[{"status":"error","category":"VALIDATION_ERROR","message":"x",
-                            "context":{"objectWriteTraceId":["famulor:2"]}}]}\
-                """));
+            request.target().endsWith("/read")
+                ? Answer.json(
+                    200,
+                    """
+                    {"results":[{"properties":{"aftercall_person":"+4915123456789",
+                      "phone":"0151 23456789","firstname":null,"lastname":"Muster"}}]}\
+                    """)
+                : Answer.json(
+                    207,
+                    """
+                    {"status":"COMPLETE","results":[{"id":"501","new":true}],"numErrors":1,
+                     "errors":[{"status":"error","category":"VALIDATION_ERROR","message":"x",
+                                "context":{"objectWriteTraceId":["famulor:2"]}}]}\
+                    """));
     stage =
         new RecipeStage("hubspot", home)
             .with("hubspot.url", system.url())
@@ -77,28 +84,33 @@ class RecipesTest {
             Outcome.Delivered.as(""),
             Outcome.Rejected.because("HTTP 207 VALIDATION_ERROR: the system refuses the record"));
 
-    Asked asked = system.asked().get(0);
+    assertThat(body(0).path("inputs"))
+        .hasToString("[{\"id\":\"+4915123456789\"},{\"id\":\"+4917111111111\"}]");
+    Asked asked = system.asked().get(1);
     assertThat(asked.target()).isEqualTo("/crm/v3/objects/contacts/batch/upsert");
     assertThat(asked.headers().getFirst("Authorization")).isEqualTo("Bearer pat");
-    assertThat(body(0).at("/inputs/0"))
+    assertThat(body(1).at("/inputs/0"))
         .isEqualTo(
             JSON.readTree(
                 """
                 {"id":"+4915123456789","idProperty":"aftercall_person",
                  "objectWriteTraceId":"famulor:480336",
-                 "properties":{"phone":"+4915123456789","firstname":"Max","lastname":"Mustermann",
-                   "company":"Beispiel GmbH","hs_lead_status":"OPEN"}}\
+                 "properties":{"firstname":"Max","company":"Beispiel GmbH",
+                   "hs_lead_status":"OPEN"}}\
                 """));
-    assertThat(body(0).path("inputs")).hasSize(2);
+    assertThat(body(1).path("inputs")).hasSize(2);
+    assertThat(body(1).at("/inputs/1/properties/phone").asText()).isEqualTo("+4917111111111");
   }
 
   @Test
   void hubspotTakesTheOthersWhenOneSpoilsTheBatch() throws Exception {
     serve(
         request ->
-            request.body().contains("+4917111111111")
-                ? Answer.json(400, "{\"category\":\"VALIDATION_ERROR\"}")
-                : Answer.json(200, "{\"results\":[{}]}"));
+            request.target().endsWith("/read")
+                ? Answer.json(207, "{\"results\":[]}")
+                : request.body().contains("+4917111111111")
+                    ? Answer.json(400, "{\"category\":\"VALIDATION_ERROR\"}")
+                    : Answer.json(200, "{\"results\":[{}]}"));
     stage =
         new RecipeStage("hubspot", home)
             .with("hubspot.url", system.url())
@@ -112,13 +124,21 @@ class RecipesTest {
                 other("2", "+4917111111111"),
                 other("3", "+4917222222222")))
         .extracting(Outcome::name)
-        .containsExactly("delivered", "refused", "delivered");
+        .containsExactly("delivered", "rejected", "delivered");
   }
 
   @Test
   void pipedrive() throws Exception {
     serve(
         request -> {
+          if (request.target().equals("/api/v2/persons/77") && request.method().equals("GET")) {
+            return Answer.json(
+                200,
+                """
+                {"success":true,"data":{"id":77,"name":"Max M.","phones":[{"value":"0151"}],
+                  "emails":[{"value":"Max@Old.example","primary":true,"label":"home"}]}}\
+                """);
+          }
           if (request.method().equals("GET")) {
             boolean known = request.target().contains("4915123456789");
             String items = known ? "{\"item\":{\"id\":77}}" : "";
@@ -133,8 +153,8 @@ class RecipesTest {
             .start();
     assertThat(stage.decide("famulor", call(CAMPAIGN))).contains("pipedrive");
 
-    assertThat(stage.deliver("pipedrive", call(CAMPAIGN)))
-        .containsExactly(Outcome.Delivered.as("78"));
+    ObjectNode call = call(CAMPAIGN).put("customer_email", "max@new.example");
+    assertThat(stage.deliver("pipedrive", call)).containsExactly(Outcome.Delivered.as("78"));
     assertThat(stage.deliver("pipedrive", other("2", "+4917111111111")))
         .containsExactly(Outcome.Delivered.as("78"));
 
@@ -142,17 +162,25 @@ class RecipesTest {
         .extracting(asked -> asked.method() + " " + asked.target())
         .containsExactly(
             "GET /api/v2/persons/search?term=%2B4915123456789&fields=phone&exact_match=true",
+            "GET /api/v2/persons/77",
             "PATCH /api/v2/persons/77",
             "GET /api/v2/persons/search?term=%2B4917111111111&fields=phone&exact_match=true",
             "POST /api/v2/persons");
     assertThat(system.asked())
         .allMatch(asked -> asked.headers().getFirst("x-api-token").equals("key"));
-    assertThat(body(1))
+    assertThat(body(2))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {"emails":[{"value":"Max@Old.example","primary":true,"label":"home"},
+                  {"value":"max@new.example","primary":false,"label":"work"}]}\
+                """));
+    assertThat(body(4))
         .isEqualTo(
             JSON.readTree(
                 """
                 {"name":"Max Mustermann",
-                 "phones":[{"value":"+4915123456789","primary":true,"label":"work"}]}\
+                 "phones":[{"value":"+4917111111111","primary":true,"label":"work"}]}\
                 """));
   }
 
@@ -162,12 +190,16 @@ class RecipesTest {
         request ->
             request.target().equals("/oauth/v2/token")
                 ? Answer.json(200, "{\"access_token\":\"t1\",\"expires_in\":3600}")
-                : Answer.json(
-                    207,
-                    """
-                    {"data":[{"code":"SUCCESS","action":"insert","details":{"id":"900"},"status":"success"},
-                    {"code":"INVALID_DATA","details":{"api_name":"Email"},"status":"error"}]}\
-                    """));
+                : request.method().equals("GET")
+                    ? request.target().contains("4915123456789")
+                        ? Answer.json(200, "{\"data\":[{\"id\":\"900\",\"Last_Name\":\"Muster\"}]}")
+                        : Answer.json(204, "")
+                    : Answer.json(
+                        207,
+                        """
+                        {"data":[{"code":"SUCCESS","action":"insert","details":{"id":"900"},"status":"success"},
+                        {"code":"INVALID_DATA","details":{"api_name":"Email"},"status":"error"}]}\
+                        """));
     stage =
         new RecipeStage("zoho", home)
             .with("zoho.url", system.url())
@@ -183,11 +215,78 @@ class RecipesTest {
             Outcome.Delivered.as("900"),
             new Outcome.Rejected("HTTP 207 INVALID_DATA: the system refuses the record", "Email"));
 
-    Asked asked = system.asked().get(1);
+    Asked asked = system.asked().get(3);
     assertThat(asked.target()).isEqualTo("/crm/v8/Leads/upsert");
     assertThat(asked.headers().getFirst("Authorization")).isEqualTo("Zoho-oauthtoken t1");
-    assertThat(body(1).path("duplicate_check_fields")).hasToString("[\"Phone\"]");
-    assertThat(body(1).at("/data/0/Last_Name").asText()).isEqualTo("Mustermann");
+    assertThat(body(3).path("duplicate_check_fields")).hasToString("[\"Phone\"]");
+    assertThat(body(3).at("/data/0").has("Last_Name")).as("sales typed it").isFalse();
+    assertThat(body(3).at("/data/0/Phone").asText()).isEqualTo("+4915123456789");
+    assertThat(body(3).at("/data/1/Last_Name").asText()).isEqualTo("Mustermann");
+  }
+
+  private Answer tryton(Asked request, boolean known, String refusal) {
+    if (request.body().contains("common.db.login")) {
+      return Answer.json(200, "{\"id\":0,\"result\":[1,\"key\"]}");
+    }
+    if (request.body().contains("search_read")) {
+      return Answer.json(
+          200, "{\"result\":[%s]}".formatted(known ? "{\"id\":5,\"party\":12}" : ""));
+    }
+    return Answer.json(
+        200,
+        refusal == null
+            ? "{\"result\":[77]}"
+            : "{\"error\":[\"UserError\",[\"%s\"]]}".formatted(refusal));
+  }
+
+  private void startTryton() throws Exception {
+    stage =
+        new RecipeStage("tryton", home)
+            .with("tryton.url", system.url() + "/company/")
+            .with("tryton.login.username", "aftercall")
+            .with("tryton.login.password", "pw")
+            .with("tryton.login.login-url", system.url() + "/company/")
+            .start();
+  }
+
+  @Test
+  void trytonPersonThenDeal() throws Exception {
+    boolean[] known = {false};
+    serve(request -> tryton(request, known[0], null));
+    startTryton();
+    assertThat(stage.decide("famulor", call(CAMPAIGN))).contains("tryton-party", "tryton-deal");
+
+    assertThat(stage.deliver("tryton-party", call(CAMPAIGN)))
+        .containsExactly(Outcome.Delivered.as("77"));
+    assertThat(body(2).at("/params/0/0"))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {"name":"Beispiel GmbH",
+                 "contact_mechanisms":[["create",[{"type":"phone","value":"+4915123456789"}]]]}\
+                """));
+
+    known[0] = true;
+    ObjectNode call = call(CAMPAIGN);
+    ((ObjectNode) call.path("extracted_variables")).put("customer_budget", "30000");
+    assertThat(stage.deliver("tryton-deal", call)).containsExactly(Outcome.Delivered.as("77"));
+    assertThat(body(4).at("/params/0/0/party").asInt()).isEqualTo(12);
+    assertThat(body(4).at("/params/0/0/amount"))
+        .isEqualTo(JSON.readTree("{\"__class__\":\"Decimal\",\"decimal\":\"30000\"}"));
+    assertThat(system.asked().get(4).headers().getFirst("Authorization"))
+        .isEqualTo("Session YWZ0ZXJjYWxsOjE6a2V5");
+  }
+
+  @Test
+  void trytonRejectsWithItsCodeAndTheRouteWithItsOwnSentence() throws Exception {
+    serve(request -> tryton(request, false, "The phone number of Max is not valid."));
+    startTryton();
+
+    assertThat(stage.deliver("tryton-party", call(CAMPAIGN)))
+        .containsExactly(
+            Outcome.Rejected.because("HTTP 200 UserError: the system refuses the record"));
+    assertThat(stage.deliver("tryton-deal", call(CAMPAIGN)))
+        .containsExactly(Outcome.Rejected.because("Tryton has no party with this phone number"));
   }
 
   @Test

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 class SignedWebhookTest extends WebhookServerStage {
   private static final String SOURCE =
       """
-      proof:
-        - hmac: ${KEY}
+      authentication:
+        - hmac_sha256: ${KEY}
         - basic: ${KEY}
           user: famulor
       allow_ips: [203.0.113.0/24]
@@ -146,8 +146,6 @@ class SignedWebhookTest extends WebhookServerStage {
     assertThat(stored)
         .singleElement()
         .satisfies(a -> assertThat(a.body()).asString().isEqualTo(BODY));
-    assertThat(answer(request("", SIGNED + CALLER + "Content-Encoding: br\r\n", body)))
-        .startsWith("HTTP/1.1 415");
   }
 
   private String post(String query, String headers) throws Exception {

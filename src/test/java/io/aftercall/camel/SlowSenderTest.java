@@ -60,7 +60,10 @@ class SlowSenderTest extends WebhookServerStage {
     awaitRoom();
   }
 
-  /** The door takes notice of a closed connection a little later than the one who closed it. */
+  /**
+   * The webhook endpoint takes notice of a closed connection a little later than the one who closed
+   * it.
+   */
   private void awaitRoom() throws IOException {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
     boolean refused = true;
@@ -80,7 +83,7 @@ class SlowSenderTest extends WebhookServerStage {
     }
   }
 
-  /** Goes on with a byte every now and then, until the door has enough of it. */
+  /** Goes on with a byte every now and then, until the webhook endpoint has enough of it. */
   private void dribble(String start) throws IOException {
     try (Socket socket = connect()) {
       send(socket, start);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Receive routes are exchanged while senders are at the door. */
+/** Receive routes are exchanged while senders are at the webhook endpoint. */
 class WebhookExchangeTest extends WebhookServerStage {
   private CamelContext camel;
 

@@ -46,6 +46,7 @@ abstract class WebhookServerStage {
             0,
             "127.0.0.1",
             DataSize.ofBytes(1000),
+            DataSize.ofBytes(3000),
             4,
             connections,
             idle,
@@ -73,7 +74,7 @@ abstract class WebhookServerStage {
     return webhookServer;
   }
 
-  /** What else a test wants behind the door. */
+  /** What else a test wants behind the webhook endpoint. */
   void furnish(CamelContext camel) throws Exception {}
 
   private void look(Exchange exchange) {
@@ -113,8 +114,13 @@ abstract class WebhookServerStage {
 
   /** A whole answer; the connection is closed after it. */
   String answer(String request) throws IOException {
+    return untilClosed(request.replace("Host: x", "Host: x\r\nConnection: close"));
+  }
+
+  /** All that is said until the endpoint closes the connection by itself. */
+  String untilClosed(String request) throws IOException {
     try (Socket socket = connect()) {
-      send(socket, request.replace("Host: x", "Host: x\r\nConnection: close"));
+      send(socket, request);
       StringBuilder text = new StringBuilder();
       int next = socket.getInputStream().read();
       while (next >= 0) {

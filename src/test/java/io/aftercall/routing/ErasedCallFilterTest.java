@@ -13,14 +13,18 @@ import io.aftercall.outbox.DestinationPauses;
 import io.aftercall.outbox.NewDelivery;
 import io.aftercall.outbox.NewDelivery.CallRef;
 import io.aftercall.outbox.Outbox;
+import io.aftercall.person.Suppressions;
 import io.aftercall.reload.history.ConfigVersions;
 import io.aftercall.store.Databases;
 import io.aftercall.store.Store;
 import io.aftercall.store.StoreSettings;
 import io.aftercall.store.TestClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +54,8 @@ class ErasedCallFilterTest {
               journal,
               new Outbox(store, clock),
               new DestinationPauses(store, clock),
-              new ConfigVersions(store, clock));
+              new ConfigVersions(store, clock),
+              new Suppressions(store, new Outbox(store, clock), clock, new SimpleMeterRegistry()));
       ErasureTombstones erasureTombstones = journal.erased();
       ErasureTombstones.Tombstone tombstone =
           new ErasureTombstones.Tombstone(clock.instant(), null, 1);
@@ -77,12 +82,16 @@ class ErasedCallFilterTest {
       RoutingWorker.RoutedEvent routedEvent =
           new RoutingWorker.RoutedEvent(open, call, new RoutingPlan());
 
+      AtomicInteger cleaned = new AtomicInteger();
+      store.whenBytesAreGone(() -> cleaned::incrementAndGet);
+
       List<RoutingWorker.RoutedEvent> kept =
           store.write(
               transaction ->
                   new ErasedCallFilter(stores, clock).delete(transaction, List.of(routedEvent)));
 
       assertThat(kept).hasSize(gone ? 0 : 1);
+      Awaitility.await().until(() -> cleaned.get() == (gone ? 1 : 0));
       for (String table : List.of("event", "delivery")) {
         String count = "select count(*) from " + table;
         long rows = store.read(db -> db.sql(count).query(Long.class).single());

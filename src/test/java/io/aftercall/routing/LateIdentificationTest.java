@@ -24,6 +24,7 @@ import io.aftercall.outbox.DeliveryQueries;
 import io.aftercall.outbox.DeliveryRow;
 import io.aftercall.outbox.DestinationPauses;
 import io.aftercall.outbox.Outbox;
+import io.aftercall.person.Suppressions;
 import io.aftercall.reload.ConfigSnapshot;
 import io.aftercall.reload.history.ConfigVersions;
 import io.aftercall.store.Databases;
@@ -31,6 +32,7 @@ import io.aftercall.store.PageRequest;
 import io.aftercall.store.Store;
 import io.aftercall.store.StoreSettings;
 import io.aftercall.store.TestClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.ZoneId;
@@ -65,7 +67,8 @@ class LateIdentificationTest {
             journal,
             new Outbox(store, clock),
             new DestinationPauses(store, clock),
-            new ConfigVersions(store, clock));
+            new ConfigVersions(store, clock),
+            new Suppressions(store, new Outbox(store, clock), clock, new SimpleMeterRegistry()));
     CallReader reader =
         new CallReader(new SourceRules("famulor", ZoneId.of("UTC"), "DE", List.of()));
     Workspace none = Workspace.of(Map.of());
@@ -114,7 +117,7 @@ class LateIdentificationTest {
         100,
         call -> {
           RoutingPlan routingPlan = new RoutingPlan();
-          routingPlan.name("crm", 2, null);
+          routingPlan.name("crm", 2, null, false);
           return routingPlan;
         });
   }
@@ -169,7 +172,7 @@ class LateIdentificationTest {
     store.close();
   }
 
-  private static final class NoSecondLook implements CallVerifier {
+  static final class NoSecondLook implements CallVerifier {
     @Override
     public boolean watches(String source) {
       return false;
