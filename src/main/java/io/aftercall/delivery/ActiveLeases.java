@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** What one worker has on leaseTime, for how long, and what of it has left the house. */
+/** What one worker has leased, for how long, and what of it has left. */
 final class ActiveLeases {
   private final Map<String, Held> held = new ConcurrentHashMap<>();
   private final InstantSource clock;
@@ -56,9 +56,7 @@ final class ActiveLeases {
         new Held(leaseTime, deliveryItem, round, System.nanoTime() + lease.toNanos()));
   }
 
-  /**
-   * Whether it is at work on this one. A wall clock that is set forward ends no leaseTime of ours.
-   */
+  /** Whether it is at work on this one. A wall clock that is set forward ends no lease of ours. */
   boolean has(String id) {
     Held one = held.get(id);
     return one != null && one.until() - System.nanoTime() > 0;
@@ -72,8 +70,8 @@ final class ActiveLeases {
   }
 
   /**
-   * Lets nothing leave any more. Of what has left nobody can say whether it arrives, so it stays on
-   * leaseTime until the lease ends.
+   * Lets nothing leave any more. Of what has left nobody can say whether it arrives, so it stays
+   * leased until the lease ends.
    */
   Rest stop() {
     stopped = true;

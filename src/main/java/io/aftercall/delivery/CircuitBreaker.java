@@ -24,7 +24,7 @@ final class CircuitBreaker {
   private final String destination;
   private final DestinationPauses destinationPauses;
   private final InstantSource clock;
-  private final Duration probeAfter;
+  private final Duration probeInterval;
   private DestinationPause destinationPause;
   private Instant lookedAt = Instant.EPOCH;
   private int silentRounds;
@@ -39,11 +39,11 @@ final class CircuitBreaker {
       String destination,
       DestinationPauses destinationPauses,
       InstantSource clock,
-      Duration probeAfter) {
+      Duration probeInterval) {
     this.destination = destination;
     this.destinationPauses = destinationPauses;
     this.clock = clock;
-    this.probeAfter = probeAfter;
+    this.probeInterval = probeInterval;
   }
 
   synchronized CircuitState enter() {
@@ -59,7 +59,7 @@ final class CircuitBreaker {
       return CircuitState.SHUT;
     }
     // Of all nodes one gets the probe; should it die with it, the next may try after the same time.
-    return destinationPauses.mayProbe(destination, now.plus(probeAfter))
+    return destinationPauses.mayProbe(destination, now.plus(probeInterval))
         ? CircuitState.PROBE
         : CircuitState.SHUT;
   }
@@ -75,7 +75,7 @@ final class CircuitBreaker {
     }
   }
 
-  /** The probe never left the house: another one may try at once. */
+  /** The probe never left: another one may try at once. */
   synchronized void onProbeSkipped() {
     if (destinationPause != null && destinationPause.until() != null) {
       destinationPauses.pause(destination, destinationPause.reason(), clock.instant());
@@ -99,7 +99,7 @@ final class CircuitBreaker {
   }
 
   synchronized void onPaused(Outcome.Paused outcome) {
-    Duration wait = outcome.probeAfter() == null ? probeAfter : outcome.probeAfter();
+    Duration wait = outcome.probeInterval() == null ? probeInterval : outcome.probeInterval();
     Instant now = clock.instant();
     Instant until = now.plus(wait);
     destinationPauses.pause(destination, outcome.reason(), until);

@@ -1,6 +1,7 @@
 package io.aftercall.delivery;
 
 import io.aftercall.concurrent.WakeUpRegistry;
+import io.aftercall.concurrent.WorkerRegistry;
 import io.aftercall.destination.DeliveryBatch;
 import io.aftercall.destination.DeliveryItem;
 import io.aftercall.destination.Outcome;
@@ -10,12 +11,14 @@ import io.aftercall.outbox.DestinationPauses;
 import io.aftercall.outbox.LeaseRequest;
 import io.aftercall.outbox.LeasedDelivery;
 import io.aftercall.outbox.Outbox;
+import io.aftercall.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -47,6 +50,9 @@ public final class DeliveryWorker {
   private final OutcomeHandler outcomeHandler;
   private final ActiveLeases activeLeases;
   private final PoisonRecordDetector poisonRecordDetector = new PoisonRecordDetector();
+  private final BatchLimit limit;
+  private final Set<RunningBatch> running = ConcurrentHashMap.newKeySet();
+  private final Queue<Outcome.Paused> givenUp = new ConcurrentLinkedQueue<>();
   private final Queue<Unrecorded> unrecorded = new ConcurrentLinkedQueue<>();
   private volatile Instant gatherUntil = Instant.EPOCH;
 
@@ -55,7 +61,17 @@ public final class DeliveryWorker {
 
   /** What every worker of a node shares. */
   public record WorkerContext(
-      String node, InstantSource clock, WakeUpRegistry signals, DeliveryMetrics meters) {}
+      String node,
+      InstantSource clock,
+      WakeUpRegistry signals,
+      DeliveryMetrics meters,
+      WorkerRegistry workers) {
+    /** With workers that nobody watches over. */
+    public WorkerContext(
+        String node, InstantSource clock, WakeUpRegistry signals, DeliveryMetrics meters) {
+      this(node, clock, signals, meters, new WorkerRegistry());
+    }
+  }
 
   public DeliveryWorker(
       DestinationSettings rules,
@@ -69,14 +85,18 @@ public final class DeliveryWorker {
     this.workerContext = workerContext;
     circuitBreaker =
         new CircuitBreaker(
-            rules.destination(), destinationPauses, workerContext.clock(), rules.probeAfter());
+            rules.destination(), destinationPauses, workerContext.clock(), rules.probeInterval());
     activeLeases = new ActiveLeases(workerContext.clock(), rules.lease());
+    limit = new BatchLimit(rules.batchSize());
     outcomeHandler = new OutcomeHandler(rules, workerContext.node(), RandomGenerator.getDefault());
   }
 
   /** One round. May be called by several threads at once. Returns how long to rest. */
   public Duration step() {
     flushUnrecorded();
+    for (Outcome.Paused why = givenUp.poll(); why != null; why = givenUp.poll()) {
+      circuitBreaker.onPaused(why);
+    }
     CircuitBreaker.CircuitState circuitState = circuitBreaker.enter();
     if (circuitState == CircuitBreaker.CircuitState.SHUT) {
       return LONGEST_REST;
@@ -90,7 +110,7 @@ public final class DeliveryWorker {
         && !gathering.isZero()) {
       return gathering.compareTo(LONGEST_REST) < 0 ? gathering : LONGEST_REST;
     }
-    int most = circuitState == CircuitBreaker.CircuitState.PROBE ? 1 : rules.batchSize();
+    int most = circuitState == CircuitBreaker.CircuitState.PROBE ? 1 : limit.now();
     BooleanSupplier ended = activeLeases.leaseUntil();
     List<LeasedDelivery> claimed =
         outbox.lease(
@@ -107,41 +127,125 @@ public final class DeliveryWorker {
       List<LeasedDelivery> claimed,
       CircuitBreaker.CircuitState circuitState,
       BooleanSupplier ended) {
-    List<DeliveryResult> settled = new ArrayList<>(claimed.size());
-    List<LeasedDelivery> sent = new ArrayList<>(claimed.size());
-    List<DeliveryItem> deliveryItems = new ArrayList<>(claimed.size());
     Instant start = workerContext.clock().instant();
+    RunningBatch batch =
+        new RunningBatch(claimed, start, circuitState == CircuitBreaker.CircuitState.PROBE);
+    int most = limit.after(claimed);
     for (LeasedDelivery lease : claimed) {
       if (outcomeHandler.asks(lease)) {
-        settled.add(outcomeHandler.ask(lease, start));
+        batch.settled.add(outcomeHandler.ask(lease, start));
       } else {
-        DeliveryItem deliveryItem = DeliveryItem.of(lease, ended);
-        activeLeases.take(lease, deliveryItem, deliveryItems);
-        sent.add(lease);
-        deliveryItems.add(deliveryItem);
+        DeliveryItem deliveryItem =
+            DeliveryItem.of(lease, () -> batch.isOver() || ended.getAsBoolean());
+        activeLeases.take(lease, deliveryItem, batch.items);
+        if (batch.sent.size() >= most) {
+          deliveryItem.postpone(BatchLimit.SMALLER);
+        }
+        batch.sent.add(lease);
+        batch.items.add(deliveryItem);
       }
     }
     DeliveryBatch deliveryBatch =
-        new DeliveryBatch(rules.destination(), deliveryItems, outbox::written);
-    if (!sent.isEmpty()) {
-      batchSender.send(deliveryBatch);
+        new DeliveryBatch(
+            rules.destination(), batch.items, new DeliveryMemory(outbox, workerContext.clock()));
+    if (!deliveryBatch.open().isEmpty()) {
+      send(batch, deliveryBatch);
+    }
+    if (!batch.end()) {
+      // The watchdog has told its end, and the destination is paused.
+      return;
     }
     judge(deliveryBatch);
     Instant end = workerContext.clock().instant();
-    OutcomeHandler.Span span = new OutcomeHandler.Span(start, end);
-    for (int i = 0; i < sent.size(); i++) {
-      DeliveryItem deliveryItem = deliveryItems.get(i);
-      deliveryItem.completeLocally(Outcome.Retry.because("the route ended without an outcome"));
-      settled.add(
-          outcomeHandler.complete(
-              sent.get(i), deliveryItem, span, circuitState == CircuitBreaker.CircuitState.PROBE));
-    }
-    sent(claimed, settled);
+    finish(batch, end);
+    flushUnrecorded();
     workerContext.signals().raiseFollowers("outbox:" + rules.destination());
-    workerContext.meters().delivered(rules.destination(), sent, deliveryBatch, start, end);
+    workerContext.meters().delivered(rules.destination(), batch.sent, deliveryBatch, start, end);
     log(deliveryBatch, start, end);
     logAttempt(deliveryBatch, circuitState);
     scheduleBatchFill(deliveryBatch, end);
+  }
+
+  /**
+   * No failure of a route or a step ends the worker, whatever it throws. An Error, as for want of
+   * memory, is met again with half as many.
+   */
+  private void send(RunningBatch batch, DeliveryBatch deliveryBatch) {
+    int records = deliveryBatch.open().size();
+    running.add(batch);
+    try {
+      batchSender.send(deliveryBatch);
+      limit.fitted(records);
+    } catch (StoreUnavailableException away) {
+      throw away;
+    } catch (Throwable failure) {
+      LOG.error(
+          "delivery.failed destination={} records={} error={}",
+          rules.destination(),
+          records,
+          failure.toString());
+      workerContext.meters().failed(rules.destination(), failure);
+      limit.failed(records);
+      deliveryBatch.open().forEach(deliveryItem -> limit.settle(deliveryItem, records, failure));
+    } finally {
+      running.remove(batch);
+    }
+  }
+
+  /** Settles all of it that is still open; to be recorded. */
+  private void finish(RunningBatch batch, Instant end) {
+    OutcomeHandler.Span span = new OutcomeHandler.Span(batch.start, end);
+    for (int i = 0; i < batch.sent.size(); i++) {
+      DeliveryItem deliveryItem = batch.items.get(i);
+      deliveryItem.completeLocally(Outcome.Retry.because("the route ended without an outcome"));
+      batch.settled.add(
+          outcomeHandler.complete(batch.sent.get(i), deliveryItem, span, batch.probe));
+    }
+    // What was sent must not be sent again only because the database was away for a moment.
+    unrecorded.add(new Unrecorded(batch.claimed, batch.settled));
+  }
+
+  /**
+   * Gives up the conversation a thread is in, when it is over its deadline: what may have left is
+   * unknown, what surely has not goes again, and the destination is paused by the next round. Asks
+   * nobody and stores nothing itself, for it is called by the watchdog.
+   *
+   * @return whether the thread is to be replaced
+   */
+  public boolean giveUp(Thread thread) {
+    for (RunningBatch batch : running) {
+      if (batch.isOf(thread) && batch.lastsLonger(rules.batchTimeout()) && batch.end()) {
+        giveUp(batch);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void giveUp(RunningBatch batch) {
+    long seconds = rules.batchTimeout().toSeconds();
+    for (DeliveryItem deliveryItem : batch.items) {
+      if (deliveryItem.departure().hasBegun()) {
+        deliveryItem.complete(
+            Outcome.Retry.unknown(
+                "no answer within %d seconds (batchTimeout); it may have arrived"
+                    .formatted(seconds)));
+      } else if (deliveryItem.open()) {
+        deliveryItem.postpone("its batch was given up before it was sent");
+      }
+    }
+    finish(batch, workerContext.clock().instant());
+    LOG.error(
+        "delivery.given_up destination={} records={} seconds={}",
+        rules.destination(),
+        batch.sent.size(),
+        seconds);
+    workerContext.meters().givenUp(rules.destination());
+    givenUp.add(
+        Outcome.Paused.because(
+            ("a batch of %d had no end within %d seconds (batchTimeout) and was given up: the"
+                    + " system does not answer, or not in a way that can be understood")
+                .formatted(batch.sent.size(), seconds)));
   }
 
   private void judge(DeliveryBatch deliveryBatch) {
@@ -155,12 +259,6 @@ public final class DeliveryWorker {
         deliveryItem.rejectAsPoison(paused);
       }
     }
-  }
-
-  /** What was sent must not be sent again only because the database was away for a moment. */
-  private void sent(List<LeasedDelivery> claimed, List<DeliveryResult> settled) {
-    unrecorded.add(new Unrecorded(claimed, settled));
-    flushUnrecorded();
   }
 
   private void flushUnrecorded() {
@@ -184,7 +282,7 @@ public final class DeliveryWorker {
     flushUnrecorded();
     int records = rest.unsent().size() + rest.unclear().size();
     if (records > 0) {
-      LOG.info("delivery.given_back destination={} records={}", rules.destination(), records);
+      LOG.info("leases.released destination={} records={}", rules.destination(), records);
       Instant now = workerContext.clock().instant();
       outbox.record(
           rest.unsent().stream().map(lease -> outcomeHandler.unsent(lease, now)).toList());
@@ -202,7 +300,8 @@ public final class DeliveryWorker {
         return;
       }
       if (deliveryItem.outcome() instanceof Outcome.Retry later
-          && later.whose() != Outcome.Retry.Scope.RECORD) {
+          && later.whose() != Outcome.Retry.Scope.RECORD
+          && later.whose() != Outcome.Retry.Scope.UNCLEAR) {
         away = later;
       } else {
         answered |= !deliveryItem.isLocal();
@@ -218,7 +317,7 @@ public final class DeliveryWorker {
   }
 
   private void scheduleBatchFill(DeliveryBatch deliveryBatch, Instant end) {
-    if (deliveryBatch.items().size() < rules.batchSize()) {
+    if (deliveryBatch.items().size() < Math.min(limit.now(), rules.batchSize())) {
       Duration fill = deliveryBatch.fill().compareTo(GATHER) > 0 ? deliveryBatch.fill() : GATHER;
       gatherUntil = end.plus(fill);
     }

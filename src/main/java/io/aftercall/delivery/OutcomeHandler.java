@@ -1,8 +1,8 @@
 package io.aftercall.delivery;
 
+import io.aftercall.call.PersonalDataMask;
 import io.aftercall.destination.DeliveryItem;
 import io.aftercall.destination.Outcome;
-import io.aftercall.destination.RecordRedactor;
 import io.aftercall.outbox.Attempt;
 import io.aftercall.outbox.DeliveryResult;
 import io.aftercall.outbox.DeliveryState;
@@ -18,6 +18,9 @@ import java.util.random.RandomGenerator;
 final class OutcomeHandler {
   private static final String ASK =
       "not known whether it arrived; look there, then retry or discard it";
+
+  /** So often a record is sent whose success cannot be read. */
+  private static final int UNCLEAR_TRIES = 3;
 
   private final DestinationSettings rules;
   private final String node;
@@ -37,14 +40,14 @@ final class OutcomeHandler {
     return rules.ask() && lease.past().maybeSent();
   }
 
-  /** The end of a loan that is not sent again, for its last holder may have sent it. */
+  /** The end of a lease that is not sent again, for its last holder may have sent it. */
   DeliveryResult ask(LeasedDelivery lease, Instant now) {
     Attempt attempt =
         new Attempt(now, 0, "unknown", "its worker never came back", null, null, "", node);
-    return new DeliveryResult(lease, DeliveryState.REFUSED, null, ASK, null, attempt);
+    return new DeliveryResult(lease, DeliveryState.REJECTED, null, ASK, null, attempt);
   }
 
-  /** The end of a loan whose record never left the house. */
+  /** The end of a lease whose record never left. */
   DeliveryResult unsent(LeasedDelivery lease, Instant now) {
     return new DeliveryResult(
         lease, DeliveryState.PENDING, now, "its worker stopped before it was sent", null, null);
@@ -59,6 +62,12 @@ final class OutcomeHandler {
     if (deliveryItem.departure().isMissed() || costsNoAttempt(outcome, probe)) {
       return new DeliveryResult(
               lease, DeliveryState.PENDING, span.end(), outcome.reason(), null, null)
+          .leaving(trail(lease, deliveryItem, lease.past().waited()))
+          .answered(deliveryItem.rawAnswer());
+    }
+    if (outcome instanceof Outcome.Suppressed suppressed) {
+      return new DeliveryResult(
+              lease, DeliveryState.SUPPRESSED, null, suppressed.reason(), null, null)
           .leaving(trail(lease, deliveryItem, lease.past().waited()));
     }
     DeliveryState next;
@@ -70,34 +79,46 @@ final class OutcomeHandler {
     } else if (outcome instanceof Outcome.DryRun) {
       next = DeliveryState.DISCARDED;
     } else if (outcome instanceof Outcome.Retry later) {
-      if (rules.ask() && isUnknown(deliveryItem)) {
-        next = DeliveryState.REFUSED;
+      if (rules.ask() && isUnknown(deliveryItem)
+          || isUnclearAgain(lease, deliveryItem.attempt(), later)) {
+        next = DeliveryState.REJECTED;
         reason = ASK + " (" + reason + ")";
       } else {
         Optional<Duration> wait = retryPolicy.next(waited, deliveryItem.attempt(), later);
-        next = wait.isPresent() ? DeliveryState.PENDING : DeliveryState.DEAD;
+        next = wait.isPresent() ? DeliveryState.PENDING : DeliveryState.FAILED;
         due = wait.map(span.end()::plus).orElse(null);
         waited = waited.plus(wait.orElse(Duration.ZERO));
       }
     } else {
-      next = DeliveryState.REFUSED;
+      next = DeliveryState.REJECTED;
     }
     String reference = outcome instanceof Outcome.Delivered d ? d.reference() : "";
     return new DeliveryResult(lease, next, due, reason, reference, attempt(deliveryItem, span))
         .remembering(next == DeliveryState.DELIVERED ? deliveryItem.written() : null)
-        .leaving(trail(lease, deliveryItem, waited));
+        .leaving(trail(lease, deliveryItem, waited))
+        .answered(deliveryItem.rawAnswer());
   }
 
   /** Once nobody knew whether it arrived, no later answer tells of that first one. */
   private static DeliveryResult.RetryState trail(
       LeasedDelivery lease, DeliveryItem deliveryItem, Duration waited) {
     return new DeliveryResult.RetryState(
-        lease.past().maybeSent() || isUnknown(deliveryItem), waited, deliveryItem.progress());
+        lease.past().maybeSent() || isUnknown(deliveryItem),
+        waited,
+        deliveryItem.progress(),
+        deliveryItem.ties());
   }
 
   private static boolean isUnknown(DeliveryItem deliveryItem) {
     return deliveryItem.outcome() instanceof Outcome.Retry later
-        && (later.whose() == Outcome.Retry.Scope.UNKNOWN || deliveryItem.departure().isInDoubt());
+        && (later.leavesOpen() || deliveryItem.departure().isInDoubt());
+  }
+
+  /** What answers so every time would be sent a hundred times until it is given up. */
+  private static boolean isUnclearAgain(LeasedDelivery lease, int attempt, Outcome.Retry later) {
+    return later.whose() == Outcome.Retry.Scope.UNCLEAR
+        && lease.past().maybeSent()
+        && attempt >= UNCLEAR_TRIES;
   }
 
   /** Nobody's fault but the destination's: neither counted nor a reason to give up. */
@@ -121,7 +142,9 @@ final class OutcomeHandler {
         Duration.between(span.start(), span.end()).toMillis(),
         deliveryItem.outcome().name(),
         told(deliveryItem),
-        RecordRedactor.text(deliveryItem.record()),
+        deliveryItem.record() == null
+            ? ""
+            : PersonalDataMask.record(deliveryItem.record()).toString(),
         deliveryItem.answer(),
         deliveryItem.mappingVersion(),
         node);

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param firstDelay wait after the first failure; doubles with each further one
  * @param maxDelay the doubling ends here
- * @param giveUpAfter how long a delivery may wait between its tries, all in all, until it is dead
+ * @param giveUpAfter how long a delivery may wait between its tries, all in all, until it is failed
  * @param attempts most attempts, or 0 for no other limit
  */
 public record RetrySettings(

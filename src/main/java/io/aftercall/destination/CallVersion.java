@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * The call a record tells of.
  *
- * @param call fingerprint of its source and id
+ * @param call hash of its source and id
  * @param revision which content of the call, counted from 1
  * @param finishedAt when the call ended, as far as is known
  */

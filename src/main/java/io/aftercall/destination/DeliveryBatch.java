@@ -22,12 +22,17 @@ public final class DeliveryBatch {
   private final Memory memory;
   private Duration fill = Duration.ZERO;
 
-  /** What was written before, by the fingerprints of record keys. */
+  /** What was written before, by the hashes of record keys. */
   public interface Memory {
     Map<String, String> of(String destination, Collection<String> hashs);
+
+    /** The id that the person's last delivery got there, within the last hour; empty for none. */
+    default String lastReference(String destination, String personKey) {
+      return "";
+    }
   }
 
-  /** A shipment that remembers nothing. */
+  /** A batch that remembers nothing. */
   public DeliveryBatch(String destination, List<DeliveryItem> deliveryItems) {
     this(destination, deliveryItems, (name, keys) -> Map.of());
   }
@@ -57,6 +62,14 @@ public final class DeliveryBatch {
           });
     }
     return marks;
+  }
+
+  /**
+   * The id that the destination gave to what the person's last delivery created or changed, when
+   * that was within the last hour; empty for none. Its own search may not know it yet.
+   */
+  public String lastReference(String personKey) {
+    return memory.lastReference(destination, personKey);
   }
 
   public String destination() {

@@ -1,14 +1,18 @@
 package io.aftercall.destination;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercall.outbox.DeliveryRelations;
 import io.aftercall.outbox.LeaseHistory;
 import io.aftercall.outbox.LeasedDelivery;
 import io.aftercall.outbox.RecordWriteState;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One delivery on its way in a {@link DeliveryBatch}: the record to send and, once known, what
@@ -25,13 +29,20 @@ public final class DeliveryItem {
   private String mappingVersion = "";
   private String boundTo;
   private Map<String, FieldWritePolicy> fieldWritePolicies = Map.of();
+  private final OptionalFields optional = new OptionalFields();
+  private DeliveryRelations deliveryRelations = DeliveryRelations.NONE;
+  private String recordKey;
   private CallVersion callVersion = CallVersion.UNKNOWN;
-  private final List<String> notes = new ArrayList<>();
+  private final List<String> notes = new CopyOnWriteArrayList<>();
   private RecordWriteState recordWriteState;
-  private String progress;
-  private Outcome outcome;
-  private boolean here;
+  private volatile String progress;
+  // Read by the watchdog while the batch's own thread may still be at it.
+  private volatile Outcome outcome;
+  private volatile boolean here;
+  private Supplier<Optional<String>> suppressed = Optional::empty;
+  private Function<String, Optional<String>> suppressedAddress = address -> Optional.empty();
   private String answer = "";
+  private String rawAnswer;
 
   /**
    * @param deliveryId stable over retries: the idempotency key of the record
@@ -101,13 +112,24 @@ public final class DeliveryItem {
     return mappingVersion;
   }
 
+  /** Its texts are made well-formed in place: no half of a character leaves. */
   public void record(ObjectNode mapped, String version) {
+    WellFormedText.in(mapped);
     record = mapped;
     mappingVersion = version;
   }
 
+  /** What tells the record from others of its mapping; of one without a key, the person. */
+  public String recordKey() {
+    return recordKey == null ? personKey : recordKey;
+  }
+
+  public void recordKey(String key) {
+    recordKey = key;
+  }
+
   /**
-   * Whether a record of this very call may be there already: somebody had it on loan before, and
+   * Whether a record of this very call may be there already: somebody had it leased before, and
    * told how it ended or not, or the call came again.
    */
   public boolean repeated() {
@@ -115,15 +137,48 @@ public final class DeliveryItem {
   }
 
   /**
-   * To be asked right before a record leaves the house. A process that was stopped for longer than
-   * its loan must not send any more, for a newer record may have gone meanwhile; the parcel is
-   * settled then.
+   * To be asked right before a record leaves. A process that was stopped for longer than its lease
+   * must not send any more, for a newer record may have gone meanwhile; the item is settled then.
    */
   public boolean tryStartSend() {
+    if (open()) {
+      askWhetherSuppressed();
+    }
     if (open() && !sendPermit.begin()) {
       completeLocally(Outcome.Retry.because("the loan ended before it was sent"));
     }
     return open();
+  }
+
+  /** An opt-out may have been committed since the batch began. */
+  private void askWhetherSuppressed() {
+    try {
+      suppressed.get().ifPresent(why -> completeLocally(new Outcome.Suppressed(why)));
+    } catch (RuntimeException unknown) {
+      // Nobody is contacted who may have opted out.
+      postpone("it cannot be asked now whether the person has opted out");
+    }
+  }
+
+  /**
+   * @param byPerson says why the person must not be contacted, asked right before each send
+   * @param byAddress the same for an address that a record names, in any notation
+   */
+  public void suppressions(
+      Supplier<Optional<String>> byPerson, Function<String, Optional<String>> byAddress) {
+    suppressed = byPerson;
+    suppressedAddress = byAddress;
+  }
+
+  /** Why nothing may be sent to this address; empty when it may. */
+  public Optional<String> suppressed(String address) {
+    return suppressedAddress.apply(address);
+  }
+
+  /** It is left out of this batch, unsent, and goes with one of the next; that is no attempt. */
+  public void postpone(String reason) {
+    sendPermit.miss();
+    completeLocally(Outcome.Retry.because(reason));
   }
 
   /** Something of it was sent without an answer; a later word does not tell of that. */
@@ -167,6 +222,25 @@ public final class DeliveryItem {
     fieldWritePolicies = byField;
   }
 
+  /** Which fields may be left out, so that one wrong value does not keep the record back. */
+  public OptionalFields optional() {
+    return optional;
+  }
+
+  /** It goes without something that another delivery of the person brings; sent again then. */
+  public void lacks(String what) {
+    deliveryRelations = new DeliveryRelations(what, deliveryRelations.brings());
+  }
+
+  /** Once it is delivered, records of the person that lack this can have it. */
+  public void brings(String what) {
+    deliveryRelations = new DeliveryRelations(deliveryRelations.lacks(), what);
+  }
+
+  public DeliveryRelations ties() {
+    return deliveryRelations;
+  }
+
   /** Something people should know about this attempt, in plain words without personal data. */
   public void note(String what) {
     notes.add(what);
@@ -177,7 +251,7 @@ public final class DeliveryItem {
   }
 
   /**
-   * The destination has taken these fields; remembered once it is recorded that the parcel was
+   * The destination has taken these fields; remembered once it is recorded that the item was
    * delivered.
    *
    * @param recordKey what tells the record from others there
@@ -201,14 +275,14 @@ public final class DeliveryItem {
   }
 
   /** The first word counts: what a protocol step has settled, no later step turns over. */
-  public void complete(Outcome decided) {
+  public synchronized void complete(Outcome decided) {
     if (outcome == null) {
       outcome = decided;
     }
   }
 
   /** The same, by ourselves: the destination has not been asked and has said nothing. */
-  public void completeLocally(Outcome decided) {
+  public synchronized void completeLocally(Outcome decided) {
     here |= open();
     complete(decided);
   }
@@ -236,5 +310,22 @@ public final class DeliveryItem {
 
   public void answer(String redacted) {
     answer = redacted;
+  }
+
+  /**
+   * What the destination answered, word for word: its first 4 kB are kept encrypted with the
+   * attempt unless it was simply delivered, are erased with the call and shown to operators only.
+   * The last one counts.
+   *
+   * @param text may be null for nothing
+   */
+  public void rawAnswer(String text) {
+    rawAnswer = text;
+  }
+
+  /** Null when nothing is to be kept. */
+  public String rawAnswer() {
+    boolean plain = outcome instanceof Outcome.Delivered done && done.reason().isEmpty();
+    return plain ? null : rawAnswer;
   }
 }

@@ -3,7 +3,7 @@ package io.aftercall.destination;
 import java.util.Optional;
 
 /**
- * Knows what one protocol's exceptions mean. One per protocol room; the first that recognises a
+ * Knows what one protocol's exceptions mean. One per protocol packages; the first that recognises a
  * failure decides.
  */
 public interface ExceptionClassifier {
@@ -12,4 +12,12 @@ public interface ExceptionClassifier {
    * failure.
    */
   Optional<Outcome> read(Throwable failure);
+
+  /**
+   * What the other side said, word for word, where such a failure holds it; see {@link
+   * DeliveryItem#rawAnswer}.
+   */
+  default Optional<String> rawAnswer(Throwable failure) {
+    return Optional.empty();
+  }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What is remembered of a field we wrote: never its value.
  *
- * @param print fingerprint of the value
+ * @param print hash of the value
  * @param by the call whose value it was
  * @param paragraphs what calls have added to a text, the latest last
  */

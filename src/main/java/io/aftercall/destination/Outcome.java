@@ -39,7 +39,12 @@ public sealed interface Outcome {
       /** The destination as a whole is away or overloaded; it has not taken the record. */
       DESTINATION,
       /** It was sent and no answer came: the destination may have it. */
-      UNKNOWN
+      UNKNOWN,
+      /**
+       * It was sent, the destination said that all is well, and what it said of the record cannot
+       * be read: it probably has it. Repeated a few times only.
+       */
+      UNCLEAR
     }
 
     public Retry(Duration after, String reason) {
@@ -48,7 +53,12 @@ public sealed interface Outcome {
 
     @Override
     public String name() {
-      return whose == Scope.UNKNOWN ? "unknown" : "try_later";
+      return leavesOpen() ? "unknown" : "retry";
+    }
+
+    /** Whether the destination may have the record. */
+    public boolean leavesOpen() {
+      return whose == Scope.UNKNOWN || whose == Scope.UNCLEAR;
     }
 
     public static Retry because(String reason) {
@@ -60,17 +70,24 @@ public sealed interface Outcome {
       return new Retry(null, reason, Scope.DESTINATION);
     }
 
+    /** A success came that cannot be read. */
+    public static Retry unclear(String reason) {
+      return new Retry(null, reason, Scope.UNCLEAR);
+    }
+
     /** No answer came. */
     public static Retry unknown(String reason) {
       return new Retry(null, reason, Scope.UNKNOWN);
     }
   }
 
-  /** The record is at fault and needs a human. {@code field} names the culprit, or is empty. */
+  /**
+   * The record is at fault and needs a human. {@code field} names the poison record, or is empty.
+   */
   record Rejected(String reason, String field) implements Outcome {
     @Override
     public String name() {
-      return "refused";
+      return "rejected";
     }
 
     public static Rejected because(String reason) {
@@ -80,13 +97,13 @@ public sealed interface Outcome {
 
   /**
    * The destination as a whole takes nothing now (credentials, quota, not configured): no attempt
-   * is burnt, all its deliveries wait as pending. {@code probeAfter} is when one delivery may try
-   * again, or null for the default.
+   * is burnt, all its deliveries wait as pending. {@code probeInterval} is when one delivery may
+   * try again, or null for the default.
    */
-  record Paused(String reason, Duration probeAfter) implements Outcome {
+  record Paused(String reason, Duration probeInterval) implements Outcome {
     @Override
     public String name() {
-      return "stopped";
+      return "paused";
     }
 
     public static Paused because(String reason) {
@@ -94,8 +111,16 @@ public sealed interface Outcome {
     }
   }
 
+  /** The person must not be contacted: it is not sent, now or later. */
+  record Suppressed(String reason) implements Outcome {
+    @Override
+    public String name() {
+      return "suppressed";
+    }
+  }
+
   /**
-   * Dry run: everything ran, nothing left the house.
+   * Dry run: everything ran, nothing left.
    *
    * @param content what would have left, as text; empty when it cannot be told. It holds personal
    *     data and is kept nowhere
@@ -107,7 +132,7 @@ public sealed interface Outcome {
 
     @Override
     public String name() {
-      return "would_send";
+      return "dry_run";
     }
   }
 }

@@ -3,7 +3,7 @@ package io.aftercall.destination;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many records of a shipment had which outcome. */
+/** How many records of a batch had which outcome. */
 public final class OutcomeCounts {
   private OutcomeCounts() {}
 

@@ -2,20 +2,20 @@ package io.aftercall.destination;
 
 import java.util.function.BooleanSupplier;
 
-/** Whether a parcel has left the house, as far as it is known. */
+/** Whether a item has left, as far as it is known. */
 public final class SendPermit {
   private final BooleanSupplier leaseEnded;
   private volatile boolean begun;
-  private boolean missed;
+  private volatile boolean missed;
   private boolean inDoubt;
 
   SendPermit(BooleanSupplier leaseEnded) {
     this.leaseEnded = leaseEnded;
   }
 
-  /** Lets it leave, now or once more, unless its loan has ended. */
+  /** Lets it leave, now or once more, unless its lease has ended. */
   boolean begin() {
-    // Said before it is asked: whoever ends the loan asks in the other order.
+    // Said before it is asked: whoever ends the lease asks in the other order.
     boolean before = begun;
     begun = true;
     if (leaseEnded.getAsBoolean()) {
@@ -31,9 +31,14 @@ public final class SendPermit {
     return begun;
   }
 
-  /** Whether its loan ended before it was ever let leave. */
+  /** Whether its lease ended before it was ever let leave. */
   public boolean isMissed() {
     return missed;
+  }
+
+  /** It stays here. */
+  void miss() {
+    missed = true;
   }
 
   void markOutcomeUnknown() {

@@ -151,7 +151,7 @@ class AwayDestinationTest extends WorkerStage {
       clock.pass(Duration.ofMinutes(10));
     }
 
-    assertThat(row(1).state()).isEqualTo(DeliveryState.DEAD);
+    assertThat(row(1).state()).isEqualTo(DeliveryState.FAILED);
     assertThat(row(1).attempts()).isBetween(432, 900);
   }
 
@@ -194,7 +194,7 @@ class AwayDestinationTest extends WorkerStage {
       clock.pass(PROBE);
     }
 
-    assertThat(row(7).state()).isEqualTo(DeliveryState.REFUSED);
+    assertThat(row(7).state()).isEqualTo(DeliveryState.REJECTED);
     assertThat(row(7).reason()).startsWith("HTTP 403").contains("while others are taken");
     assertThat(new DestinationPauses(store, clock).all()).isEmpty();
   }

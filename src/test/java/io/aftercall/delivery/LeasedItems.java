@@ -7,7 +7,7 @@ import io.aftercall.outbox.LeasedDelivery;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
-/** Parcels whose loan ends when a test wants it, for the rooms that send them. */
+/** Parcels whose lease ends when a test wants it, for the rooms that send them. */
 public final class LeasedItems {
   private LeasedItems() {}
 

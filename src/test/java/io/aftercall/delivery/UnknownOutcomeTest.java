@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aftercall.destination.DeliveryItem;
 import io.aftercall.destination.Outcome;
 import io.aftercall.outbox.DeliveryState;
+import io.aftercall.store.StoreUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +44,54 @@ class UnknownOutcomeTest extends WorkerStage {
     turn(worker, 3);
 
     assertThat(sent).hasSize(1);
-    assertThat(row(1).state()).isEqualTo(DeliveryState.REFUSED);
+    assertThat(row(1).state()).isEqualTo(DeliveryState.REJECTED);
     assertThat(row(1).reason()).contains("not known whether it arrived", "no answer");
+  }
+
+  @Test
+  void aSuccessThatCanNeverBeReadIsRepeatedTwiceAndThenAskedAbout() {
+    add(1);
+    DeliveryWorker worker =
+        worker(
+            1,
+            false,
+            deliveryItem -> {
+              deliveryItem.rawAnswer("<html>Max</html>");
+              deliveryItem.complete(Outcome.Retry.unclear("the answer is no JSON"));
+            });
+
+    for (int i = 0; i < 10; i++) {
+      turn(worker, 1);
+      clock.pass(Duration.ofHours(1));
+    }
+
+    assertThat(sent).hasSize(3);
+    assertThat(row(1).state()).isEqualTo(DeliveryState.REJECTED);
+    assertThat(row(1).reason()).contains("not known whether it arrived", "the answer is no JSON");
+    assertThat(list.attempts(row(1).id()).get(0).attempt().outcome()).isEqualTo("unknown");
+    assertThat(list.answers(row(1).id()))
+        .containsOnlyKeys(1, 2, 3)
+        .containsValue("<html>Max</html>");
+  }
+
+  @Test
+  void aPlainSuccessKeepsNoAnswerAndAStopKeepsIts() {
+    add(2);
+    DeliveryWorker worker =
+        worker(
+            1,
+            false,
+            deliveryItem -> {
+              deliveryItem.rawAnswer("said");
+              boolean first = deliveryItem.deliveryId().startsWith("e1.");
+              deliveryItem.complete(
+                  first ? Outcome.Delivered.as("1") : Outcome.Paused.because("no login"));
+            });
+    turn(worker, 2);
+
+    assertThat(list.answers(row(1).id())).isEmpty();
+    assertThat(list.answers(row(2).id())).containsOnlyKeys(1);
+    assertThat(list.attempts(row(2).id())).isEmpty();
   }
 
   @Test
@@ -56,14 +103,14 @@ class UnknownOutcomeTest extends WorkerStage {
             1,
             true,
             deliveryBatch -> {
-              throw new IllegalStateException("killed here");
+              throw new StoreUnavailableException("killed here", null);
             });
     assertThatThrownBy(dying::step).hasMessage("killed here");
     clock.pass(LEASE);
 
     turn(worker(5, true, deliveryItem -> deliveryItem.complete(Outcome.Delivered.as("1"))), 3);
 
-    assertThat(row(1).state()).isEqualTo(DeliveryState.REFUSED);
+    assertThat(row(1).state()).isEqualTo(DeliveryState.REJECTED);
     assertThat(row(1).reason()).contains("not known whether it arrived");
     assertThat(row(2).state()).isEqualTo(DeliveryState.DELIVERED);
   }
@@ -125,7 +172,7 @@ class UnknownOutcomeTest extends WorkerStage {
 
     worker.step();
 
-    assertThat(row(1).state()).isEqualTo(DeliveryState.REFUSED);
+    assertThat(row(1).state()).isEqualTo(DeliveryState.REJECTED);
     assertThat(row(1).reason()).contains("not known whether it arrived");
   }
 
@@ -190,11 +237,12 @@ class UnknownOutcomeTest extends WorkerStage {
             false,
             deliveryBatch -> {
               stopping[0].releaseLeases();
-              throw new IllegalStateException("interrupted");
+              throw new StoreUnavailableException("interrupted", null);
             });
     assertThatThrownBy(() -> stopping[0].step()).hasMessage("interrupted");
 
-    turn(worker(5, false, deliveryItem -> deliveryItem.complete(Outcome.Delivered.as("1"))), 1);
+    // One first: whoever had them did not come back.
+    turn(worker(5, false, deliveryItem -> deliveryItem.complete(Outcome.Delivered.as("1"))), 2);
 
     assertThat(sent).hasSize(3);
   }

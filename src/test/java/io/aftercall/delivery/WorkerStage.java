@@ -48,7 +48,7 @@ public abstract class WorkerStage {
   }
 
   /**
-   * @param destination plays every open parcel
+   * @param destination plays every open item
    */
   public DeliveryWorker worker(int batch, boolean ask, Consumer<DeliveryItem> destination) {
     return on(

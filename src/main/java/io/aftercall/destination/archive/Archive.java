@@ -1,5 +1,6 @@
 package io.aftercall.destination.archive;
 
+import io.aftercall.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
@@ -47,13 +48,15 @@ record Archive(Path folder) {
   }
 
   void seal(Path file, String checksum) throws IOException {
+    PrivateFiles.file(beside(file));
     Files.writeString(beside(file), checksum + "  " + file.getFileName() + "\n");
   }
 
   /** Remembers whose file it is, so that it can be taken out with the call. */
   void belongs(Path file, String eventId) throws IOException {
     Path calls = folder.resolve(CALLS);
-    Files.createDirectories(calls);
+    PrivateFiles.folder(calls);
+    PrivateFiles.file(calls.resolve(eventId));
     Files.writeString(
         calls.resolve(eventId),
         folder.relativize(file).toString(),

@@ -1,5 +1,6 @@
 package io.aftercall.destination.archive;
 
+import io.aftercall.files.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -64,10 +65,11 @@ final class PartialDownload {
    * @param contentMark null when the server gives none
    */
   void begin(String contentMark) throws IOException {
-    Files.createDirectories(file.getParent());
+    PrivateFiles.folder(file.getParent());
     delete();
-    Files.createFile(file);
+    PrivateFiles.file(file);
     if (contentMark != null) {
+      PrivateFiles.file(mark);
       Files.writeString(mark, contentMark);
     }
   }
@@ -126,7 +128,7 @@ final class PartialDownload {
   }
 
   private void move(Path target) throws IOException {
-    Files.createDirectories(target.getParent());
+    PrivateFiles.folder(target.getParent());
     Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 

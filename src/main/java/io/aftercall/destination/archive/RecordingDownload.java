@@ -4,6 +4,7 @@ import io.aftercall.destination.DeliveryItem;
 import io.aftercall.destination.Outcome;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,8 +20,9 @@ public record RecordingDownload(
   /**
    * @param most bytes
    * @param types content types, as in {@code audio/*}
+   * @param overall for what comes in one attempt; the rest is fetched by the next
    */
-  record DownloadLimits(long most, List<String> types) {
+  record DownloadLimits(long most, List<String> types, Duration overall) {
     boolean admits(String contentType) {
       String type =
           contentType == null ? "" : contentType.split(";")[0].strip().toLowerCase(Locale.ROOT);

@@ -6,14 +6,17 @@ import io.aftercall.destination.Outcome;
 import io.aftercall.destination.http.HttpExceptionClassifier;
 import io.aftercall.destination.http.HttpSettings;
 import io.aftercall.destination.http.HttpStatusClassifier;
+import io.aftercall.destination.http.RequestLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -62,8 +65,10 @@ public final class RecordingSteps {
    * @param folder name of the setting that holds the folder
    * @param maxMegabytes most a file may have
    * @param types content types it may have, with commas between
+   * @param maxSeconds most of the time one attempt at a file may take
    */
-  public void begin(Exchange exchange, String folder, int maxMegabytes, String types)
+  public void begin(
+      Exchange exchange, String folder, int maxMegabytes, String types, int maxSeconds)
       throws IOException {
     DeliveryBatch deliveryBatch = exchange.getProperty(DeliveryBatch.PROPERTY, DeliveryBatch.class);
     List<RecordingDownload> recordingDownloads = new ArrayList<>();
@@ -73,7 +78,8 @@ public final class RecordingSteps {
     }
     List<String> admitted = Arrays.stream(types.split(",")).map(String::strip).toList();
     RecordingDownload.DownloadLimits downloadLimits =
-        new RecordingDownload.DownloadLimits(maxMegabytes * MEGABYTE, admitted);
+        new RecordingDownload.DownloadLimits(
+            maxMegabytes * MEGABYTE, admitted, Duration.ofSeconds(maxSeconds));
     for (DeliveryItem deliveryItem : deliveryBatch.open()) {
       recording(deliveryItem, archive, downloadLimits).ifPresent(recordingDownloads::add);
     }
@@ -120,6 +126,7 @@ public final class RecordingSteps {
       message.setHeader("If-Range", partial.mark());
     }
     message.setBody(null);
+    exchange.setProperty(RequestLimits.PROPERTY, new RequestLimits(null, RequestLimits.UNREAD));
   }
 
   /** Writes what comes, and settles the record. */
@@ -190,10 +197,15 @@ public final class RecordingSteps {
     if (!rest) {
       partial.begin(answer.mark());
     }
-    if (body != null
-        && !partial.append(
-            body, recordingDownload.gates().most(), recordingDownload.item()::tryStartSend)) {
-      return Outcome.Retry.because("the loan ended; the rest is fetched later");
+    Duration overall = recordingDownload.gates().overall();
+    long end = System.nanoTime() + overall.toNanos();
+    BooleanSupplier goOn = () -> System.nanoTime() < end && recordingDownload.item().tryStartSend();
+    if (body != null && !partial.append(body, recordingDownload.gates().most(), goOn)) {
+      return Outcome.Retry.because(
+          System.nanoTime() < end
+              ? "the loan ended; the rest is fetched later"
+              : "the recording did not come within %d s; the rest is fetched later"
+                  .formatted(overall.toSeconds()));
     }
     // First whose it is: a file nobody is named for would be found by no erasure.
     recordingDownload

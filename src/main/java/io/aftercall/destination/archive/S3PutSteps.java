@@ -7,10 +7,13 @@ import io.aftercall.destination.http.HttpExceptionClassifier;
 import io.aftercall.destination.http.HttpSettings;
 import io.aftercall.destination.http.HttpStatusClassifier;
 import io.aftercall.destination.http.NotConfiguredException;
+import io.aftercall.destination.http.RequestLimits;
+import io.aftercall.destination.http.ResponseText;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +29,13 @@ import org.apache.camel.Message;
  */
 public final class S3PutSteps {
   static final String PROPERTY = "httpObject";
+  private static final String REGION = "httpObjectRegion";
+
+  /** A recording of an hour goes over a slow line in less. */
+  private static final Duration UPLOAD = Duration.ofMinutes(10);
 
   private static final Pattern STEP =
-      Pattern.compile("^kamelet:put-object\\?(?=.*?\\bfolder=([^&]+))(?=.*?\\burl=([^&]+))");
+      Pattern.compile("^kamelet:put-object\\?(?=.*?\\bfolder=([^&]+))(?=.*?\\burlSetting=([^&]+))");
 
   private final HttpSettings settings;
   private final HttpStatusClassifier answers;
@@ -58,7 +65,7 @@ public final class S3PutSteps {
     }
   }
 
-  /** What a step {@code kamelet:put-object?folder=…&url=…} of a route still needs. */
+  /** What a step {@code kamelet:put-object?folder=…&urlSetting=…} of a route still needs. */
   public Optional<String> missing(String step) {
     Matcher names = STEP.matcher(step);
     if (!names.find()) {
@@ -128,6 +135,7 @@ public final class S3PutSteps {
             settings.text(beside(url, "key")),
             settings.given(beside(url, "region")).orElse("us-east-1"));
     exchange.setProperty(PROPERTY, upload);
+    exchange.setProperty(REGION, HttpSettings.variable(beside(url, "region")));
     message.setHeader(Exchange.HTTP_URI, address.toString());
     message.setHeader(Exchange.HTTP_METHOD, "PUT");
     message.setHeader(Exchange.CONTENT_TYPE, "application/octet-stream");
@@ -138,6 +146,7 @@ public final class S3PutSteps {
         "Authorization",
         signature.authorization("PUT", address.getRawPath(), "", host(address), content));
     message.setBody(upload.file().toFile());
+    exchange.setProperty(RequestLimits.PROPERTY, new RequestLimits(UPLOAD, 64 * 1024));
   }
 
   /**
@@ -151,8 +160,18 @@ public final class S3PutSteps {
     if (!answer.came()) {
       return;
     }
+    ResponseText said = ResponseText.of(exchange);
     Outcome outcome =
-        answers.read(answer.status(), answer.retryAfter(), "", HttpStatusClassifier.Reading.STATUS);
+        S3ErrorClassifier.read(
+                answer.status(), said.text(), exchange.getProperty(REGION, String.class))
+            .orElseGet(
+                () ->
+                    answers.read(
+                        answer.status(),
+                        answer.retryAfter(),
+                        said,
+                        HttpStatusClassifier.Reading.STATUS));
+    upload.item().rawAnswer(said.text());
     if (outcome instanceof Outcome.Delivered) {
       outcome = Outcome.Delivered.as(upload.address().getRawPath());
       if (!keep) {

@@ -3,50 +3,88 @@ package io.aftercall.destination.http;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 
 /**
- * What lets us into a system: nothing, a fixed key or token, or OAuth 2.0 tokens that are fetched
- * when they are needed (RFC 6749 §4.4 client credentials, §6 refresh token).
+ * What lets us into a system: nothing, a fixed key or token, a name and password (HTTP Basic, RFC
+ * 7617), OAuth 2.0 tokens that are fetched when they are needed (RFC 6749 §4.4 client credentials,
+ * §6 refresh token), or a session that a login of the route's own opens.
  */
 final class Credential {
-  static final Credential NONE = new Credential("", null, "");
+  static final Credential NONE = new Credential(Kind.FIXED, "", null, null);
 
   private static final int MARGIN_SECONDS = 60;
 
-  private final String fixed;
+  private final Kind kind;
+  private final String name;
   private final URI tokenAddress;
-  private final String form;
+  private final Login login;
   private String token;
-  private Instant until = Instant.MIN;
+  private Instant until = Instant.MAX;
 
-  private Credential(String fixed, URI tokenAddress, String form) {
-    this.fixed = fixed;
-    this.tokenAddress = tokenAddress;
-    this.form = form;
+  enum Kind {
+    FIXED,
+    BASIC,
+    OAUTH,
+    SESSION
   }
 
   /**
-   * @param name of the setting, or what stands before the four settings of OAuth
+   * What a token is asked for with.
+   *
+   * @param user client id or name
+   * @param refresh token as it is set; empty without one
+   */
+  record Login(String user, String secret, String refresh, String scope) {}
+
+  private Credential(Kind kind, String name, URI tokenAddress, Login login) {
+    this.kind = kind;
+    this.name = name;
+    this.tokenAddress = tokenAddress;
+    this.login = login;
+  }
+
+  /**
+   * @param name of the setting, or what stands before the settings of a login
    */
   static Credential of(String name, HttpSettings settings) throws NotConfiguredException {
     if (name.isEmpty()) {
       return NONE;
     }
+    if (!settings.has(name) && settings.has(name + ".username")) {
+      Login login =
+          new Login(settings.text(name + ".username"), settings.text(name + ".password"), "", "");
+      boolean session = settings.has(name + ".login-url");
+      return session
+          ? new Credential(Kind.SESSION, name, settings.address(name + ".login-url"), login)
+          : new Credential(Kind.BASIC, name, null, null).fixed(basic(login));
+    }
     boolean oauth = name.endsWith(".oauth") || settings.has(name + ".token-url");
     if (settings.has(name) || !oauth) {
-      return new Credential(settings.text(name), null, "");
+      return new Credential(Kind.FIXED, name, null, null).fixed(settings.text(name));
     }
     URI tokens = settings.address(name + ".token-url");
-    boolean refresh = settings.has(name + ".refresh-token");
-    String grant = refresh ? "refresh_token" : "client_credentials";
-    String form =
-        field("grant_type", grant)
-            + field("client_id", settings.text(name + ".client-id"))
-            + field("client_secret", settings.text(name + ".client-secret"))
-            + (refresh ? field("refresh_token", settings.text(name + ".refresh-token")) : "")
-            + (settings.has(name + ".scope") ? field("scope", settings.text(name + ".scope")) : "");
-    return new Credential("", tokens, form.substring(1));
+    Login login =
+        new Login(
+            settings.text(name + ".client-id"),
+            settings.text(name + ".client-secret"),
+            settings.given(name + ".refresh-token").orElse(""),
+            settings.given(name + ".scope").orElse(""));
+    return new Credential(Kind.OAUTH, name, tokens, login);
+  }
+
+  private Credential fixed(String text) {
+    token = text;
+    return this;
+  }
+
+  private static String basic(Login login) {
+    byte[] both = (login.user() + ":" + login.secret()).getBytes(StandardCharsets.UTF_8);
+    return Base64.getEncoder().encodeToString(both);
   }
 
   private static String field(String name, String value) {
@@ -54,7 +92,11 @@ final class Credential {
   }
 
   boolean isNone() {
-    return fixed.isEmpty() && tokenAddress == null;
+    return kind == Kind.FIXED && name.isEmpty();
+  }
+
+  boolean isSession() {
+    return kind == Kind.SESSION;
   }
 
   /** Whether another token would be given when this one is not taken. */
@@ -70,9 +112,39 @@ final class Credential {
     return tokenAddress;
   }
 
-  /** The body of the request for a token, {@code application/x-www-form-urlencoded}. */
-  String form() {
-    return form;
+  Login login() {
+    return login;
+  }
+
+  /** Under what a refresh token that replaces the one that is set is kept; null for none. */
+  String keptAs() {
+    if (kind != Kind.OAUTH || login.refresh().isEmpty()) {
+      return null;
+    }
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(login.refresh().getBytes(StandardCharsets.UTF_8));
+      // Whoever sets another one begins anew.
+      return "oauth " + name + " " + HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+
+  /**
+   * The body of the request for a token, {@code application/x-www-form-urlencoded}.
+   *
+   * @param refresh token to use
+   */
+  String form(String refresh) {
+    String form =
+        field("grant_type", refresh.isEmpty() ? "client_credentials" : "refresh_token")
+            + field("client_id", login.user())
+            + field("client_secret", login.secret())
+            + (refresh.isEmpty() ? "" : field("refresh_token", refresh))
+            + (login.scope().isEmpty() ? "" : field("scope", login.scope()));
+    return form.substring(1);
   }
 
   synchronized void take(String fresh, long seconds, Instant now) {
@@ -80,11 +152,23 @@ final class Credential {
     until = now.plusSeconds(Math.max(MARGIN_SECONDS, seconds) - MARGIN_SECONDS / 2);
   }
 
+  /** A session says nothing of its end; it is used until it is not taken any more. */
+  synchronized void take(String session) {
+    token = session;
+    until = Instant.MAX;
+  }
+
   synchronized void drop() {
     token = null;
   }
 
-  synchronized String text() {
-    return tokenAddress == null ? fixed : token;
+  /**
+   * The header's value.
+   *
+   * @param scheme word before it; not used for HTTP Basic, which has its own
+   */
+  synchronized String header(String scheme) {
+    String word = kind == Kind.BASIC ? "Basic" : scheme;
+    return word.isEmpty() ? token : word + " " + token;
   }
 }

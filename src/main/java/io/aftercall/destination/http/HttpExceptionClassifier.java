@@ -3,6 +3,7 @@ package io.aftercall.destination.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.aftercall.destination.ExceptionClassifier;
 import io.aftercall.destination.Outcome;
+import io.aftercall.tls.TlsTrust;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -28,21 +29,33 @@ public final class HttpExceptionClassifier implements ExceptionClassifier {
 
   @Override
   public Optional<Outcome> read(Throwable failure) {
-    Throwable cause = failure;
-    while (cause instanceof RuntimeCamelException && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause = unwrapped(failure);
     if (cause instanceof HttpOperationFailedException answered) {
       return Optional.of(
           answers.read(
               answered.getStatusCode(),
               retryAfter(answered.getResponseHeaders()),
-              "",
+              answered.getResponseBody(),
               HttpStatusClassifier.Reading.RECORD));
     }
     return cause instanceof IOException broken && !(broken instanceof JsonProcessingException)
         ? Optional.of(outcome(broken))
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> rawAnswer(Throwable failure) {
+    return unwrapped(failure) instanceof HttpOperationFailedException answered
+        ? Optional.ofNullable(answered.getResponseBody())
+        : Optional.empty();
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof RuntimeCamelException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   /**
@@ -61,7 +74,9 @@ public final class HttpExceptionClassifier implements ExceptionClassifier {
       return Outcome.Rejected.because(forbidden.getMessage());
     }
     if (broken instanceof SSLHandshakeException || broken instanceof SSLPeerUnverifiedException) {
-      return Outcome.Paused.because("HTTP: no trusted TLS connection to the system");
+      return Outcome.Paused.because(
+          "HTTP: no trusted TLS connection to the system"
+              + TlsTrust.explain(broken).map(why -> ": " + why).orElse(""));
     }
     boolean neverMet =
         broken instanceof ConnectException
@@ -70,7 +85,10 @@ public final class HttpExceptionClassifier implements ExceptionClassifier {
             || broken instanceof NoRouteToHostException;
     return neverMet
         ? Outcome.Retry.away("HTTP: no connection to the system")
-        : Outcome.Retry.unknown("HTTP: no answer" + HttpStatusClassifier.UNKNOWN);
+        : Outcome.Retry.unknown(
+            "HTTP: "
+                + (broken instanceof ResponseReader.TooSlow slow ? slow.getMessage() : "no answer")
+                + HttpStatusClassifier.UNKNOWN);
   }
 
   private static String retryAfter(Map<String, String> headers) {

@@ -8,14 +8,15 @@ import java.util.function.UnaryOperator;
 
 /** The settings that deliver routes name: addresses and what is secret about them. */
 public final class HttpSettings {
-  private static final String NOWHERE = "rehearsal.invalid";
+  /** The host of what is unset in a dry run. */
+  static final String NOWHERE = "dry-run.invalid";
 
   private final UnaryOperator<String> values;
   private final boolean dryRun;
 
   /**
    * @param values value by name, null or empty when unset
-   * @param rehearsal whether what is unset counts as set to something that fits and leads nowhere
+   * @param dry run whether what is unset counts as set to something that fits and leads nowhere
    */
   public HttpSettings(UnaryOperator<String> values, boolean dryRun) {
     this.values = values;
@@ -78,7 +79,8 @@ public final class HttpSettings {
     }
   }
 
-  private static String variable(String name) {
+  /** The environment variable behind the name of a setting. */
+  public static String variable(String name) {
     return name.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
   }
 }

@@ -5,24 +5,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftercall.destination.Outcome;
-import java.time.DateTimeException;
-import java.time.Duration;
+import io.aftercall.destination.RetryAfter;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** What one HTTP answer means. Never quotes the body, save a code of the kind {@code no_text}. */
+/** What one HTTP answer means. Never quotes the body, save what {@link AnswerCode} finds in it. */
 public final class HttpStatusClassifier {
   static final String NO_JSON = "the answer is no JSON";
   static final String UNKNOWN = "; whether the system has it is unknown";
 
-  private static final Duration LONGEST_WISH = Duration.ofHours(24);
-  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
-  private static final Pattern CODE = Pattern.compile("^\\W{0,3}([a-z]+(?:_[a-z]+)+)\\W{0,3}$");
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -49,15 +41,21 @@ public final class HttpStatusClassifier {
    * @param body the answer's text, or its beginning; may be empty
    */
   public Outcome read(int status, String retryAfter, String body, Reading reading) {
+    return read(status, retryAfter, new ResponseText(body, ""), reading);
+  }
+
+  public Outcome read(int status, String retryAfter, ResponseText body, Reading reading) {
     if (status >= 200 && status < 300) {
       return reading == Reading.JSON && mayHoldJson(status)
           ? success(status, body)
           : Outcome.Delivered.as("");
     }
-    String said = "HTTP " + status + code(body);
+    String said = "HTTP " + status + AnswerCode.of(body.text()).text();
     if (status == 408 || status == 425 || status == 429 || status >= 500) {
       return new Outcome.Retry(
-          wish(retryAfter), said + ": the system asks to come back", whose(status));
+          RetryAfter.read(retryAfter, clock.instant()).orElse(null),
+          said + ": the system asks to come back",
+          whose(status));
     }
     return switch (status) {
       case 401, 403, 407 -> Outcome.Paused.because(said + ": the system does not let us in");
@@ -79,7 +77,7 @@ public final class HttpStatusClassifier {
 
   /** A success whose text cannot be understood: it was sent, and probably taken. */
   static Outcome.Retry unclear(int status, String what) {
-    return Outcome.Retry.unknown("HTTP " + status + ": " + what + UNKNOWN);
+    return Outcome.Retry.unclear("HTTP " + status + ": " + what + UNKNOWN);
   }
 
   /** The answer's JSON; empty when it is none. */
@@ -105,17 +103,23 @@ public final class HttpStatusClassifier {
     };
   }
 
-  private static Outcome success(int status, String body) {
-    JsonNode answer = json(body).orElse(null);
+  /** What is the matter with a text that had to be JSON. */
+  static String noJson(ResponseText text) {
+    return text.trouble().isEmpty() ? NO_JSON : text.trouble();
+  }
+
+  private static Outcome success(int status, ResponseText body) {
+    JsonNode answer = json(body.text()).orElse(null);
     if (answer == null) {
-      return unclear(status, NO_JSON);
+      return unclear(status, noJson(body));
     }
     boolean failed =
         says(answer, "ok", false)
             || says(answer, "success", false)
             || List.of("error", "errors").stream().anyMatch(name -> isFilled(answer.path(name)));
     return failed
-        ? Outcome.Rejected.because("HTTP " + status + ": the answer says it failed")
+        ? Outcome.Rejected.because(
+            "HTTP " + status + AnswerCode.in(answer).text() + ": the answer says it failed")
         : Outcome.Delivered.as("");
   }
 
@@ -130,36 +134,5 @@ public final class HttpStatusClassifier {
         && !(value.isContainerNode() && value.isEmpty())
         && !(value.isTextual() && value.textValue().isBlank())
         && !(value.isBoolean() && !value.booleanValue());
-  }
-
-  /** {@code Retry-After} in seconds or as a date (RFC 9110 §10.2.3); null when there is no wish. */
-  private Duration wish(String retryAfter) {
-    if (retryAfter == null) {
-      return null;
-    }
-    String wish = retryAfter.strip();
-    Duration after;
-    if (SECONDS.matcher(wish).matches()) {
-      after = Duration.ofSeconds(Long.parseLong(wish));
-    } else {
-      try {
-        ZonedDateTime date = ZonedDateTime.parse(wish, DateTimeFormatter.RFC_1123_DATE_TIME);
-        after = Duration.between(clock.instant(), date.toInstant());
-      } catch (DateTimeException unreadable) {
-        return null;
-      }
-    }
-    if (after.isNegative() || after.isZero()) {
-      return null;
-    }
-    return after.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : after;
-  }
-
-  private static String code(String body) {
-    if (body == null || body.length() > 64) {
-      return "";
-    }
-    Matcher code = CODE.matcher(body);
-    return code.matches() ? " " + code.group(1) : "";
   }
 }

@@ -28,7 +28,6 @@ final class JsonExchange {
   }
 
   static Optional<JsonNode> answer(Exchange exchange) {
-    String body = exchange.getMessage().getBody(String.class);
-    return body == null ? Optional.empty() : HttpStatusClassifier.json(body);
+    return HttpStatusClassifier.json(ResponseText.of(exchange).text());
   }
 }

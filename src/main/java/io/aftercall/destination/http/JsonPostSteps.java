@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftercall.destination.DeliveryBatch;
 import io.aftercall.destination.DeliveryItem;
 import io.aftercall.destination.Outcome;
+import io.aftercall.destination.WellFormedText;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ public final class JsonPostSteps {
   static final String PROPERTY = "httpPost";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern STEP = Pattern.compile("^kamelet:post-json\\?.*?\\burl=([^&]+)");
+  private static final Pattern STEP =
+      Pattern.compile("^kamelet:post-json\\?.*?\\burlSetting=([^&]+)");
 
   private final HttpSettings settings;
   private final HttpStatusClassifier answers;
@@ -57,7 +59,7 @@ public final class JsonPostSteps {
       WebhookSignature signature = sign ? settings.signature(secretOf(url)) : null;
       PayloadFormat shape = PayloadFormat.valueOf(format.toUpperCase(Locale.ROOT));
       for (DeliveryItem deliveryItem : deliveryBatch.open()) {
-        byte[] body = JSON.writeValueAsBytes(shape.body(deliveryItem.record()));
+        byte[] body = JSON.writeValueAsBytes(WellFormedText.in(shape.body(deliveryItem.record())));
         jsonPosts.add(new JsonPost(deliveryItem, address, body, signature));
       }
     } catch (NotConfiguredException what) {
@@ -66,7 +68,7 @@ public final class JsonPostSteps {
     exchange.getMessage().setBody(jsonPosts);
   }
 
-  /** What a step {@code kamelet:post-json?url=…&sign=…} of a route still needs. */
+  /** What a step {@code kamelet:post-json?urlSetting=…&sign=…} of a route still needs. */
   Optional<String> missing(String step) {
     Matcher url = STEP.matcher(step);
     if (!url.find()) {
@@ -87,7 +89,7 @@ public final class JsonPostSteps {
     return url.replaceFirst("\\.url$", ".secret");
   }
 
-  /** Headers and bytes of one post; nothing else leaves the house. */
+  /** Headers and bytes of one post; nothing else leaves. */
   public void envelope(Exchange exchange) {
     Message message = exchange.getMessage();
     JsonPost jsonPost = message.getBody(JsonPost.class);
@@ -106,6 +108,7 @@ public final class JsonPostSteps {
       message.setHeader("webhook-signature", jsonPost.signature().sign(id, now, jsonPost.body()));
     }
     message.setBody(jsonPost.body());
+    exchange.setProperty(RequestLimits.PROPERTY, RequestLimits.of(1));
   }
 
   /** Settles the record by what came back; {@code reading} is status, json or chat. */
@@ -116,13 +119,17 @@ public final class JsonPostSteps {
     if (status == null) {
       return;
     }
-    String body = answer.getBody(String.class);
+    ResponseText said = ResponseText.of(exchange);
     Outcome outcome =
         answers.read(
             status,
             answer.getHeader("Retry-After", String.class),
-            body == null ? "" : body,
+            said,
             HttpStatusClassifier.Reading.valueOf(reading.toUpperCase(Locale.ROOT)));
+    if (outcome instanceof Outcome.Delivered && !said.trouble().isEmpty()) {
+      jsonPost.item().note(said.trouble());
+    }
+    jsonPost.item().rawAnswer(said.text());
     complete(exchange, jsonPost, outcome, "HTTP " + status);
   }
 

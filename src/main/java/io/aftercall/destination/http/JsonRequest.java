@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercall.destination.Outcome;
+import io.aftercall.destination.WellFormedText;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 
 /**
@@ -36,8 +39,11 @@ record JsonRequest(URI address, String query, byte[] body) {
 
   /**
    * @param base the address that is set; the request never leaves its host
+   * @param records those the request is about
    */
-  static JsonRequest of(URI base, JsonNode path, JsonNode query, JsonNode send) throws Unfit {
+  static JsonRequest of(
+      URI base, JsonNode path, JsonNode query, JsonNode send, List<ObjectNode> records)
+      throws Unfit {
     if (!path.isTextual()) {
       throw new Unfit("the route's 'path' gives no text for this record");
     }
@@ -55,7 +61,7 @@ record JsonRequest(URI address, String query, byte[] body) {
       return new JsonRequest(
           URI.create(address.toString().replaceFirst("\\?.*", "")),
           joined(base.getRawQuery(), joined(address.getRawQuery(), encoded(query))),
-          body(send));
+          body(send, records));
     } catch (IllegalArgumentException malformed) {
       throw new Unfit("the route's 'path' gives no address with this record");
     }
@@ -88,35 +94,51 @@ record JsonRequest(URI address, String query, byte[] body) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private static byte[] body(JsonNode send) {
+  private static byte[] body(JsonNode send, List<ObjectNode> records) {
     if (send.isNull() || send.isMissingNode()) {
       return null;
     }
     try {
-      return JSON.writeValueAsBytes(open(send));
+      return JSON.writeValueAsBytes(WellFormedText.in(open(send, records)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** Without names that start with {@code _}, at any depth. */
-  private static JsonNode open(JsonNode node) {
-    if (node.isObject()) {
+  /**
+   * Names that start with {@code _} are for the route. They are cut where a record of ours stands,
+   * whole or with more in it, and nowhere else: what an expression builds goes as it is built, for
+   * other systems use such names themselves.
+   */
+  private static JsonNode open(JsonNode node, List<ObjectNode> records) {
+    if (node instanceof ObjectNode object) {
+      boolean ours = records.stream().anyMatch(record -> holds(object, record));
       ObjectNode open = JsonNodeFactory.instance.objectNode();
-      node.properties()
-          .forEach(
-              field -> {
-                if (!field.getKey().startsWith("_")) {
-                  open.set(field.getKey(), open(field.getValue()));
-                }
-              });
+      for (Map.Entry<String, JsonNode> field : object.properties()) {
+        if (!ours || !field.getKey().startsWith("_")) {
+          // Inside a record nothing is a record.
+          open.set(field.getKey(), ours ? field.getValue() : open(field.getValue(), records));
+        }
+      }
       return open;
     }
     if (node.isArray()) {
       ArrayNode open = JsonNodeFactory.instance.arrayNode(node.size());
-      node.forEach(item -> open.add(open(item)));
+      node.forEach(item -> open.add(open(item, records)));
       return open;
     }
     return node;
+  }
+
+  private static boolean holds(ObjectNode object, ObjectNode record) {
+    if (object == record) {
+      return true;
+    }
+    for (Map.Entry<String, JsonNode> field : record.properties()) {
+      if (!object.has(field.getKey())) {
+        return false;
+      }
+    }
+    return !record.isEmpty();
   }
 }

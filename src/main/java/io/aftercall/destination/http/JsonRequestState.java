@@ -1,5 +1,7 @@
 package io.aftercall.destination.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.aftercall.destination.DeliveryBatch;
 import io.aftercall.destination.DeliveryItem;
 import io.aftercall.destination.Outcome;
@@ -8,7 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** How far the requests of one shipment have come. Public for the kamelet's conditions. */
+/** How far the requests of one batch have come. Public for the kamelet's conditions. */
 public final class JsonRequestState {
   private final DeliveryBatch deliveryBatch;
   private final URI address;
@@ -22,6 +24,7 @@ public final class JsonRequestState {
   private boolean answered;
   private boolean question;
   private boolean took;
+  private boolean orRemembered;
 
   /**
    * @param as name in the record that takes the answer; empty when the answer settles the record
@@ -60,9 +63,36 @@ public final class JsonRequestState {
     return true;
   }
 
+  /** Goes again, alone: what the system did not take of it was taken out. */
+  void onceMore(DeliveryItem deliveryItem) {
+    waiting.addFirst(List.of(deliveryItem));
+  }
+
   /** What was asked by GET and is kept in the record has written nothing, whatever comes of it. */
   void by(String method) {
     question = method.equals("GET") && !as.isEmpty();
+  }
+
+  /** What the system does not find may be what it has just been given. */
+  void remembers(boolean alsoCreated) {
+    orRemembered = alsoCreated;
+  }
+
+  /**
+   * What was found; where that is nothing, the id that the person's last delivery created here. A
+   * search that learns of a new record late would otherwise make it twice.
+   */
+  JsonNode orRemembered(DeliveryItem deliveryItem, JsonNode found) {
+    boolean nothing =
+        found.isNull()
+            || found.isMissingNode()
+            || found.isContainerNode() && found.isEmpty()
+            || found.isTextual() && found.textValue().isEmpty();
+    if (!orRemembered || !nothing) {
+      return found;
+    }
+    String created = deliveryBatch.lastReference(deliveryItem.personKey());
+    return created.isEmpty() ? found : TextNode.valueOf(created);
   }
 
   /** Two halves instead of a portion that was refused as a whole; false for a single record. */
@@ -91,6 +121,11 @@ public final class JsonRequestState {
     return answered;
   }
 
+  /** Whether the token is fetched by a login of the route's own. */
+  public boolean isSessionLogin() {
+    return credential.isSession();
+  }
+
   /** Whether a token must be fetched first. */
   public boolean isWithoutToken() {
     return withoutToken;
@@ -112,9 +147,7 @@ public final class JsonRequestState {
 
   /** The outcome; where nothing can have been written, the system is away and nothing unknown. */
   Outcome downgradeUnknown(Outcome outcome) {
-    return isReadOnly()
-            && outcome instanceof Outcome.Retry later
-            && later.whose() == Outcome.Retry.Scope.UNKNOWN
+    return isReadOnly() && outcome instanceof Outcome.Retry later && later.leavesOpen()
         ? new Outcome.Retry(
             later.after(),
             later.reason().replace(HttpStatusClassifier.UNKNOWN, ""),
@@ -123,9 +156,9 @@ public final class JsonRequestState {
   }
 
   /**
-   * A portion that the system does not take is halved until the culprit stands alone. What would
-   * stop the destination is about the record after all when the system took another just before;
-   * only what is said about the login never is.
+   * A portion that the system does not take is halved until the poison record stands alone. What
+   * would stop the destination is about the record after all when the system took another just
+   * before; only what is said about the login never is.
    */
   void handleRejection(int status, Outcome outcome) {
     boolean stops = outcome instanceof Outcome.Paused;

@@ -21,8 +21,9 @@ import org.apache.camel.Message;
  * in the exchange property {@value JsonExchange#PROPERTY}.
  */
 public final class JsonSteps {
-  private static final Pattern STEP = Pattern.compile("^kamelet:http-json\\?.*?\\burl=([^&]+)");
-  private static final Pattern CREDENTIAL = Pattern.compile("[?&]credential=([^&]+)");
+  private static final Pattern STEP =
+      Pattern.compile("^kamelet:http-json\\?.*?\\burlSetting=([^&]+)");
+  private static final Pattern CREDENTIAL = Pattern.compile("[?&]credentialSetting=([^&]+)");
 
   private final HttpSettings settings;
   private final HttpStatusClassifier answers;
@@ -40,7 +41,9 @@ public final class JsonSteps {
     this.tokens = tokens;
   }
 
-  /** What a step {@code kamelet:http-json?url=…&credential=…} of a route still needs. */
+  /**
+   * What a step {@code kamelet:http-json?urlSetting=…&credentialSetting=…} of a route still needs.
+   */
   Optional<String> missing(String step) {
     Matcher url = STEP.matcher(step);
     if (!url.find()) {
@@ -57,16 +60,24 @@ public final class JsonSteps {
   }
 
   /**
-   * @param portion each or all
+   * @param mode single or batch
    * @param as name in the record that takes the answer, or empty
+   * @param orRemembered whether what is not found may be what the person's last delivery created
    */
-  public void begin(Exchange exchange, String url, String credential, String portion, String as) {
+  public void begin(
+      Exchange exchange,
+      String url,
+      String credential,
+      String mode,
+      String as,
+      boolean orRemembered) {
     DeliveryBatch deliveryBatch = exchange.getProperty(DeliveryBatch.PROPERTY, DeliveryBatch.class);
     JsonRequestState call = new JsonRequestState(deliveryBatch, null, Credential.NONE, as);
     try {
       URI address = settings.address(url);
       call = new JsonRequestState(deliveryBatch, address, tokens.credential(credential), as);
-      call.fill(portion.equals("all"));
+      call.fill(mode.equals("batch"));
+      call.remembers(orRemembered);
       tokens.need(call);
     } catch (NotConfiguredException what) {
       deliveryBatch.completeRemaining(Outcome.Paused.because(what.getMessage()));
@@ -100,7 +111,8 @@ public final class JsonSteps {
             call.address(),
             result(exchange, "httpJsonPath"),
             result(exchange, "httpJsonQuery"),
-            method.equals("GET") ? NullNode.getInstance() : result(exchange, "httpJsonSend"));
+            method.equals("GET") ? NullNode.getInstance() : result(exchange, "httpJsonSend"),
+            call.portion().stream().map(DeliveryItem::record).toList());
     Message message = exchange.getMessage();
     JsonExchange.address(message, request.address(), request.query(), method);
     message.setHeader("Accept", "application/json");
@@ -108,13 +120,13 @@ public final class JsonSteps {
       message.setHeader(Exchange.CONTENT_TYPE, "application/json");
     }
     if (!call.credential().isNone()) {
-      String word = scheme.isEmpty() ? "" : scheme + " ";
-      message.setHeader(header, word + call.credential().text());
+      message.setHeader(header, call.credential().header(scheme));
     }
     if (!call.isAll() && call.as().isEmpty()) {
       message.setHeader("Idempotency-Key", call.portion().get(0).deliveryId());
     }
     message.setBody(request.body());
+    exchange.setProperty(RequestLimits.PROPERTY, RequestLimits.of(call.portion().size()));
   }
 
   /** A success becomes the body of the verdict; everything else settles the portion here. */
@@ -134,17 +146,24 @@ public final class JsonSteps {
       call.portion().forEach(deliveryItem -> keep(call, deliveryItem, NullNode.getInstance()));
       return;
     }
-    String said = exchange.getMessage().getBody(String.class);
+    ResponseText said = ResponseText.of(exchange);
     String retryAfter = exchange.getMessage().getHeader("Retry-After", String.class);
     HttpStatusClassifier.Reading reading =
         call.isAll() ? HttpStatusClassifier.Reading.STATUS : HttpStatusClassifier.Reading.RECORD;
-    Outcome outcome =
-        call.downgradeUnknown(answers.read(status, retryAfter, said == null ? "" : said, reading));
-    call.portion().forEach(deliveryItem -> deliveryItem.answer("HTTP " + status));
+    Outcome outcome = call.downgradeUnknown(answers.read(status, retryAfter, said, reading));
+    call.portion().forEach(deliveryItem -> answered(deliveryItem, status, said));
     if (outcome instanceof Outcome.Delivered) {
       success(exchange, call, status);
-    } else {
+    } else if (!OptionalFieldErrors.leaveOut(exchange, call, status, outcome)) {
       call.handleRejection(status, outcome);
+    }
+  }
+
+  private static void answered(DeliveryItem deliveryItem, int status, ResponseText said) {
+    deliveryItem.answer("HTTP " + status);
+    deliveryItem.rawAnswer(said.text());
+    if (!said.trouble().isEmpty()) {
+      deliveryItem.note(said.trouble());
     }
   }
 
@@ -154,9 +173,8 @@ public final class JsonSteps {
     if (answer == null
         && HttpStatusClassifier.mayHoldJson(status)
         && ResponseRules.readsAnswer(verdict)) {
-      call.complete(
-          call.downgradeUnknown(
-              HttpStatusClassifier.unclear(status, HttpStatusClassifier.NO_JSON)));
+      String trouble = HttpStatusClassifier.noJson(ResponseText.of(exchange));
+      call.complete(call.downgradeUnknown(HttpStatusClassifier.unclear(status, trouble)));
       return;
     }
     call.success();
@@ -174,9 +192,24 @@ public final class JsonSteps {
     JsonRequestState call = JsonExchange.call(exchange);
     JsonNode verdict = result(exchange, "httpJsonVerdict");
     if (call.as().isEmpty()) {
-      ResponseRules.complete(call.portion(), call.isAll(), verdict, status(exchange));
+      JsonNode answer = ((JsonNode) exchange.getMessage().getBody()).path("answer");
+      ResponseRules.complete(
+          call.portion(),
+          call.isAll(),
+          verdict,
+          new ResponseRules.Answered(status(exchange), AnswerCode.in(answer)),
+          (deliveryItem, rejected) ->
+              OptionalFieldErrors.leaveOut(exchange, deliveryItem, rejected));
     } else {
-      call.portion().forEach(deliveryItem -> keep(call, deliveryItem, verdict));
+      int status = status(exchange);
+      AnswerCode code = AnswerCode.in(((JsonNode) exchange.getMessage().getBody()).path("answer"));
+      for (DeliveryItem deliveryItem : call.portion()) {
+        if (ResponseRules.isRefusal(verdict)) {
+          deliveryItem.complete(ResponseRules.outcome(verdict, status, code));
+        } else {
+          keep(call, deliveryItem, verdict);
+        }
+      }
     }
   }
 
@@ -186,7 +219,7 @@ public final class JsonSteps {
 
   private static void keep(JsonRequestState call, DeliveryItem deliveryItem, JsonNode found) {
     if (!call.as().isEmpty()) {
-      deliveryItem.record().set(call.as(), found);
+      deliveryItem.record().set(call.as(), call.orRemembered(deliveryItem, found));
     }
   }
 
@@ -200,7 +233,12 @@ public final class JsonSteps {
     }
     Outcome outcome = call.downgradeUnknown(outcome(failure));
     if (call.isWithoutToken()) {
-      call.batch().completeRemaining(outcome);
+      call.batch()
+          .completeRemaining(
+              outcome instanceof Outcome.Rejected
+                  ? Outcome.Paused.because(
+                      "the route's 'login' or 'session' fails; no session is opened")
+                  : outcome);
     } else if (outcome instanceof Outcome.Rejected) {
       if (!call.bisect()) {
         call.portion().forEach(deliveryItem -> deliveryItem.completeLocally(outcome));
@@ -213,7 +251,7 @@ public final class JsonSteps {
 
   /** The verdict fails on a success. */
   private static Outcome unjudged(JsonRequestState call, int status) {
-    String what = "the route's 'verdict' fails on the answer";
+    String what = "the route's 'result' fails on the answer";
     return call.isReadOnly()
         ? Outcome.Retry.because("HTTP " + status + ": " + what)
         : HttpStatusClassifier.unclear(status, what);

@@ -3,6 +3,7 @@ package io.aftercall.destination.http;
 import io.aftercall.config.AllowedNetworks;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Map;
 import javax.net.ssl.HostnameVerifier;
 import org.apache.camel.Exchange;
@@ -14,6 +15,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
@@ -22,6 +24,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.Registry;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -31,21 +34,47 @@ import org.apache.hc.core5.util.TimeValue;
 
 /**
  * Camel's {@code http:} and {@code https:}, which go nowhere but to public addresses and to those
- * the deliver route allows ({@link AllowedNetworks}), follow no redirect to another host, and
- * always hold a certificate against the host's name.
+ * the deliver route allows ({@link AllowedNetworks}), follow no redirect to another host, always
+ * hold a certificate against the host's name, and read every answer to a bound and within a time
+ * ({@link ResponseReader}).
  */
 public final class SsrfSafeHttpComponent extends HttpComponent {
   /** Under this name Camel puts the exchange beside a request whenever somebody listens. */
   private static final String EXCHANGE = "org.apache.camel.Exchange";
 
+  /** For all of a request, twice what the kamelets wait for the beginning of its answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** A head that has no end is hung up on. */
+  private static final Http1Config HEADS =
+      Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(200).build();
+
   private final DnsResolver names;
+  private final Duration patience;
+  private SSLContextParameters trusted;
 
   /**
    * @param names what a name leads to
    */
   public SsrfSafeHttpComponent(DnsResolver names) {
+    this(names, PATIENCE);
+  }
+
+  /**
+   * @param patience from dialling to the last byte of an answer
+   */
+  SsrfSafeHttpComponent(DnsResolver names, Duration patience) {
     this.names = names;
+    this.patience = patience;
     setHttpActivityListener(new Silent());
+  }
+
+  /**
+   * Holds certificates against these. As parameters of the component itself they would make Camel
+   * speak TLS to the address of a route's own {@code http:} step.
+   */
+  void trust(SSLContextParameters authorities) {
+    trusted = authorities;
   }
 
   @Override
@@ -65,7 +94,7 @@ public final class SsrfSafeHttpComponent extends HttpComponent {
             PoolConcurrencyPolicy.STRICT,
             PoolReusePolicy.LIFO,
             TimeValue.ofMilliseconds(getConnectionTimeToLive()),
-            null);
+            ManagedHttpClientConnectionFactory.builder().http1Config(HEADS).build());
     manager.setMaxTotal(maxTotalConnections == 0 ? getMaxTotalConnections() : maxTotalConnections);
     manager.setDefaultMaxPerRoute(
         connectionsPerRoute == 0 ? getConnectionsPerRoute() : connectionsPerRoute);
@@ -77,7 +106,8 @@ public final class SsrfSafeHttpComponent extends HttpComponent {
   protected Registry<ConnectionSocketFactory> createConnectionRegistry(
       HostnameVerifier verifier, SSLContextParameters tls, boolean systemProperties)
       throws GeneralSecurityException, IOException {
-    return super.createConnectionRegistry(new DefaultHostnameVerifier(), tls, systemProperties);
+    return super.createConnectionRegistry(
+        new DefaultHostnameVerifier(), tls == null ? trusted : tls, systemProperties);
   }
 
   /** Ours comes last, so that no route can take it back. */
@@ -85,10 +115,10 @@ public final class SsrfSafeHttpComponent extends HttpComponent {
   protected HttpClientConfigurer createHttpClientConfigurer(
       Map<String, Object> parameters, boolean secure) throws Exception {
     return CompositeHttpConfigurer.combineConfigurers(
-        super.createHttpClientConfigurer(parameters, secure), SsrfSafeHttpComponent::guard);
+        super.createHttpClientConfigurer(parameters, secure), this::guard);
   }
 
-  private static void guard(HttpClientBuilder client) {
+  private void guard(HttpClientBuilder client) {
     client
         .setRedirectStrategy(new SameHostRedirectStrategy())
         // Repeats are the outbox's: it knows whether a delivery is still ours and asks each time.
@@ -99,7 +129,8 @@ public final class SsrfSafeHttpComponent extends HttpComponent {
             (request, scope, chain) -> {
               scope.clientContext.setUserToken(reach(scope.clientContext));
               return chain.proceed(request, scope);
-            });
+            })
+        .addExecInterceptorFirst("response", new ResponseReader(patience));
   }
 
   private static AllowedNetworks reach(HttpContext context) {

@@ -3,6 +3,8 @@ package io.aftercall.destination.mail;
 import io.aftercall.config.ActiveWorkspace;
 import io.aftercall.destination.HealthCheck;
 import io.aftercall.destination.RequiredSettings;
+import io.aftercall.tls.TlsConfiguration;
+import io.aftercall.tls.TlsTrust;
 import jakarta.mail.Session;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -11,10 +13,14 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 
 /** The steps and the server behind the mail kamelet. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MailSettings.class)
+@Import(TlsConfiguration.class)
 public class MailConfiguration {
 
   @Bean
@@ -28,8 +34,8 @@ public class MailConfiguration {
   }
 
   @Bean
-  HealthCheck mailCheckup(MailSettings settings, @Qualifier("mail-session") Session session) {
-    return new SmtpHealthCheck(settings, session);
+  HealthCheck mailCheckup(MailSettings settings, TlsTrust trust) {
+    return new SmtpHealthCheck(settings, trust);
   }
 
   @Bean
@@ -38,13 +44,13 @@ public class MailConfiguration {
   }
 
   @Bean("mail-session")
-  Session mailSession(MailSettings settings) {
-    return new SmtpSession(settings).session();
+  Session mailSession(MailSettings settings, TlsTrust trust) {
+    return new SmtpSession(settings, trust).session();
   }
 
   @Bean("mail-login")
-  MailAuthenticator mailLogin(MailSettings settings) {
-    return new SmtpSession(settings);
+  MailAuthenticator mailLogin(MailSettings settings, TlsTrust trust) {
+    return new SmtpSession(settings, trust);
   }
 
   @Bean("mail-letters")
@@ -53,7 +59,14 @@ public class MailConfiguration {
       MailTemplates templates,
       SmtpErrorClassifier failures,
       InstantSource clock,
-      @Qualifier("mail-session") Session session) {
-    return new MailSteps(settings, templates, failures, clock, session);
+      @Qualifier("mail-session") Session session,
+      Environment environment) {
+    // Where nothing is sent, nobody gets too much.
+    boolean dry =
+        environment.acceptsProfiles(Profiles.of("dry-run"))
+            || environment.getProperty("aftercall.mode", "live").equals("dry-run");
+    CallerMailLimits callers =
+        new CallerMailLimits(clock, dry ? Integer.MAX_VALUE : CallerMailLimits.MOST_PER_DAY);
+    return new MailSteps(settings, templates, failures, clock, session, callers);
   }
 }

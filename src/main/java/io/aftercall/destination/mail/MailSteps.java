@@ -7,11 +7,12 @@ import io.aftercall.destination.DeliveryItem;
 import io.aftercall.destination.Outcome;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.thymeleaf.exceptions.TemplateEngineException;
 import org.thymeleaf.exceptions.TemplateProcessingException;
@@ -23,22 +24,35 @@ public final class MailSteps {
   private final SmtpErrorClassifier failures;
   private final InstantSource clock;
   private final Session session;
+  private final CallerMailLimits callers;
 
   MailSteps(
       MailSettings settings,
       MailTemplates templates,
       SmtpErrorClassifier failures,
       InstantSource clock,
-      Session session) {
+      Session session,
+      CallerMailLimits callers) {
     this.settings = settings;
     this.templates = templates;
     this.failures = failures;
     this.clock = clock;
     this.session = session;
+    this.callers = callers;
   }
 
-  /** The body becomes the letters of all open records, one for each recipient without it. */
+  /** For copies of the kamelet from before {@code toCaller}. */
   public void write(Exchange exchange, String template) throws MessagingException {
+    write(exchange, template, false);
+  }
+
+  /**
+   * The body becomes the letters of all open records, one for each recipient without it.
+   *
+   * @param toCaller whether the record's {@code to} is an address that a caller named
+   */
+  public void write(Exchange exchange, String template, boolean toCaller)
+      throws MessagingException {
     DeliveryBatch deliveryBatch = batch(exchange);
     settings
         .missing()
@@ -46,9 +60,10 @@ public final class MailSteps {
     List<OutgoingMail> outgoingMails = new ArrayList<>();
     for (DeliveryItem deliveryItem : deliveryBatch.open()) {
       try {
-        outgoingMails.addAll(mails(deliveryItem, template));
-      } catch (AddressException malformed) {
-        deliveryItem.completeLocally(new Outcome.Rejected("mail: an address is not valid", "to"));
+        outgoingMails.addAll(mails(deliveryItem, template, toCaller));
+      } catch (MailAddressException malformed) {
+        deliveryItem.completeLocally(
+            new Outcome.Rejected(malformed.getMessage(), malformed.field()));
       } catch (TemplateEngineException broken) {
         deliveryBatch.completeRemaining(Outcome.Paused.because(brokenTemplate(template, broken)));
       }
@@ -56,13 +71,14 @@ public final class MailSteps {
     exchange.getMessage().setBody(outgoingMails);
   }
 
+  /** One letter was taken. */
   public void sent(Exchange exchange) throws MessagingException {
     OutgoingMail outgoingMail = exchange.getMessage().getBody(OutgoingMail.class);
     outgoingMail.mailing().item().answer("accepted " + outgoingMail.getMessageID());
     outgoingMail.complete(Outcome.Delivered.as(outgoingMail.getMessageID()));
   }
 
-  /** One letter failed, or its loan ended; the others still go, unless the server takes none. */
+  /** One letter failed, or its lease ended; the others still go, unless the server takes none. */
   public void failed(Exchange exchange) throws Exception {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     OutgoingMail outgoingMail = exchange.getMessage().getBody(OutgoingMail.class);
@@ -72,35 +88,72 @@ public final class MailSteps {
     }
     Outcome outcome = failures.read(failure, outgoingMail).orElseThrow(() -> failure);
     deliveryItem.answer(outcome.reason());
+    failures.reply(failure).map(SmtpReply::text).ifPresent(deliveryItem::rawAnswer);
     outgoingMail.complete(outcome);
     if (outcome instanceof Outcome.Paused) {
       batch(exchange).completeRemaining(outcome);
     }
   }
 
-  private List<OutgoingMail> mails(DeliveryItem deliveryItem, String template)
-      throws MessagingException {
-    ObjectNode record = deliveryItem.record();
-    InternetAddress[] recipients = addresses(record.get("to"), settings.to());
-    if (recipients.length == 0) {
+  private List<OutgoingMail> mails(DeliveryItem deliveryItem, String template, boolean toCaller)
+      throws MessagingException, MailAddressException {
+    List<InternetAddress> to = addresses(deliveryItem.record(), "to", settings.to());
+    boolean named = toCaller && !deliveryItem.record().path("to").asText("").isBlank();
+    for (InternetAddress recipient : named ? to : List.<InternetAddress>of()) {
+      if (!callers.allows(recipient.getAddress(), deliveryItem.deliveryId())) {
+        deliveryItem.completeLocally(
+            new Outcome.Rejected(
+                "mail: an address that callers named got %d mails within a day already"
+                    .formatted(callers.mostPerDay()),
+                "to"));
+        return List.of();
+      }
+    }
+    ObjectNode record =
+        named ? CallerMailLimits.bounded(deliveryItem.record()) : deliveryItem.record();
+    if (to.isEmpty()) {
       deliveryItem.complete(Outcome.Paused.because("not configured: set AFTERCALL_MAIL_TO"));
       return List.of();
     }
-    InternetAddress[] senders = addresses(record.get("from"), settings.from());
-    if (senders.length != 1) {
-      throw new AddressException("one sender is needed");
+    List<InternetAddress> senders = addresses(record, "from", settings.from());
+    if (senders.size() != 1) {
+      throw new MailAddressException("from", "one sender is needed");
     }
+    List<InternetAddress> cc = addresses(record, "cc", "");
+    List<InternetAddress> everybody =
+        reachable(
+            deliveryItem,
+            Stream.of(to, cc, addresses(record, "bcc", ""))
+                .flatMap(List::stream)
+                .distinct()
+                .toList());
+    if (everybody.isEmpty()) {
+      return List.of();
+    }
+    to = to.stream().filter(everybody::contains).toList();
+    cc = cc.stream().filter(everybody::contains).toList();
+    // Who is to see the others gets a copy of one message; else nobody learns of anybody.
+    boolean copies = everybody.size() > to.size();
+    MailHeaders all =
+        new MailHeaders(
+            senders.get(0),
+            addresses(record, "reply_to", ""),
+            to,
+            cc,
+            record.path("subject").asText(""),
+            clock.instant());
     MailTemplates.Rendered text = templates.render(template, record);
-    String subject = record.path("subject").asText("");
-    RecipientProgress recipientProgress = new RecipientProgress(deliveryItem, recipients);
-    List<OutgoingMail> outgoingMails = new ArrayList<>(recipients.length);
-    for (int place = 0; place < recipients.length; place++) {
-      if (!recipientProgress.hasReached(recipients[place])) {
-        OutgoingMail outgoingMail = new OutgoingMail(session, recipientProgress);
-        outgoingMail.address(senders[0], recipients[place], subject, clock.instant());
+    RecipientProgress recipientProgress = new RecipientProgress(deliveryItem, everybody);
+    List<OutgoingMail> outgoingMails = new ArrayList<>(everybody.size());
+    for (int place = 0; place < everybody.size(); place++) {
+      InternetAddress recipient = everybody.get(place);
+      if (!recipientProgress.hasReached(recipient)) {
+        OutgoingMail outgoingMail =
+            OutgoingMail.of(
+                session, recipientProgress, recipient, copies ? all : all.only(recipient));
         outgoingMail.write(text);
-        String ordinal = place == 0 ? "" : "." + place;
-        outgoingMail.identify(deliveryItem.deliveryId() + ordinal, senders[0]);
+        String ordinal = place == 0 || copies ? "" : "." + place;
+        outgoingMail.identify(deliveryItem.deliveryId() + ordinal, senders.get(0));
         outgoingMails.add(outgoingMail);
       }
     }
@@ -111,8 +164,30 @@ public final class MailSteps {
     return outgoingMails;
   }
 
-  private static InternetAddress[] addresses(JsonNode value, String otherwise)
-      throws AddressException {
+  /** Whoever opted out gets no mail, whatever the deliver route says of whom it contacts. */
+  private static List<InternetAddress> reachable(
+      DeliveryItem deliveryItem, List<InternetAddress> recipients) {
+    List<InternetAddress> reachable = new ArrayList<>();
+    String why = "";
+    for (InternetAddress recipient : recipients) {
+      Optional<String> suppressed = deliveryItem.suppressed(recipient.getAddress());
+      if (suppressed.isEmpty()) {
+        reachable.add(recipient);
+      } else {
+        why = suppressed.get();
+      }
+    }
+    if (reachable.isEmpty()) {
+      deliveryItem.completeLocally(new Outcome.Suppressed(why));
+    } else if (reachable.size() < recipients.size()) {
+      deliveryItem.note("mail: a recipient was left out (" + why + ")");
+    }
+    return reachable;
+  }
+
+  private static List<InternetAddress> addresses(ObjectNode record, String field, String otherwise)
+      throws MailAddressException {
+    JsonNode value = record.get(field);
     List<String> named = new ArrayList<>();
     if (value != null && value.isArray()) {
       value.forEach(one -> named.add(one.asText()));
@@ -120,11 +195,7 @@ public final class MailSteps {
       named.add(value.asText());
     }
     String list = String.join(",", named);
-    InternetAddress[] addresses = InternetAddress.parse(list.isBlank() ? otherwise : list, true);
-    for (InternetAddress address : addresses) {
-      address.validate();
-    }
-    return addresses;
+    return MailAddresses.parse(list.isBlank() ? otherwise : list, field);
   }
 
   private static String brokenTemplate(String template, TemplateEngineException broken) {

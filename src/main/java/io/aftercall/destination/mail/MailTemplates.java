@@ -22,7 +22,8 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
  * those of the files in force: an edited template serves when the edit as a whole does.
  */
 public final class MailTemplates {
-  private static final Set<String> ENVELOPE = Set.of("to", "from", "subject");
+  private static final Set<String> ENVELOPE =
+      Set.of("to", "from", "subject", "reply_to", "cc", "bcc");
   private static final String LINK = "_link";
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
   private static final Pattern PHONE = Pattern.compile("\\+\\d{6,15}");

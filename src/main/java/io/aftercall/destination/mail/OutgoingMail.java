@@ -2,39 +2,105 @@ package io.aftercall.destination.mail;
 
 import io.aftercall.destination.Outcome;
 import io.aftercall.destination.Previewable;
+import jakarta.mail.Address;
+import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
- * One message to one recipient. Its Message-ID is the same on every attempt, so that a mail server
- * or reader can tell a repeat from a second message.
+ * One message on its way to one recipient, whoever else its headers name. Its Message-ID is the
+ * same on every attempt, so that a mail server or reader can tell a repeat from a second message.
  */
 public final class OutgoingMail extends MimeMessage implements Previewable {
+  private static final Session PLAIN = Session.getInstance(new Properties());
+
   private final RecipientProgress recipientProgress;
+  private final InternetAddress recipient;
   private MailTemplates.Rendered text;
   private boolean whole;
 
-  OutgoingMail(Session session, RecipientProgress recipientProgress) {
-    super(session);
+  /**
+   * @param session of a server that may take UTF-8 in headers
+   * @param utf8 whether it has to
+   */
+  private OutgoingMail(
+      Session session,
+      boolean utf8,
+      RecipientProgress recipientProgress,
+      InternetAddress recipient) {
+    super(utf8 ? session : PLAIN);
     this.recipientProgress = recipientProgress;
+    this.recipient = recipient;
   }
 
-  void address(InternetAddress from, InternetAddress to, String subject, Instant written)
+  static OutgoingMail of(
+      Session session,
+      RecipientProgress recipientProgress,
+      InternetAddress recipient,
+      MailHeaders headers)
       throws MessagingException {
-    setFrom(from);
-    setRecipient(RecipientType.TO, to);
-    setSubject(subject.replaceAll("\\p{Cntrl}+", " ").strip(), "UTF-8");
-    setSentDate(Date.from(written));
+    boolean utf8 =
+        Stream.of(List.of(recipient, headers.from()), headers.to(), headers.cc(), headers.replyTo())
+            .flatMap(List::stream)
+            .anyMatch(MailAddresses::needsUtf8);
+    OutgoingMail mail = new OutgoingMail(session, utf8, recipientProgress, recipient);
+    mail.head(headers);
+    return mail;
+  }
+
+  private void head(MailHeaders headers) throws MessagingException {
+    setFrom(headers.from());
+    setRecipients(RecipientType.TO, headers.to().toArray(InternetAddress[]::new));
+    setRecipients(RecipientType.CC, headers.cc().toArray(InternetAddress[]::new));
+    if (!headers.replyTo().isEmpty()) {
+      setReplyTo(headers.replyTo().toArray(InternetAddress[]::new));
+    }
+    String line = headers.subject().replaceAll("\\p{Cntrl}+", " ").strip();
+    setHeader("Subject", MimeUtility.fold("Subject: ".length(), EncodedWords.of(line)));
+    setSentDate(Date.from(headers.written()));
     setHeader("Auto-Submitted", "auto-generated");
     setHeader("X-Auto-Response-Suppress", "All");
+  }
+
+  /** The envelope: the one it is on its way to. */
+  @Override
+  public Address[] getAllRecipients() {
+    return new Address[] {recipient};
+  }
+
+  /** The record's field with an address that only a server with SMTPUTF8 takes; often none. */
+  static Optional<String> utf8Field(Message message, Address... envelope)
+      throws MessagingException {
+    Map<String, Address[]> fields = new LinkedHashMap<>();
+    fields.put("to", message.getRecipients(RecipientType.TO));
+    fields.put("cc", message.getRecipients(RecipientType.CC));
+    fields.put("from", message.getFrom());
+    fields.put("reply_to", message.getReplyTo());
+    fields.put("bcc", envelope);
+    return fields.entrySet().stream()
+        .filter(field -> field.getValue() != null)
+        .filter(
+            field ->
+                Stream.of(field.getValue())
+                    .anyMatch(
+                        one ->
+                            one instanceof InternetAddress known && MailAddresses.needsUtf8(known)))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   void write(MailTemplates.Rendered rendered) throws MessagingException {
@@ -75,12 +141,7 @@ public final class OutgoingMail extends MimeMessage implements Previewable {
   public String preview() {
     try {
       return "To: %s%nFrom: %s%nSubject: %s%n%n%s%n%s"
-          .formatted(
-              getRecipients(RecipientType.TO)[0],
-              getFrom()[0],
-              getSubject(),
-              text.plain(),
-              text.html());
+          .formatted(recipient, getFrom()[0], getSubject(), text.plain(), text.html());
     } catch (MessagingException e) {
       throw new IllegalStateException(e);
     }
@@ -100,8 +161,8 @@ public final class OutgoingMail extends MimeMessage implements Previewable {
     return !recipientProgress.item().record().path("from").asText("").isBlank();
   }
 
-  void complete(Outcome outcome) throws MessagingException {
-    recipientProgress.complete((InternetAddress) getRecipients(RecipientType.TO)[0], outcome);
+  void complete(Outcome outcome) {
+    recipientProgress.complete(recipient, outcome);
   }
 
   /** Whether it is still to be sent. Public for the kamelet's filter. */

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * All letters of one record: its outcome is known when each recipient's is. Whom it has reached is
- * the parcel's progress, so that a repeat goes to the others only.
+ * the item's progress, so that a repeat goes to the others only.
  */
 final class RecipientProgress {
   private static final int SHORT = 16;
@@ -22,11 +22,11 @@ final class RecipientProgress {
   private int underWay;
   private Outcome gravest;
 
-  RecipientProgress(DeliveryItem deliveryItem, InternetAddress... recipients) {
+  RecipientProgress(DeliveryItem deliveryItem, List<InternetAddress> recipients) {
     this.deliveryItem = deliveryItem;
-    this.recipients = List.of(recipients);
+    this.recipients = List.copyOf(recipients);
     reached = new LinkedHashSet<>(Arrays.asList(deliveryItem.progress().split(" ")));
-    underWay = recipients.length - reached();
+    underWay = recipients.size() - reached();
   }
 
   DeliveryItem item() {
@@ -45,7 +45,7 @@ final class RecipientProgress {
       reached.add(mark(recipient));
       deliveryItem.progress(String.join(" ", reached).strip());
     }
-    if (outcome instanceof Outcome.Retry later && later.whose() == Outcome.Retry.Scope.UNKNOWN) {
+    if (outcome instanceof Outcome.Retry later && later.leavesOpen()) {
       deliveryItem.markOutcomeUnknown();
     }
     if (gravest == null || severity(outcome) > severity(gravest)) {
@@ -82,7 +82,7 @@ final class RecipientProgress {
   /** That one may have it must not be lost behind what another certainly lacks. */
   private static int severity(Outcome outcome) {
     if (outcome instanceof Outcome.Retry later) {
-      return later.whose() == Outcome.Retry.Scope.UNKNOWN ? 4 : 2;
+      return later.leavesOpen() ? 4 : 2;
     }
     if (outcome instanceof Outcome.Paused) {
       return 3;

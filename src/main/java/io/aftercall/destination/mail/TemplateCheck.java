@@ -1,5 +1,6 @@
 package io.aftercall.destination.mail;
 
+import io.aftercall.config.DidYouMean;
 import io.aftercall.config.Problem;
 import io.aftercall.config.SourceLocation;
 import io.aftercall.config.Workspace;
@@ -8,6 +9,7 @@ import io.aftercall.config.WorkspaceFolder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +31,39 @@ public final class TemplateCheck {
               + "| \\(template: .*");
   private static final Pattern ABSENT =
       Pattern.compile("Error resolving (?:template \\[([^]]+)]|fragment: \"([^\"]*)\")");
+  private static final Pattern EXPRESSION = Pattern.compile("[$*]\\{[^}]*}");
+  private static final Pattern HELPER = Pattern.compile("#([A-Za-z]+)\\b");
+
+  /** Objects an expression can name: those of Thymeleaf, and the roots of Spring's expressions. */
+  private static final Set<String> HELPERS =
+      Set.of(
+          "aggregates",
+          "arrays",
+          "bools",
+          "calendars",
+          "conversions",
+          "ctx",
+          "dates",
+          "execInfo",
+          "fields",
+          "ids",
+          "lists",
+          "locale",
+          "maps",
+          "messages",
+          "mvc",
+          "numbers",
+          "objects",
+          "requestdatavalues",
+          "root",
+          "sets",
+          "strings",
+          "temporals",
+          "themes",
+          "this",
+          "uris",
+          "vars");
+
   private static final String CODE = "broken-template";
   private static final Pattern PARSERS =
       Pattern.compile(
@@ -49,6 +84,33 @@ public final class TemplateCheck {
   }
 
   private static Optional<Problem> problem(SpringTemplateEngine engine, WorkspaceFile file) {
+    return unknownHelper(file).or(() -> broken(engine, file));
+  }
+
+  /** One that is not there is null, and so would be blamed on the values. */
+  private static Optional<Problem> unknownHelper(WorkspaceFile file) {
+    return EXPRESSION
+        .matcher(file.text())
+        .results()
+        .flatMap(expression -> HELPER.matcher(expression.group()).results())
+        .map(helper -> helper.group(1))
+        .filter(name -> !HELPERS.contains(name))
+        .findFirst()
+        .map(
+            name -> {
+              int line =
+                  (int) file.text().substring(0, file.text().indexOf("#" + name)).lines().count();
+              return Problem.at(
+                  new SourceLocation(file.path(), Math.max(1, line), 0),
+                  CODE,
+                  "no letter can be made of it: there is no #" + name,
+                  DidYouMean.to(name, HELPERS)
+                      .map(near -> "did you mean '#" + near + "'?")
+                      .orElse("known are #strings, #numbers, #dates, #temporals, #lists, #bools"));
+            });
+  }
+
+  private static Optional<Problem> broken(SpringTemplateEngine engine, WorkspaceFile file) {
     return Stream.of(nothing(), everything(file.text()))
         .flatMap(record -> problem(engine, file, record).stream())
         .findFirst();
@@ -110,6 +172,7 @@ public final class TemplateCheck {
     }
     return cause instanceof TemplateInputException
         || PARSERS.matcher(cause.getClass().getName()).matches()
+        || String.valueOf(cause.getMessage()).contains("on type org.thymeleaf.expression.")
         || cause instanceof TemplateProcessingException
             && cause.getMessage().startsWith("Could not parse");
   }

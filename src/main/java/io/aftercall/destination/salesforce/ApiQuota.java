@@ -73,9 +73,9 @@ public final class ApiQuota implements MeterBinder {
   }
 
   /**
-   * Stops the shipment where no more than the reserve is left; has the next batch fill longer as
-   * calls become scarce. One delivery asks again from time to time, and its answer tells when the
-   * rest may go.
+   * Stops the batch where no more than the reserve is left; has the next batch fill longer as calls
+   * become scarce. One delivery asks again from time to time, and its answer tells when the rest
+   * may go.
    *
    * @param least percent that this kind of record leaves at least: those of low value wait first
    */

@@ -5,6 +5,7 @@ import io.aftercall.destination.DeliveryBatch;
 import io.aftercall.destination.DeliveryItem;
 import io.aftercall.destination.FieldWritePolicy;
 import io.aftercall.destination.FieldWriteState;
+import io.aftercall.destination.FieldWrites;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -12,13 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
  * What Salesforce already holds in the fields that must be written with care, and what we last
- * wrote there. Both are asked once for all records of a shipment.
+ * wrote there. Both are asked once for all records of a batch.
  */
 final class CurrentRecords {
   private final String externalId;
@@ -27,6 +27,7 @@ final class CurrentRecords {
   private final Map<String, ObjectNode> rows = new HashMap<>();
   private final Map<String, Map<String, FieldWriteState>> remembered;
   private final Map<DeliveryItem, Map<String, FieldWriteState>> marks = new IdentityHashMap<>();
+  private final FieldWrites writes = new FieldWriteDecisions();
   private boolean decided;
 
   private CurrentRecords(
@@ -48,7 +49,9 @@ final class CurrentRecords {
     String externalId = into.externalId();
     List<DeliveryItem> deliveryItems =
         deliveryBatch.open().stream()
-            .filter(deliveryItem -> !careful(deliveryItem).isEmpty())
+            .filter(
+                deliveryItem ->
+                    !FieldWriteDecisions.of(deliveryItem, fieldWritePolicy -> true).isEmpty())
             .toList();
     List<DeliveryItem> there =
         deliveryItems.stream()
@@ -56,7 +59,8 @@ final class CurrentRecords {
             .toList();
     Set<String> fields = new TreeSet<>();
     there.forEach(
-        deliveryItem -> fields.addAll(fields(deliveryItem, FieldWritePolicy.Policy::looks)));
+        deliveryItem ->
+            fields.addAll(FieldWriteDecisions.of(deliveryItem, FieldWritePolicy::looks)));
     fields.add(externalId);
     return new CurrentRecords(
         externalId,
@@ -65,8 +69,8 @@ final class CurrentRecords {
             String.join(", ", fields),
             into.object(),
             externalId,
-            keys(there, externalId, FieldWritePolicy.Policy::looks)),
-        deliveryBatch.marks(keys(there, externalId, FieldWritePolicy.Policy::remembers)));
+            keys(there, externalId, FieldWritePolicy::looks)),
+        deliveryBatch.marks(keys(there, externalId, FieldWritePolicy::remembers)));
   }
 
   BatchedSoqlQuery questions() {
@@ -90,78 +94,31 @@ final class CurrentRecords {
 
   /** Salesforce has taken the record. */
   void remember(DeliveryItem deliveryItem) {
-    deliveryItem.recordFieldWrites(
-        key(deliveryItem, externalId), marks.getOrDefault(deliveryItem, Map.of()));
+    Map<String, FieldWriteState> written =
+        new HashMap<>(marks.getOrDefault(deliveryItem, Map.of()));
+    // What Salesforce did not take stands not there.
+    written.keySet().removeAll(deliveryItem.optional().leftOut());
+    deliveryItem.recordFieldWrites(key(deliveryItem, externalId), written);
   }
 
   private void decide(DeliveryItem deliveryItem) {
     String key = key(deliveryItem, externalId);
-    ObjectNode record = deliveryItem.record();
-    ObjectNode row = rows.computeIfAbsent(folded(key), none -> record.objectNode());
-    Map<String, FieldWriteState> known = remembered.computeIfAbsent(key, none -> new HashMap<>());
-    Map<String, FieldWriteState> own = new HashMap<>();
-    Map<String, Set<String>> left = new TreeMap<>();
-    for (String field : careful(deliveryItem)) {
-      FieldConflict fieldConflict =
-          new FieldConflict(
-              new FieldConflict.Where(key, field),
-              record.get(field),
-              row.get(field),
-              known.get(field),
-              deliveryItem.callVersion(),
-              deliveryItem.repeated());
-      WriteDecision writeDecision =
-          WriteDecision.on(deliveryItem.cautions().get(field), fieldConflict);
-      if (writeDecision.value() == null) {
-        record.remove(field);
-        left.computeIfAbsent(writeDecision.left(), why -> new TreeSet<>()).add(field);
-      } else {
-        record.set(field, writeDecision.value());
-        // Another record of the shipment may have the same key, and goes later.
-        row.set(field, writeDecision.value());
-      }
-      if (writeDecision.mark() != null) {
-        own.put(field, writeDecision.mark());
-      }
+    ObjectNode row = rows.get(folded(key));
+    boolean there = row != null;
+    if (!there) {
+      row = deliveryItem.record().objectNode();
+      rows.put(folded(key), row);
     }
-    known.putAll(own);
-    marks.put(deliveryItem, own);
-    left.forEach(
-        (why, fields) ->
-            deliveryItem.note(
-                String.join(", ", fields)
-                    + (fields.size() == 1 ? " left as it was: " : " left as they were: ")
-                    + why));
-  }
-
-  /** Those of its fields that are there and must be written with care. */
-  private static Set<String> careful(DeliveryItem deliveryItem) {
-    return fields(deliveryItem, policy -> true);
-  }
-
-  private static Set<String> fields(
-      DeliveryItem deliveryItem, Predicate<FieldWritePolicy.Policy> which) {
-    Set<String> fields = new TreeSet<>();
-    deliveryItem
-        .cautions()
-        .forEach(
-            (field, fieldWritePolicy) -> {
-              if (which.test(fieldWritePolicy.policy())
-                  && deliveryItem.record() != null
-                  && deliveryItem.record().hasNonNull(field)) {
-                fields.add(field);
-              }
-            });
-    return fields;
+    Map<String, FieldWriteState> known = remembered.computeIfAbsent(key, none -> new HashMap<>());
+    marks.put(
+        deliveryItem, writes.decide(deliveryItem, new FieldWrites.Held(key, row, there, known)));
   }
 
   private static Set<String> keys(
-      List<DeliveryItem> deliveryItems,
-      String externalId,
-      Predicate<FieldWritePolicy.Policy> which) {
+      List<DeliveryItem> deliveryItems, String externalId, Predicate<FieldWritePolicy> which) {
     Set<String> keys = new LinkedHashSet<>();
     for (DeliveryItem deliveryItem : deliveryItems) {
-      if (!fields(deliveryItem, which).isEmpty()) {
+      if (!FieldWriteDecisions.of(deliveryItem, which).isEmpty()) {
         keys.add(key(deliveryItem, externalId));
       }
     }

@@ -14,7 +14,8 @@ import java.util.Set;
  * Who the records are about: asks Salesforce for the Leads of their persons, and knows the Contact
  * where the Lead was converted.
  */
-public final class LeadLookup {
+public final class LeadLookup implements OutgoingRequests {
+  static final String LEAD = "Lead";
   static final String KEY = "Aftercall_Person__c";
   private static final String FIELDS = "Id, " + KEY + ", IsConverted, ConvertedContactId";
 
@@ -22,6 +23,7 @@ public final class LeadLookup {
   private final Map<String, String> idByPerson = new HashMap<>();
 
   private final boolean listed;
+  private volatile String retryAfter;
 
   private LeadLookup(BatchedSoqlQuery batchedSoqlQuery, boolean listed) {
     this.batchedSoqlQuery = batchedSoqlQuery;
@@ -35,7 +37,7 @@ public final class LeadLookup {
     Set<String> persons = new LinkedHashSet<>();
     deliveryItems.forEach(deliveryItem -> persons.add(person(deliveryItem)));
     persons.removeIf(String::isBlank);
-    return new LeadLookup(BatchedSoqlQuery.about(FIELDS, "Lead", KEY, persons), listed);
+    return new LeadLookup(BatchedSoqlQuery.about(FIELDS, LEAD, KEY, persons), listed);
   }
 
   /** Whether a question is still to be asked. Public for the kamelet's loop. */
@@ -45,6 +47,22 @@ public final class LeadLookup {
 
   String next() {
     return batchedSoqlQuery.next();
+  }
+
+  /** Nothing is written by a question. */
+  @Override
+  public boolean tryStartSend() {
+    return true;
+  }
+
+  @Override
+  public void waitWished(String header) {
+    retryAfter = header;
+  }
+
+  @Override
+  public String retryAfter() {
+    return retryAfter;
   }
 
   boolean listed() {

@@ -10,18 +10,18 @@ import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
 
 /**
- * Looks at the loans once more when an upsert really leaves: it may have waited for a login or a
+ * Looks at the leases once more when an upsert really leaves: it may have waited for a login or a
  * connection, and Camel sends it again by itself after a fresh login, however late that is.
  */
 final class LeaseCheckOnSend implements Request.BeginListener {
   /** Of all that an exchange holds, only headers named like this one get to the request. */
   static final String TICKET = "x-sfdc-aftercall";
 
-  private final Map<String, Upsert> announced = new ConcurrentHashMap<>();
+  private final Map<String, OutgoingRequests> announced = new ConcurrentHashMap<>();
 
   /** The ticket of its requests is the id of the exchange. */
-  void register(Exchange exchange, Upsert upsert) {
-    announced.put(exchange.getExchangeId(), upsert);
+  void register(Exchange exchange, OutgoingRequests requests) {
+    announced.put(exchange.getExchangeId(), requests);
     exchange
         .getExchangeExtension()
         .addOnCompletion(
@@ -42,9 +42,12 @@ final class LeaseCheckOnSend implements Request.BeginListener {
       // A repeat is another request of the same conversation.
       conversation.setAttribute(TICKET, announced.get(ticket));
     }
-    if (request.getMethod().equals("PATCH")
-        && conversation.getAttribute(TICKET) instanceof Upsert upsert
-        && !upsert.tryStartSend()) {
+    if (conversation.getAttribute(TICKET) instanceof OutgoingRequests requests) {
+      request.onResponseHeaders(
+          response -> requests.waitWished(response.getHeaders().get("Retry-After")));
+      if (!request.getMethod().equals("PATCH") || requests.tryStartSend()) {
+        return;
+      }
       request.abort(new SalesforceException("The loan ended before the request left", 0));
     }
   }

@@ -2,9 +2,12 @@ package io.aftercall.destination.salesforce;
 
 import io.aftercall.destination.DeliveryBatch;
 import io.aftercall.destination.DeliveryItem;
+import io.aftercall.destination.FieldWritePolicy;
 import io.aftercall.destination.Outcome;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
@@ -15,10 +18,12 @@ public final class PersonLookupSteps {
   static final String PROPERTY = "salesforcePeople";
 
   private final SalesforceLogin login;
+  private final SalesforceExceptionClassifier failures;
   private final ApiQuota quota;
 
-  PersonLookupSteps(SalesforceLogin login, ApiQuota quota) {
+  PersonLookupSteps(SalesforceLogin login, SalesforceExceptionClassifier failures, ApiQuota quota) {
     this.login = login;
+    this.failures = failures;
     this.quota = quota;
   }
 
@@ -28,12 +33,24 @@ public final class PersonLookupSteps {
         .missing()
         .ifPresent(what -> deliveryBatch.completeRemaining(Outcome.Paused.because(what)));
     boolean listed = exchange.getMessage().getBody() instanceof List;
-    exchange.setProperty(PROPERTY, LeadLookup.of(deliveryBatch.open(), listed));
+    LeadLookup people = LeadLookup.of(deliveryBatch.open(), listed);
+    exchange.setProperty(PROPERTY, people);
+    login.departures().register(exchange, people);
   }
 
   /** The body becomes the next SOQL query. */
   public void ask(Exchange exchange) {
     exchange.getMessage().setBody(people(exchange).next());
+    exchange.getMessage().setHeader(LeaseCheckOnSend.TICKET, exchange.getExchangeId());
+  }
+
+  /** A question was not answered: who has a Lead is not known. */
+  public void unanswered(Exchange exchange) throws Exception {
+    Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    if (!people(exchange).keepWait(batch(exchange), failures.read(failure).orElse(null))) {
+      throw failure;
+    }
+    people(exchange).applyQueryResult(batch(exchange), "");
   }
 
   public void learn(Exchange exchange) {
@@ -43,7 +60,8 @@ public final class PersonLookupSteps {
 
   /**
    * Names the person in each record's {@code field}. A record whose person has no Lead waits {@code
-   * await} on its first attempt, since the Lead may be on its way; after that it goes without.
+   * await} on its first attempt, since the Lead may be on its way; after that it goes without, and
+   * once more when a Lead of the person is delivered. A person that somebody chose there stays.
    */
   public void name(Exchange exchange, String field, Duration await) {
     DeliveryBatch deliveryBatch = batch(exchange);
@@ -51,13 +69,24 @@ public final class PersonLookupSteps {
       String id = people(exchange).idOf(deliveryItem).orElse(null);
       if (id != null) {
         deliveryItem.record().put(field, id);
+        careful(deliveryItem, field);
       } else if (deliveryItem.attempt() == 1 && !await.isZero()) {
         deliveryItem.complete(new Outcome.Retry(await, "waiting for the person's Lead"));
+      } else {
+        deliveryItem.lacks(LeadLookup.LEAD);
+        deliveryItem.note(field + " is empty: the person has no Lead yet");
       }
     }
     List<?> records = deliveryBatch.open().stream().map(DeliveryItem::record).toList();
     boolean alone = !people(exchange).listed() && records.size() == 1;
     exchange.getMessage().setBody(alone ? records.get(0) : records);
+  }
+
+  private static void careful(DeliveryItem deliveryItem, String field) {
+    Map<String, FieldWritePolicy> fieldWritePolicies = new HashMap<>(deliveryItem.cautions());
+    fieldWritePolicies.putIfAbsent(
+        field, new FieldWritePolicy(FieldWritePolicy.Policy.IF_EMPTY, Integer.MAX_VALUE));
+    deliveryItem.cautions(fieldWritePolicies);
   }
 
   private static DeliveryBatch batch(Exchange exchange) {

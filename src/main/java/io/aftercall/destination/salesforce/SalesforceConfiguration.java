@@ -1,19 +1,26 @@
 package io.aftercall.destination.salesforce;
 
 import io.aftercall.destination.DryRunResponder;
+import io.aftercall.destination.FieldWrites;
 import io.aftercall.destination.HealthCheck;
 import io.aftercall.destination.RequiredSettings;
+import io.aftercall.tls.TlsConfiguration;
+import io.aftercall.tls.TlsTrust;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.SalesforceComponent;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /** The component and the steps behind the Salesforce kamelets. */
 @Configuration(proxyBeanMethods = false)
+@Import(TlsConfiguration.class)
 public class SalesforceConfiguration {
 
   @Bean
@@ -22,8 +29,16 @@ public class SalesforceConfiguration {
   }
 
   @Bean("salesforce")
-  SalesforceComponent salesforce(SalesforceLogin login, CamelContext context) {
-    return login.component(context);
+  SalesforceComponent salesforce(SalesforceLogin login, CamelContext context, TlsTrust trust) {
+    SalesforceComponent component = login.component(context);
+    if (component.getSslContextParameters() == null) {
+      TrustManagersParameters trusted = new TrustManagersParameters();
+      trusted.setTrustManager(trust.trustManager());
+      SSLContextParameters tls = new SSLContextParameters();
+      tls.setTrustManagers(trusted);
+      component.setSslContextParameters(tls);
+    }
+    return component;
   }
 
   @Bean
@@ -53,13 +68,15 @@ public class SalesforceConfiguration {
     return new ApiQuota(reserve, clock);
   }
 
-  /** In a dry run nothing is known to be there yet. */
   @Bean
-  DryRunResponder salesforceDryAnswer() {
-    return uri ->
-        uri.startsWith("salesforce:query")
-            ? Optional.of("{\"totalSize\":0,\"done\":true,\"records\":[]}")
-            : Optional.empty();
+  DryRunResponder salesforceDryRun() {
+    return new SalesforceDryRun();
+  }
+
+  /** Also for other destinations that ask first. */
+  @Bean
+  FieldWrites fieldWrites() {
+    return new FieldWriteDecisions();
   }
 
   @Bean("salesforce-upsert")
@@ -69,7 +86,8 @@ public class SalesforceConfiguration {
   }
 
   @Bean("salesforce-person")
-  PersonLookupSteps salesforcePerson(SalesforceLogin login, ApiQuota quota) {
-    return new PersonLookupSteps(login, quota);
+  PersonLookupSteps salesforcePerson(
+      SalesforceLogin login, SalesforceExceptionClassifier failures, ApiQuota quota) {
+    return new PersonLookupSteps(login, failures, quota);
   }
 }

@@ -11,6 +11,7 @@ import io.aftercall.destination.Outcome.Retry.Scope;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Salesforce's error codes and HTTP statuses as data: what each one asks of us. Source: the REST
@@ -34,6 +35,16 @@ final class SalesforceErrors {
   static final ErrorDisposition NOT_MET =
       later("no connection to Salesforce").of(Scope.DESTINATION);
 
+  /** The org's own code; smaller portions are tried before this is said of a record. */
+  private static final ErrorDisposition OVER_LIMIT =
+      later("the org's own code, or the request, ran into a limit of Salesforce");
+
+  /** Never the fault of the record that has the field. */
+  private static final ErrorDisposition NO_COLUMN =
+      stop(
+          "the org has no such field, or the user may not see it; add it, or take it out of the"
+              + " mapping");
+
   /** Camel has logged in afresh by then, in vain: it is no record's fault. */
   private static final ErrorDisposition SESSION_REFUSED =
       later("the session was refused").of(Scope.DESTINATION);
@@ -51,6 +62,8 @@ final class SalesforceErrors {
           // Somebody else is in the way for a moment.
           entry("UNABLE_TO_LOCK_ROW", later("another change holds the record or its parent")),
           entry("QUERY_TIMEOUT", later("the org took too long")),
+          entry("REQUEST_RUNNING_TOO_LONG", later("the org took too long")),
+          entry("LIMIT_EXCEEDED", later("a limit of the org is reached")),
           entry("TOO_MANY_APEX_REQUESTS", later("the org's own code is overloaded")),
           entry(
               "INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE",
@@ -136,6 +149,25 @@ final class SalesforceErrors {
           entry(429, later("too many requests").of(Scope.DESTINATION)),
           entry(431, refuse("the request was too long")));
 
+  private static final Set<String> OF_VALUE =
+      Set.of(
+          "STRING_TOO_LONG",
+          "MAX_TASK_DESCRIPTION_EXCEEEDED",
+          "INVALID_EMAIL_ADDRESS",
+          "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
+          "INVALID_FIELD_FOR_INSERT_UPDATE",
+          "INVALID_TYPE_ON_FIELD_IN_RECORD",
+          "INVALID_CROSS_REFERENCE_KEY",
+          "NUMBER_OUTSIDE_VALID_RANGE",
+          "FIELD_INTEGRITY_EXCEPTION",
+          "FIELD_FILTER_VALIDATION_EXCEPTION",
+          "FIELD_CUSTOM_VALIDATION_EXCEPTION",
+          "TEXT_DATA_OUTSIDE_SUPPORTED_CHARSET",
+          "DUPLICATE_VALUE",
+          "MALFORMED_ID",
+          "INACTIVE_OWNER_OR_USER",
+          "INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY");
+
   private SalesforceErrors() {}
 
   /**
@@ -150,6 +182,9 @@ final class SalesforceErrors {
     if (text.contains("UNABLE_TO_LOCK_ROW")) {
       return BY_CODE.get("UNABLE_TO_LOCK_ROW");
     }
+    if (PortionErrors.isLimit(code, text)) {
+      return OVER_LIMIT;
+    }
     return switch (code) {
       case "REQUEST_LIMIT_EXCEEDED" ->
           text.contains("Concurrent")
@@ -158,7 +193,9 @@ final class SalesforceErrors {
                   .of(Scope.DESTINATION)
               : BY_CODE.get(code).pausing(QUOTA_PAUSE);
       case "INVALID_FIELD" ->
-          namesAbsent(text) ? later("a record this one names is not there yet") : BY_CODE.get(code);
+          namesAbsent(text)
+              ? later("a record this one names is not there yet")
+              : text.contains("No such column") ? NO_COLUMN : BY_CODE.get(code);
       default -> BY_CODE.getOrDefault(code, refuse("Salesforce refuses the record"));
     };
   }
@@ -191,6 +228,11 @@ final class SalesforceErrors {
   /** A refusal that means something only with a code. */
   static boolean saysNothing(int status) {
     return status == 400 || status > 400 && status < 500 && !BY_STATUS.containsKey(status);
+  }
+
+  /** Whether it is about the value of a field, without which the record might be taken. */
+  static boolean isOfValue(String code) {
+    return OF_VALUE.contains(code);
   }
 
   /** Codes that, when the whole request gets them, are the set-up's fault and no record's. */

@@ -2,6 +2,7 @@ package io.aftercall.destination.salesforce;
 
 import io.aftercall.destination.ExceptionClassifier;
 import io.aftercall.destination.Outcome;
+import io.aftercall.tls.TlsTrust;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.component.salesforce.api.SalesforceException;
+import org.apache.camel.component.salesforce.api.dto.RestError;
 
 /**
  * What the exceptions of camel-salesforce mean for everything that was on its way. Walks the
@@ -30,18 +32,38 @@ public final class SalesforceExceptionClassifier implements ExceptionClassifier 
         return Optional.of(UpsertResults.outcome(SalesforceErrors.LOGIN_REFUSED, List.of()));
       }
     }
-    return chain.isEmpty() ? Optional.empty() : Optional.of(outcome(chain));
+    if (chain.isEmpty()) {
+      return Optional.empty();
+    }
+    return TlsTrust.explain(failure)
+        .<Outcome>map(
+            why -> Outcome.Paused.because("Salesforce: no trusted TLS connection: " + why))
+        .or(() -> Optional.of(outcome(chain)));
   }
 
   private static Outcome outcome(List<SalesforceException> chain) {
     SalesforceException telling =
-        chain.stream().filter(e -> !e.getErrors().isEmpty()).findFirst().orElse(chain.get(0));
-    return UpsertResults.outcome(verdict(telling), telling.getErrors());
+        chain.stream().filter(e -> !errors(e).isEmpty()).findFirst().orElse(chain.get(0));
+    return UpsertResults.outcome(verdict(telling), errors(telling));
+  }
+
+  /** What Salesforce said about the request; its lists may hold nothing at all. */
+  static List<RestError> errors(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SalesforceException known && !errors(known).isEmpty()) {
+        return errors(known);
+      }
+    }
+    return List.of();
+  }
+
+  private static List<RestError> errors(SalesforceException failure) {
+    return UpsertResults.known(failure.getErrors());
   }
 
   private static ErrorDisposition verdict(SalesforceException failure) {
     int status = failure.getStatusCode();
-    List<String> codes = failure.getErrors().stream().map(UpsertResults::code).toList();
+    List<String> codes = errors(failure).stream().map(UpsertResults::code).toList();
     if (status >= 400 && status < 500 && isLogin(failure)) {
       return SalesforceErrors.LOGIN_REFUSED;
     }
@@ -55,10 +77,10 @@ public final class SalesforceExceptionClassifier implements ExceptionClassifier 
     if (status >= 500 || codes.stream().noneMatch(SalesforceErrors::knows)) {
       return SalesforceErrors.byStatus(status).orElseGet(() -> unanswered(failure));
     }
-    if (failure.getErrors().stream().anyMatch(UpsertResults::blamesSetUp)) {
+    if (errors(failure).stream().anyMatch(UpsertResults::blamesSetUp)) {
       return ErrorDisposition.stop("an object or a field is missing, or not visible to the user");
     }
-    return UpsertResults.strictest(failure.getErrors());
+    return UpsertResults.strictest(errors(failure));
   }
 
   /** Camel names the request in its text. */
@@ -71,6 +93,11 @@ public final class SalesforceExceptionClassifier implements ExceptionClassifier 
     return changesNothing ? SalesforceErrors.NOTHING_SENT : SalesforceErrors.NO_ANSWER;
   }
 
+  /** Whether it was sent and stayed without an answer, as with more than an org can do in time. */
+  static boolean isUnanswered(Outcome outcome) {
+    return outcome instanceof Outcome.Retry later && later.whose() == Outcome.Retry.Scope.UNKNOWN;
+  }
+
   /**
    * A request refused without a code. Salesforce gives every refusal one; this comes from something
    * on the way, and says nothing for good.
@@ -79,7 +106,7 @@ public final class SalesforceExceptionClassifier implements ExceptionClassifier 
     boolean nameless = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SalesforceException known) {
-        if (known.getErrors().stream().anyMatch(e -> !UpsertResults.code(e).isEmpty())) {
+        if (errors(known).stream().anyMatch(e -> !UpsertResults.code(e).isEmpty())) {
           return false;
         }
         nameless |= SalesforceErrors.saysNothing(known.getStatusCode());

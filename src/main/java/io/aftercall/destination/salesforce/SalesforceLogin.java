@@ -19,7 +19,7 @@ import org.springframework.core.env.Environment;
  * The settings {@code camel.component.salesforce.*}: the same names and meanings as Camel's own
  * starter, applied by the component's own configurer. Client credentials, JWT ({@code keystore.*}
  * and {@code user-name}) and user name with password are served; the login happens with the first
- * request, so that an unreachable org never keeps the door shut.
+ * request, so that an unreachable org never keeps the webhook endpoint shut.
  */
 public final class SalesforceLogin {
   private static final String PREFIX = "camel.component.salesforce.";

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One shipment on its way into one object: in which portions it goes, and which one is under way. A
+ * One batch on its way into one object: in which portions it goes, and which one is under way. A
  * portion holds at most 200 records and no external id twice (Salesforce would refuse both).
  */
-public final class Upsert {
+public final class Upsert implements OutgoingRequests {
   static final int LIMIT = 200;
 
   private final Into into;
@@ -28,16 +28,26 @@ public final class Upsert {
   private final Deque<List<DeliveryItem>> waiting = new ArrayDeque<>();
   private final Set<DeliveryItem> repeated = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<DeliveryItem> unsure = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final BatchPortions batchPortions;
+  private volatile String retryAfter;
   private List<DeliveryItem> underWay = List.of();
+  private List<DeliveryItem> mended = List.of();
 
   /**
    * Where records go: the object, and the field that tells one from another.
    *
    * @param settlesConverted whether nothing is left to do for a Lead that became a Contact
    */
-  record Into(String object, String externalId, boolean settlesConverted) {}
+  record Into(String object, String externalId, boolean settlesConverted) {
+    /** Whether Tasks and Events find their person by these records. */
+    boolean isPerson() {
+      return object.equals(LeadLookup.LEAD) && externalId.equals(LeadLookup.KEY);
+    }
+  }
 
-  private Upsert(Into into, String destination, CurrentRecords currentRecords) {
+  private Upsert(
+      Into into, String destination, CurrentRecords currentRecords, BatchPortions batchPortions) {
+    this.batchPortions = batchPortions;
     this.into = into;
     this.destination = destination;
     this.currentRecords = currentRecords;
@@ -45,11 +55,17 @@ public final class Upsert {
 
   /**
    * @param ownRecord whether each record belongs to one call alone
+   * @param sizes what is known of how many records the org takes at once
    */
-  static Upsert of(DeliveryBatch deliveryBatch, Into into, boolean ownRecord) {
+  static Upsert of(DeliveryBatch deliveryBatch, Into into, boolean ownRecord, PortionSizes sizes) {
+    BatchPortions batchPortions =
+        new BatchPortions(sizes, deliveryBatch.destination() + ":" + into.object());
     Upsert upsert =
         new Upsert(
-            into, deliveryBatch.destination(), CurrentRecords.of(into, deliveryBatch, ownRecord));
+            into,
+            deliveryBatch.destination(),
+            CurrentRecords.of(into, deliveryBatch, ownRecord),
+            batchPortions);
     upsert.portion(deliveryBatch.open());
     return upsert;
   }
@@ -77,7 +93,7 @@ public final class Upsert {
                 "the record has no " + into.externalId() + ", its key", into.externalId()));
         continue;
       }
-      if (portion.size() == LIMIT || !keys.add(key)) {
+      if (portion.size() == batchPortions.size() || !keys.add(key)) {
         waiting.add(portion);
         portion = new ArrayList<>();
         keys.clear();
@@ -101,6 +117,7 @@ public final class Upsert {
     do {
       underWay = waiting.remove().stream().filter(DeliveryItem::open).toList();
     } while (underWay.isEmpty());
+    batchPortions.leaves(underWay.size());
     return underWay.stream().map(deliveryItem -> sobject(deliveryItem.record())).toList();
   }
 
@@ -108,8 +125,8 @@ public final class Upsert {
     return underWay;
   }
 
-  /** To be asked when the portion under way really leaves, and when it leaves once more. */
-  boolean tryStartSend() {
+  @Override
+  public boolean tryStartSend() {
     return underWay.stream().filter(DeliveryItem::tryStartSend).count() > 0;
   }
 
@@ -128,6 +145,40 @@ public final class Upsert {
     }
     waiting.add(List.of(deliveryItem));
     return true;
+  }
+
+  @Override
+  public void waitWished(String header) {
+    retryAfter = header;
+  }
+
+  @Override
+  public String retryAfter() {
+    return retryAfter;
+  }
+
+  BatchPortions portions() {
+    return batchPortions;
+  }
+
+  /** Records that were too many together go again, at most half as many at once, before others. */
+  void smaller(List<DeliveryItem> deliveryItems) {
+    int half = Math.max(1, underWay.size() / 2);
+    for (int end = deliveryItems.size(); end > 0; end -= half) {
+      waiting.addFirst(deliveryItems.subList(Math.max(0, end - half), end));
+    }
+  }
+
+  /** What the record may go without was taken out of it; it goes again, with others of its kind. */
+  void mended(DeliveryItem deliveryItem) {
+    String key = deliveryItem.record().path(into.externalId()).asText();
+    boolean open = waiting.peekLast() == mended && mended.size() < batchPortions.size();
+    if (!open
+        || mended.stream().anyMatch(p -> p.record().path(into.externalId()).asText().equals(key))) {
+      mended = new ArrayList<>();
+      waiting.add(mended);
+    }
+    mended.add(deliveryItem);
   }
 
   /** The portion was refused, but perhaps not by Salesforce: it may have been saved. */
@@ -150,7 +201,7 @@ public final class Upsert {
                     "Salesforce: whether it was saved is unknown; the next try looks first")));
   }
 
-  /** The portion was refused as a whole: its halves go next, until the culprit is alone. */
+  /** The portion was refused as a whole: its halves go next, until the poison record is alone. */
   void bisect() {
     int middle = underWay.size() / 2;
     waiting.addFirst(underWay.subList(middle, underWay.size()));

@@ -3,9 +3,13 @@ package io.aftercall.destination.salesforce;
 import io.aftercall.destination.DeliveryItem;
 import io.aftercall.destination.Outcome;
 import io.aftercall.destination.salesforce.ErrorDisposition.Disposition;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.component.salesforce.api.dto.RestError;
 import org.apache.camel.component.salesforce.api.dto.UpsertSObjectResult;
 
@@ -15,9 +19,11 @@ import org.apache.camel.component.salesforce.api.dto.UpsertSObjectResult;
  */
 final class UpsertResults {
   private static final Pattern CODE = Pattern.compile("[A-Za-z_]{1,80}");
-  private static final Pattern FIELD = Pattern.compile("[A-Za-z0-9_.]{1,80}");
 
   private UpsertResults() {}
+
+  /** What Salesforce says of one record of a portion. */
+  private record Failed(DeliveryItem item, List<RestError> errors) {}
 
   /** Settles what was under way; results come in the order of the records. */
   static void complete(Upsert upsert, List<?> results) {
@@ -26,31 +32,89 @@ final class UpsertResults {
       deliveryItems.forEach(deliveryItem -> deliveryItem.complete(unreadable()));
       return;
     }
+    List<Failed> failed = new ArrayList<>();
     for (int i = 0; i < deliveryItems.size(); i++) {
-      if (results.get(i) instanceof UpsertSObjectResult result) {
-        complete(upsert, deliveryItems.get(i), result);
-      } else {
+      if (!(results.get(i) instanceof UpsertSObjectResult result)) {
         deliveryItems.get(i).complete(unreadable());
+      } else if (Boolean.TRUE.equals(result.getSuccess())) {
+        delivered(upsert, deliveryItems.get(i), result);
+      } else {
+        failed.add(new Failed(deliveryItems.get(i), known(result.getErrors())));
       }
+    }
+    if (failed.isEmpty()) {
+      upsert.portions().passed(deliveryItems.size());
+    }
+    failed.removeAll(ofPortion(upsert, failed));
+    failed.forEach(one -> complete(upsert, one.item(), one.errors()));
+  }
+
+  private static void delivered(
+      Upsert upsert, DeliveryItem deliveryItem, UpsertSObjectResult result) {
+    boolean created = Boolean.TRUE.equals(result.getCreated());
+    upsert.existing().remember(deliveryItem);
+    if (upsert.into().isPerson()) {
+      deliveryItem.brings(LeadLookup.LEAD);
+    }
+    deliveryItem.answer((created ? "created " : "updated ") + result.getId());
+    deliveryItem.complete(new Outcome.Delivered(result.getId(), created ? "created" : "updated"));
+  }
+
+  /** Those that failed for their number, and go again in smaller portions. */
+  private static List<Failed> ofPortion(Upsert upsert, List<Failed> failed) {
+    List<Failed> limited =
+        failed.stream().filter(one -> PortionErrors.tellOfLimit(one.errors())).toList();
+    String common = PortionErrors.common(failed.stream().map(Failed::errors).toList());
+    boolean all = failed.size() == upsert.underWay().size();
+    List<Failed> again =
+        upsert.portions().ofMany(!limited.isEmpty(), all ? common : "")
+            ? limited.isEmpty() ? failed : limited
+            : List.of();
+    if (!again.isEmpty()) {
+      upsert.smaller(again.stream().map(Failed::item).toList());
+    }
+    return List.copyOf(again);
+  }
+
+  /** What Salesforce says of one record; what it does not like of it may be left out. */
+  static void complete(Upsert upsert, DeliveryItem deliveryItem, List<RestError> errors) {
+    if (errors.isEmpty()) {
+      deliveryItem.complete(unreadable());
+      return;
+    }
+    ErrorDisposition errorDisposition = strictest(errors);
+    deliveryItem.answer(codes(errors));
+    deliveryItem.rawAnswer(quoted(errors));
+    boolean again =
+        errorDisposition.course() == Disposition.ONCE_MORE && upsert.again(deliveryItem)
+            || leavesOut(errorDisposition) && leaveOut(upsert, deliveryItem, errors);
+    if (!again) {
+      complete(upsert, deliveryItem, outcome(errorDisposition, errors));
     }
   }
 
-  private static void complete(
-      Upsert upsert, DeliveryItem deliveryItem, UpsertSObjectResult result) {
-    if (Boolean.TRUE.equals(result.getSuccess())) {
-      boolean created = Boolean.TRUE.equals(result.getCreated());
-      upsert.existing().remember(deliveryItem);
-      deliveryItem.answer((created ? "created " : "updated ") + result.getId());
-      deliveryItem.complete(new Outcome.Delivered(result.getId(), created ? "created" : "updated"));
-      return;
+  private static boolean leavesOut(ErrorDisposition errorDisposition) {
+    return errorDisposition.course() == Disposition.REFUSE
+        || errorDisposition.course() == Disposition.ONCE_MORE;
+  }
+
+  /** An optional value never keeps a record back. */
+  private static boolean leaveOut(
+      Upsert upsert, DeliveryItem deliveryItem, List<RestError> errors) {
+    List<RestError> ofValues =
+        errors.stream().filter(e -> SalesforceErrors.isOfValue(code(e))).toList();
+    Set<String> names = NamedFields.in(deliveryItem.record(), ofValues);
+    // What may be there from earlier in this attempt is looked at first, and then left.
+    if (names.contains(upsert.into().externalId()) || upsert.isOutcomeUnknown(deliveryItem)) {
+      return false;
     }
-    List<RestError> errors = result.getErrors() == null ? List.of() : result.getErrors();
-    ErrorDisposition errorDisposition = strictest(errors);
-    deliveryItem.answer(codes(errors));
-    if (errorDisposition.course() == Disposition.ONCE_MORE && upsert.again(deliveryItem)) {
-      return;
+    String why = strictest(ofValues).sentence() + " [" + codes(ofValues) + "]";
+    List<String> notes = deliveryItem.optional().leaveOut(deliveryItem.record(), names, why);
+    notes.forEach(deliveryItem::note);
+    if (!notes.isEmpty()) {
+      upsert.mended(deliveryItem);
     }
-    complete(upsert, deliveryItem, outcome(errorDisposition, errors));
+    return !notes.isEmpty();
   }
 
   /** What Salesforce says of one record, or of a request with one record. */
@@ -103,7 +167,7 @@ final class UpsertResults {
   }
 
   private static String sentence(String said, List<RestError> errors) {
-    String fields = String.join(", ", fields(errors));
+    String fields = String.join(", ", NamedFields.of(errors));
     String codes = codes(errors);
     return "Salesforce: "
         + said
@@ -118,17 +182,24 @@ final class UpsertResults {
   }
 
   private static String firstField(List<RestError> errors) {
-    return fields(errors).stream().findFirst().orElse("");
+    return NamedFields.of(errors).stream().findFirst().orElse("");
   }
 
-  private static List<String> fields(List<RestError> errors) {
+  /** Word for word, for whoever may read it. */
+  static String quoted(List<RestError> errors) {
     return errors.stream()
-        .filter(error -> error.getFields() != null)
-        .flatMap(error -> error.getFields().stream())
-        .filter(field -> field != null && FIELD.matcher(field).matches())
-        .distinct()
-        .limit(5)
-        .toList();
+        .map(
+            e ->
+                code(e)
+                    + ": "
+                    + e.getMessage()
+                    + (e.getFields() == null ? "" : " " + e.getFields()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** Without what is null in the list, which may be null itself. */
+  static List<RestError> known(List<RestError> errors) {
+    return errors == null ? List.of() : errors.stream().filter(Objects::nonNull).toList();
   }
 
   private static Outcome unreadable() {

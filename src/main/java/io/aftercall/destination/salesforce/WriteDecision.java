@@ -15,9 +15,11 @@ record WriteDecision(JsonNode value, String left, FieldWriteState mark) {
 
   static WriteDecision on(FieldWritePolicy fieldWritePolicy, FieldConflict fieldConflict) {
     return switch (fieldWritePolicy.policy()) {
+      // Only into a new record: there is nothing that could be lost.
+      case CREATE -> new WriteDecision(fieldConflict.ours(), "", null);
       case IF_EMPTY -> ifEmpty(fieldConflict);
-      case IF_OURS -> ifOurs(fieldConflict);
-      case NEWER -> newer(fieldConflict);
+      case IF_UNCHANGED -> ifOurs(fieldConflict);
+      case IF_LATEST -> newer(fieldConflict);
       case APPEND -> new AppendMerge(fieldConflict, fieldWritePolicy.max()).ruling();
     };
   }

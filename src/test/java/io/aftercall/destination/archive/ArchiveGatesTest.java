@@ -6,6 +6,7 @@ import io.aftercall.destination.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is too large, no recording, elsewhere or without a name is not kept. */
 class ArchiveGatesTest extends ArchiveStage {
+  @Test
+  void whatComesByteByByteIsGoneOnWithLater() throws Exception {
+    stage.close();
+    start(STEP + "&maxSeconds=1");
+    server.next(
+        out -> {
+          out.write(
+              "HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nETag: \"v1\"\r\nContent-Length: 9999\r\n\r\n"
+                  .getBytes(StandardCharsets.ISO_8859_1));
+          while (true) {
+            out.write(7);
+            out.flush();
+            LockSupport.parkNanos(20_000_000);
+          }
+        });
+
+    assertThat(fetch())
+        .isEqualTo(
+            Outcome.Retry.because(
+                "the recording did not come within 1 s; the rest is fetched later"));
+  }
+
   @Test
   void whatIsTooLargeIsRefusedAlsoWhenItDoesNotSay() throws Exception {
     stage.close();
@@ -51,14 +74,14 @@ class ArchiveGatesTest extends ArchiveStage {
 
   @ParameterizedTest
   @CsvSource({
-    "401, refused",
-    "403, refused",
-    "404, refused",
-    "410, refused",
-    "302, refused",
-    "429, try_later",
-    "500, try_later",
-    "503, try_later"
+    "401, rejected",
+    "403, rejected",
+    "404, rejected",
+    "410, rejected",
+    "302, rejected",
+    "429, retry",
+    "500, retry",
+    "503, retry"
   })
   void anAnswerIsAboutThisRecordingOnly(int status, String outcome) throws Exception {
     server.next(

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The shipped kamelet in front of a bucket on loopback that checks the signature. */
 class PutObjectTest {
   private static final String STEP =
-      "kamelet:put-object?folder=aftercall.archive.folder&url=aftercall.archive.url";
+      "kamelet:put-object?folder=aftercall.archive.folder&urlSetting=aftercall.archive.url";
   private static final String NAME = "2026-03-02/famulor-1.mp3";
   private static final String SHA256 =
       "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
@@ -40,12 +40,13 @@ class PutObjectTest {
   @TempDir Path folder;
   private final Map<String, String> settings = new HashMap<>();
   private int status = 200;
+  private String said = "";
   private LoopbackServer bucket;
   private KameletStage stage;
 
   @BeforeEach
   void open() throws Exception {
-    bucket = new LoopbackServer(request -> Answer.json(isSigned(request) ? status : 403, ""));
+    bucket = new LoopbackServer(request -> Answer.json(isSigned(request) ? status : 403, said));
     settings.put("aftercall.archive.folder", folder.toString());
     settings.put("aftercall.archive.url", bucket.url() + "/recordings/");
     settings.put("aftercall.archive.key-id", "id");
@@ -114,6 +115,15 @@ class PutObjectTest {
   }
 
   @Test
+  void aWrongRegionPausesAndSaysWhatToSet() throws Exception {
+    status = 400;
+    said = "<Error><Code>AuthorizationHeaderMalformed</Code><Region>eu-central-1</Region></Error>";
+
+    assertThat(put(NAME).reason()).endsWith("set AFTERCALL_ARCHIVE_REGION to eu-central-1");
+    assertThat(put(NAME)).isInstanceOf(Outcome.Paused.class);
+  }
+
+  @Test
   void theFileMayGoFromHereThenButNotItsChecksum() throws Exception {
     stage.close();
     start(STEP + "&keep=false");
@@ -124,7 +134,7 @@ class PutObjectTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"403, stopped", "404, stopped", "503, try_later", "500, try_later"})
+  @CsvSource({"403, paused", "404, paused", "503, retry", "500, retry"})
   void anAnswerMeansWhatItDoesElsewhere(int answer, String outcome) throws Exception {
     status = answer;
     assertThat(put(NAME).name()).isEqualTo(outcome);
@@ -135,7 +145,7 @@ class PutObjectTest {
   void whatWasNotArchivedIsRefused() throws Exception {
     assertThat(put("2026-03-02/other.mp3"))
         .isEqualTo(new Outcome.Rejected("there is no archived file of this name", "name"));
-    assertThat(put("../" + NAME).name()).isEqualTo("refused");
+    assertThat(put("../" + NAME).name()).isEqualTo("rejected");
     assertThat(bucket.asked()).isEmpty();
   }
 

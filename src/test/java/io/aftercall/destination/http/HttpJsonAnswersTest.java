@@ -32,10 +32,7 @@ class HttpJsonAnswersTest extends JsonStage {
   void aSuccessThatIsNoJsonSettlesNothing(int status, String body) throws Exception {
     start(
         Map.of(
-            "portion",
-            "all",
-            "verdict",
-            ".answer.errors as $e | [.records[] | {ok: ($e == null)}]"),
+            "mode", "batch", "result", ".answer.errors as $e | [.records[] | {ok: ($e == null)}]"),
         "",
         request -> new Answer(status, Map.of(), body));
     DeliveryBatch deliveryBatch = batch("{}", "{}");
@@ -45,14 +42,14 @@ class HttpJsonAnswersTest extends JsonStage {
     assertThat(system.asked()).hasSize(1);
     assertThat(outcomes(deliveryBatch))
         .hasSize(2)
-        .containsOnly(Outcome.Retry.unknown("HTTP " + status + ": " + NO_JSON));
+        .containsOnly(Outcome.Retry.unclear("HTTP " + status + ": " + NO_JSON));
   }
 
   @ParameterizedTest
   @CsvSource({"null,200", ".status < 300,200", ".answer.id,204", ".answer.id,205"})
   void whereNoAnswerIsReadTheStatusIsTrusted(String verdict, int status) throws Exception {
     String body = status == 200 ? PAGE : "";
-    start(Map.of("verdict", verdict), "", request -> new Answer(status, Map.of(), body));
+    start(Map.of("result", verdict), "", request -> new Answer(status, Map.of(), body));
     DeliveryBatch deliveryBatch = batch("{}");
 
     stage.deliver(deliveryBatch);
@@ -69,7 +66,7 @@ class HttpJsonAnswersTest extends JsonStage {
   @Test
   void aPageInPlaceOfAnAnswerIsNotNotFound() throws Exception {
     start(
-        Map.of("method", "GET", "as", "_id", "verdict", ".answer.items[0].id"),
+        Map.of("method", "GET", "saveAs", "_id", "result", ".answer.items[0].id"),
         "",
         request -> new Answer(200, Map.of("Content-Type", "text/html"), PAGE));
     DeliveryBatch deliveryBatch = batch("{}");
@@ -85,7 +82,7 @@ class HttpJsonAnswersTest extends JsonStage {
   @Test
   void aVerdictThatFailsOnASuccessLeavesItOpen() throws Exception {
     start(
-        Map.of("portion", "all", "verdict", "[.answer.data[] | {ok: true}]"),
+        Map.of("mode", "batch", "result", "[.answer.data[] | {ok: true}]"),
         "",
         request -> Answer.json(200, "{}"));
     DeliveryBatch deliveryBatch = batch("{}", "{}", "{}", "{}");
@@ -96,22 +93,22 @@ class HttpJsonAnswersTest extends JsonStage {
     assertThat(outcomes(deliveryBatch))
         .hasSize(4)
         .containsOnly(
-            Outcome.Retry.unknown(
-                "HTTP 200: the route's 'verdict' fails on the answer;"
+            Outcome.Retry.unclear(
+                "HTTP 200: the route's 'result' fails on the answer;"
                     + " whether the system has it is unknown"));
   }
 
   @Test
   void aVerdictThatForgetsARecordLeavesAllOpen() throws Exception {
-    start(Map.of("portion", "all", "verdict", "[true]"), "", request -> Answer.json(200, "{}"));
+    start(Map.of("mode", "batch", "result", "[true]"), "", request -> Answer.json(200, "{}"));
     DeliveryBatch deliveryBatch = batch("{}", "{}");
 
     stage.deliver(deliveryBatch);
 
     assertThat(outcomes(deliveryBatch))
         .containsOnly(
-            Outcome.Retry.unknown(
-                "HTTP 200: the route's 'verdict' gives 1 verdicts for 2 records;"
+            Outcome.Retry.unclear(
+                "HTTP 200: the route's 'result' gives 1 results for 2 records;"
                     + " whether the system has it is unknown"));
   }
 
@@ -122,13 +119,13 @@ class HttpJsonAnswersTest extends JsonStage {
           """
           {"id":1}                      | unknown
           {"success":true,"id":1}       | delivered
-          {"success":false}             | refused
-          {"code":"DUPLICATE"}          | refused
-          {"code":"BUSY","again":true}  | try_later
+          {"success":false}             | rejected
+          {"code":"DUPLICATE"}          | rejected
+          {"code":"BUSY","again":true}  | retry
           """)
   void anAnswerThatSaysNothingRefusesNobody(String answer, String outcome) throws Exception {
     start(
-        Map.of("verdict", "{ok: .answer.success, retry: .answer.again, reason: .answer.code}"),
+        Map.of("result", "{ok: .answer.success, retry: .answer.again, reason: .answer.code}"),
         "",
         request -> Answer.json(200, answer));
     DeliveryBatch deliveryBatch = batch("{}");
@@ -141,7 +138,7 @@ class HttpJsonAnswersTest extends JsonStage {
   @Test
   void aVerdictThatFailsOnTheAnswerToAQuestionAsksAgain() throws Exception {
     start(
-        Map.of("method", "GET", "as", "_id", "verdict", "[.answer.items[].id][0]"),
+        Map.of("method", "GET", "saveAs", "_id", "result", "[.answer.items[].id][0]"),
         "",
         request -> Answer.json(200, "{\"success\":false}"));
     DeliveryBatch deliveryBatch = batch("{}");
@@ -150,16 +147,16 @@ class HttpJsonAnswersTest extends JsonStage {
 
     assertThat(outcomes(deliveryBatch))
         .containsExactly(
-            Outcome.Retry.because("HTTP 200: the route's 'verdict' fails on the answer"));
+            Outcome.Retry.because("HTTP 200: the route's 'result' fails on the answer"));
   }
 
   /** Nobody is to look for a record that was never sent. */
   @ParameterizedTest
-  @CsvSource({"GET,_id,try_later", "POST,_id,unknown", "GET,'',unknown", "POST,'',unknown"})
+  @CsvSource({"GET,_id,retry", "POST,_id,unknown", "GET,'',unknown", "POST,'',unknown"})
   void onlyWhatMayHaveBeenWrittenIsUnknown(String method, String as, String outcome)
       throws Exception {
     start(
-        Map.of("method", method, "as", as),
+        Map.of("method", method, "saveAs", as),
         "",
         request -> request.target().equals("/?lost=1") ? Answer.drop() : Answer.json(504, ""));
     DeliveryBatch proxy = batch("{}");

@@ -14,18 +14,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code http-json} makes of answers that may be about all records, or about one of them. */
 class HttpJsonCulpritTest extends JsonStage {
-  private void startRefusing(String portion, int status, String poisonRecords) throws Exception {
+  private void startRefusing(String mode, int status, String poisonRecords) throws Exception {
     start(
-        Map.of("portion", portion, "send", "."),
+        Map.of("mode", mode, "body", "."),
         "",
         request ->
             Answer.json(request.body().matches(".*(" + poisonRecords + ").*") ? status : 200, ""));
   }
 
   @ParameterizedTest
-  @CsvSource({"all,403", "each,403", "all,404", "each,410", "each,301"})
-  void whatTheSystemTakesOthersButNotIsRefused(String portion, int status) throws Exception {
-    startRefusing(portion, status, "bad");
+  @CsvSource({"batch,403", "single,403", "batch,404", "single,410", "single,301"})
+  void whatTheSystemTakesOthersButNotIsRefused(String mode, int status) throws Exception {
+    startRefusing(mode, status, "bad");
     DeliveryBatch deliveryBatch = batch("{\"a\":1}", "{\"a\":2}", "{\"a\":\"bad\"}", "{\"a\":4}");
 
     stage.deliver(deliveryBatch);
@@ -42,7 +42,7 @@ class HttpJsonCulpritTest extends JsonStage {
   @ParameterizedTest
   @CsvSource({"403,3", "302,3", "404,3", "401,1", "407,1"})
   void whatTheSystemTakesOfNobodyStopsTheDestination(int status, int requests) throws Exception {
-    startRefusing("all", status, "a");
+    startRefusing("batch", status, "a");
     DeliveryBatch deliveryBatch = batch("{\"a\":1}", "{\"a\":2}", "{\"a\":3}", "{\"a\":4}");
 
     stage.deliver(deliveryBatch);
@@ -54,20 +54,20 @@ class HttpJsonCulpritTest extends JsonStage {
   /** A quota that ends within a round is told by 403 too; then no more is held against records. */
   @Test
   void afterOnePoisonRecordTheSystemMustTakeAnotherBeforeTheNext() throws Exception {
-    startRefusing("each", 403, "3|4|5");
+    startRefusing("single", 403, "3|4|5");
     DeliveryBatch deliveryBatch =
         batch("{\"a\":1}", "{\"a\":2}", "{\"a\":3}", "{\"a\":4}", "{\"a\":5}", "{\"a\":6}");
 
     stage.deliver(deliveryBatch);
 
     assertThat(outcomes(deliveryBatch).stream().map(Outcome::name))
-        .containsExactly("delivered", "delivered", "refused", "stopped", "stopped", "stopped");
+        .containsExactly("delivered", "delivered", "rejected", "paused", "paused", "paused");
     assertThat(system.asked()).hasSize(4);
   }
 
   @Test
   void anAddressThatLeadsElsewhereStopsTheDestinationAtOnce() throws Exception {
-    startRefusing("each", 301, "a");
+    startRefusing("single", 301, "a");
     DeliveryBatch deliveryBatch = batch("{\"a\":1}", "{\"a\":2}");
 
     stage.deliver(deliveryBatch);

@@ -23,7 +23,7 @@ class HttpJsonKameletTest extends JsonStage {
     settings.put("crm.token", "pat-1");
     start(
         Map.of(
-            "credential",
+            "credentialSetting",
             "crm.token",
             "method",
             "PUT",
@@ -31,9 +31,9 @@ class HttpJsonKameletTest extends JsonStage {
             "\"/people/\\(.id|@uri)\"",
             "query",
             "{a: \"x y\", b: null, c: 1}",
-            "send",
+            "body",
             "{person: ., plus: (1+1)}",
-            "verdict",
+            "result",
             ".answer.id"),
         "/api",
         request -> Answer.json(200, "{\"id\":77}"));
@@ -58,8 +58,8 @@ class HttpJsonKameletTest extends JsonStage {
         Map.of(
             "method", "GET",
             "query", "{term: .phone}",
-            "as", "_id",
-            "verdict", ".answer.items[0].id"),
+            "saveAs", "_id",
+            "result", ".answer.items[0].id"),
         "",
         request -> Answer.json(200, "{\"items\":[{\"id\":5}]}"));
     DeliveryBatch deliveryBatch = batch("{\"phone\":\"+49 1\"}");
@@ -75,7 +75,7 @@ class HttpJsonKameletTest extends JsonStage {
 
   @Test
   void notFoundIsAnAnswerToAQuestion() throws Exception {
-    start(Map.of("method", "GET", "as", "_id"), "", request -> Answer.json(404, "{}"));
+    start(Map.of("method", "GET", "saveAs", "_id"), "", request -> Answer.json(404, "{}"));
     DeliveryBatch deliveryBatch = batch("{}");
 
     stage.deliver(deliveryBatch);
@@ -88,9 +88,9 @@ class HttpJsonKameletTest extends JsonStage {
   void eachRecordOfABatchHasItsOwnVerdict() throws Exception {
     start(
         Map.of(
-            "portion", "all",
-            "send", "{inputs: map({id})}",
-            "verdict",
+            "mode", "batch",
+            "body", "{inputs: map({id})}",
+            "result",
                 "[.answer.results[] | {ok: (.code == \"OK\"), id, retry: (.code == \"BUSY\"),"
                     + " reason: .code, field}]"),
         "",
@@ -119,7 +119,7 @@ class HttpJsonKameletTest extends JsonStage {
   @Test
   void aBatchThatIsRefusedAsAWholeIsHalvedUntilThePoisonRecordStandsAlone() throws Exception {
     start(
-        Map.of("portion", "all", "send", "."),
+        Map.of("mode", "batch", "body", "."),
         "",
         request -> Answer.json(request.body().contains("bad") ? 400 : 200, "{}"));
     DeliveryBatch deliveryBatch =
@@ -128,7 +128,7 @@ class HttpJsonKameletTest extends JsonStage {
     stage.deliver(deliveryBatch);
 
     assertThat(outcomes(deliveryBatch).stream().map(Outcome::name))
-        .containsExactly("delivered", "delivered", "refused", "delivered");
+        .containsExactly("delivered", "delivered", "rejected", "delivered");
     assertThat(system.asked()).hasSize(5);
   }
 
@@ -171,7 +171,7 @@ class HttpJsonKameletTest extends JsonStage {
   @Test
   void whatIsNotSetIsNamed() throws Exception {
     settings.put("crm.url", "https://crm.example");
-    stage = step(Map.of("credential", "my-crm.token"));
+    stage = step(Map.of("credentialSetting", "my-crm.token"));
     DeliveryBatch deliveryBatch = batch("{}");
 
     stage.deliver(deliveryBatch);
@@ -182,13 +182,13 @@ class HttpJsonKameletTest extends JsonStage {
 
   @ParameterizedTest
   @CsvSource({
-    "429,try_later",
-    "500,try_later",
-    "401,stopped",
-    "410,stopped",
-    "404,refused",
-    "422,refused",
-    "302,stopped"
+    "429,retry",
+    "500,retry",
+    "401,paused",
+    "410,paused",
+    "404,rejected",
+    "422,rejected",
+    "302,paused"
   })
   void otherAnswersMeanWhatTheyMeanElsewhere(int status, String outcome) throws Exception {
     start(Map.of(), "", request -> Answer.json(status, "{}"));

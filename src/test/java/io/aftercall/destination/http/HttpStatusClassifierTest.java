@@ -75,7 +75,11 @@ class HttpStatusClassifierTest {
           999999999, PT24H
           'Mon, 05 Jan 2026 09:10:00 GMT', PT10M
           'Mon, 05 Jan 2026 08:00:00 GMT', -
-          'Sun, 05 Jan 2027 09:10:00 GMT', -
+          'Sun, 05 Jan 2027 09:10:00 GMT', PT24H
+          4.5, PT4.5S
+          'Monday, 05-Jan-26 09:10:00 GMT', PT10M
+          'Mon Jan  5 09:10:00 2026', PT10M
+          'Monday, 05-Jan-94 09:10:00 GMT', -
           0, -
           -5, -
           soon, -
@@ -114,7 +118,7 @@ class HttpStatusClassifierTest {
   void aSuccessWithoutTheJsonThatIsWantedMayHaveBeenTaken() {
     assertThat(answers.read(200, null, "thanks", Reading.JSON))
         .isEqualTo(
-            Outcome.Retry.unknown(
+            Outcome.Retry.unclear(
                 "HTTP 200: the answer is no JSON; whether the system has it is unknown"));
   }
 
@@ -137,7 +141,7 @@ class HttpStatusClassifierTest {
                 Duration.ofMinutes(1),
                 "HTTP 429: the system asks to come back",
                 Outcome.Retry.Scope.DESTINATION));
-    assertThat(kind(failures.read(new ConnectException("refused")).orElseThrow()))
+    assertThat(kind(failures.read(new ConnectException("rejected")).orElseThrow()))
         .isEqualTo("Retry");
     assertThat(
             kind(

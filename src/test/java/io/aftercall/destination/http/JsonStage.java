@@ -20,7 +20,7 @@ abstract class JsonStage extends HttpStage {
 
   KameletStage step(Map<String, String> parameters) throws Exception {
     Map<String, String> all = new HashMap<>(parameters);
-    all.put("url", "crm.url");
+    all.put("urlSetting", "crm.url");
     return KameletStage.ofStep(beans(), "kamelet:http-json", all).reaching(HERE);
   }
 }

@@ -19,7 +19,7 @@ class PostJsonKameletTest extends HttpStage {
   private static final String OLD = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final String NEW = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
   private static final String SLACK =
-      "kamelet:post-json?url=aftercall.crm-http.url&format=slack&answer=chat";
+      "kamelet:post-json?urlSetting=aftercall.crm-http.url&format=slack&answer=chat";
 
   @Test
   void theReceiverCanProveWhoSentWhat() throws Exception {

@@ -71,7 +71,7 @@ class DialogueTest {
         .hasSize(2)
         .containsOnly(
             Outcome.Paused.because(
-                "mail: the server does not accept the sender; check AFTERCALL_MAIL_FROM"));
+                "mail: the server does not accept the sender (550); check AFTERCALL_MAIL_FROM"));
     assertThat(server.heard("MAIL FROM")).isOne();
   }
 
@@ -86,7 +86,7 @@ class DialogueTest {
 
     assertThat(outcomes(deliveryBatch))
         .containsExactly(
-            new Outcome.Rejected("mail: the server does not accept the sender", "from"),
+            new Outcome.Rejected("mail: the server does not accept the sender (550)", "from"),
             Outcome.Delivered.as("<e2.test.0@acme.example>"));
   }
 

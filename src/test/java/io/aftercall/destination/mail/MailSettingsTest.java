@@ -2,6 +2,7 @@ package io.aftercall.destination.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercall.tls.TlsTrust;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -9,11 +10,15 @@ class MailSettingsTest {
   @Test
   void aPasswordLeavesThisMachineOnlyEncrypted() {
     Properties elsewhere =
-        new SmtpSession(new MailSettings("mail.acme.example", 587, "me", "pw", "", ""))
+        new SmtpSession(
+                new MailSettings("mail.acme.example", 587, null, "", "me", "pw", "", ""),
+                TlsTrust.ofJvm())
             .session()
             .getProperties();
     Properties implicit =
-        new SmtpSession(new MailSettings("mail.acme.example", 465, "me", "pw", "", ""))
+        new SmtpSession(
+                new MailSettings("mail.acme.example", 465, null, "", "me", "pw", "", ""),
+                TlsTrust.ofJvm())
             .session()
             .getProperties();
 
@@ -24,9 +29,9 @@ class MailSettingsTest {
 
   @Test
   void settingsThatNameNoAddressAreSaid() {
-    assertThat(new MailSettings("mail", 0, "", "", "calls", "").missing())
+    assertThat(new MailSettings("mail", 0, null, "", "", "", "calls", "").missing())
         .contains("not configured: AFTERCALL_MAIL_FROM is not an e-mail address");
-    assertThat(new MailSettings("mail", 0, "", "", "calls@acme.example", "a b").missing())
+    assertThat(new MailSettings("mail", 0, null, "", "", "", "calls@acme.example", "a b").missing())
         .contains("not configured: AFTERCALL_MAIL_TO is not an e-mail address");
   }
 }

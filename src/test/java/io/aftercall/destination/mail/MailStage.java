@@ -2,6 +2,7 @@ package io.aftercall.destination.mail;
 
 import io.aftercall.KameletStage;
 import io.aftercall.config.Workspace;
+import io.aftercall.tls.TlsTrust;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,21 +18,27 @@ final class MailStage {
   }
 
   static KameletStage of(MailSettings settings, String template) throws Exception {
-    SmtpSession server = new SmtpSession(settings);
+    return of(settings, template, new SmtpSession(settings, TlsTrust.ofJvm()));
+  }
+
+  static KameletStage of(MailSettings settings, String template, SmtpSession server)
+      throws Exception {
     Workspace files = Workspace.read(Path.of("."));
+    InstantSource clock = InstantSource.fixed(Instant.parse("2026-01-05T09:00:00Z"));
     MailSteps letters =
         new MailSteps(
             settings,
             new MailTemplates(() -> files),
             new SmtpErrorClassifier(),
-            InstantSource.fixed(Instant.parse("2026-01-05T09:00:00Z")),
-            server.session());
+            clock,
+            server.session(),
+            new CallerMailLimits(clock, CallerMailLimits.MOST_PER_DAY));
     return new KameletStage(
         Map.of("mail-letters", letters, "mail-session", server.session(), "mail-login", server),
         "kamelet:send-mail?template=" + template);
   }
 
   static MailSettings settings(int port) {
-    return new MailSettings("127.0.0.1", port, "", "", "calls@acme.example", "");
+    return new MailSettings("127.0.0.1", port, null, "", "", "", "calls@acme.example", "");
   }
 }

@@ -10,9 +10,11 @@ import io.aftercall.KameletStage;
 import io.aftercall.destination.DeliveryBatch;
 import io.aftercall.destination.Outcome;
 import jakarta.mail.Multipart;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +103,59 @@ class SendMailKameletTest {
   }
 
   @Test
+  void whatLooksLikeAnEncodedWordIsReadAsItWasWritten() throws Exception {
+    stage(settings("", ""));
+    String word = "=?utf-8?b?RXZpbA==?=";
+
+    stage.deliver(
+        batch(
+            """
+            {"to":"\\"%s\\" <a@acme.example>","subject":"Call of %s, %s"}
+            """
+                .formatted(word, word, "Ä".repeat(60))));
+
+    MimeMessage letter = mail.getReceivedMessages()[0];
+    assertThat(letter.getSubject()).isEqualTo("Call of %s, %s".formatted(word, "Ä".repeat(60)));
+    assertThat(((InternetAddress) letter.getAllRecipients()[0]).getPersonal()).isEqualTo(word);
+    assertThat(letter.getAllRecipients()[0].toString()).endsWith("<a@acme.example>");
+    for (String line : String.join("\r\n", letter.getHeader("Subject")).split("\r\n")) {
+      assertThat(line.length()).isLessThanOrEqualTo(78);
+    }
+  }
+
+  @Test
+  void callersCannotHaveUsWriteWhatTheyLikeToWhomTheyLike() throws Exception {
+    stage = MailStage.of(settings("", ""), "sales-email&toCaller=true");
+    String record =
+        """
+        {"to":"%s@acme.example","subject":"Look at https://evil.example/a?b and evil.example",
+         "summary":"%s www.evil.example","contact_reason":"It costs 3.50 z.B."}
+        """;
+    DeliveryBatch six =
+        batch(
+            Stream.of("a", "A", "a", "a", "a", "a", "b")
+                .map(name -> record.formatted(name, "word ".repeat(100)))
+                .toArray(String[]::new));
+
+    stage.deliver(six);
+
+    assertThat(outcomes(six).get(5))
+        .isEqualTo(
+            new Outcome.Rejected(
+                "mail: an address that callers named got 5 mails within a day already", "to"));
+    assertThat(mail.getReceivedMessages()).hasSize(6);
+    MimeMessage letter = mail.getReceivedMessages()[0];
+    assertThat(letter.getSubject()).isEqualTo("Look at evil. example/a?b and evil. example");
+    String text = ((Multipart) letter.getContent()).getBodyPart(0).getContent().toString();
+    assertThat(text)
+        .contains("It costs 3.50 z.B.")
+        .doesNotContain("evil.example", "word ".repeat(60));
+
+    stage.deliver(batch("{\"subject\":\"for the house: evil.example\"}"));
+    assertThat(mail.getReceivedMessages()[6].getSubject()).endsWith("evil.example");
+  }
+
+  @Test
   void oneRefusedLetterDoesNotHoldTheOthers() throws Exception {
     try (ScriptedSmtp server =
         new ScriptedSmtp(
@@ -121,7 +176,8 @@ class SendMailKameletTest {
           .containsExactly(
               new Outcome.Rejected("mail: the server refuses the message (550)", "to"),
               Outcome.Retry.because("mail: the server asks to come back (451)"),
-              new Outcome.Rejected("mail: an address is not valid", "to"),
+              new Outcome.Rejected(
+                  "mail: an address in to is not valid: it is not written like one", "to"),
               new Outcome.Rejected(
                   "mail: the server refuses the message (550); 1 of 2 recipients have it", "to"),
               Outcome.Delivered.as("<e5.test.0@acme.example>"));
@@ -132,7 +188,9 @@ class SendMailKameletTest {
   void aRefusedLoginStopsTheDestinationAfterOneTry() throws Exception {
     try (ScriptedSmtp server =
         new ScriptedSmtp(Map.of("EHLO", "250-hello\r\n250 AUTH PLAIN", "AUTH", "535 no"))) {
-      stage(new MailSettings("127.0.0.1", server.port(), "me", "pw", "calls@acme.example", ""));
+      stage(
+          new MailSettings(
+              "127.0.0.1", server.port(), null, "", "me", "pw", "calls@acme.example", ""));
       DeliveryBatch deliveryBatch =
           batch("{\"to\":\"a@acme.example\"}", "{\"to\":\"b@acme.example\"}");
 
@@ -178,7 +236,7 @@ class SendMailKameletTest {
 
   @Test
   void withoutAServerEverythingWaits() throws Exception {
-    stage(new MailSettings(null, 0, null, null, null, null));
+    stage(new MailSettings(null, 0, null, "", null, null, null, null));
     DeliveryBatch deliveryBatch = batch("{}");
 
     stage.deliver(deliveryBatch);
@@ -203,6 +261,8 @@ class SendMailKameletTest {
     return new MailSettings(
         "127.0.0.1",
         mail.getSmtp().getPort(),
+        null,
+        "",
         user,
         password,
         "Aftercall <calls@acme.example>",

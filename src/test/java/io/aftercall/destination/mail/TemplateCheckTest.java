@@ -41,6 +41,8 @@ class TemplateCheckTest {
           a.html :: <p th:each="${fields}"></p>              :: 1 :: each
           a.html :: <p th:insert="~{foter}"></p>             :: 1 :: [foter]
           a.html :: <p th:insert="~{a.html}">x</p>           :: 0 :: holds itself
+          a.txt  :: [(${#strng.trim(name)})]                 :: 1 :: there is no #strng
+          a.txt  :: Hello\\n[(${#strings.trimm(name)})]       :: 2 :: trimm
           a.html :: <p th:text="'a></p>                      :: 1 :: incomplete
           """)
   void isToldWithItsPlace(String name, String text, int line, String words) {

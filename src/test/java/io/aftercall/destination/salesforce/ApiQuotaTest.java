@@ -50,7 +50,7 @@ class ApiQuotaTest {
     quota.note("api-usage=950/1000");
     Outcome.Paused paused = (Outcome.Paused) rationed(0);
     assertThat(paused.reason()).contains("950 of 1000");
-    clock.pass(paused.probeAfter());
+    clock.pass(paused.probeInterval());
     assertThat(rationed(0)).as("somebody must ask").isNull();
     quota.note("api-usage=951/1000");
     assertThat(rationed(0)).isInstanceOf(Outcome.Paused.class);

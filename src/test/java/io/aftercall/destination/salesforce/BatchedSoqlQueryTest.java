@@ -101,7 +101,7 @@ class BatchedSoqlQueryTest extends FieldWritePolicyStage {
 
     add("b", 1, 1, "Aftercall_Person__c", "+492");
     worker.step();
-    clock.pass(PROBE_AFTER);
+    clock.pass(PROBE_INTERVAL);
     worker.step();
 
     assertThat(row("a", 1).attempts()).as("a probe costs none").isEqualTo(3);
@@ -109,7 +109,7 @@ class BatchedSoqlQueryTest extends FieldWritePolicyStage {
     assertThat(destinationPauses.all()).as("nobody answered").containsOnlyKeys("lead");
 
     org.faults().clear();
-    clock.pass(PROBE_AFTER);
+    clock.pass(PROBE_INTERVAL);
     worker.step();
     assertThat(destinationPauses.all()).isEmpty();
   }
@@ -123,7 +123,7 @@ class BatchedSoqlQueryTest extends FieldWritePolicyStage {
   private void assertThatTheQuestionIsAskedAgainLater() {
     add("a", 1, 0, "Rating", "Cold");
     worker.step();
-    assertThat(attempt("a", 1).outcome()).isEqualTo("try_later");
+    assertThat(attempt("a", 1).outcome()).isEqualTo("retry");
     assertThat(org.writes()).as("what was typed").hasSize(1);
 
     clock.pass(Duration.ofMinutes(1));

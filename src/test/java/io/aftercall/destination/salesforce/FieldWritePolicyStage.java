@@ -25,6 +25,7 @@ import io.aftercall.sandbox.salesforce.Row;
 import io.aftercall.sandbox.salesforce.SalesforceStandIn;
 import io.aftercall.store.Databases;
 import io.aftercall.store.Store;
+import io.aftercall.store.StoreUnavailableException;
 import io.aftercall.store.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ import org.springframework.mock.env.MockEnvironment;
 /** Calls of one person after another, through the outbox and the kamelet into the org. */
 abstract class FieldWritePolicyStage extends SalesforceStage {
   static final Instant NOON = Instant.parse("2026-03-02T08:00:00Z");
-  static final Duration PROBE_AFTER = Duration.ofMinutes(1);
+  static final Duration PROBE_INTERVAL = Duration.ofMinutes(1);
   static final String PERSON = "+4915100000077";
 
   @TempDir Path folder;
@@ -79,7 +80,7 @@ abstract class FieldWritePolicyStage extends SalesforceStage {
     RetrySettings retries =
         new RetrySettings(Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ofHours(72), 0);
     return new DeliveryWorker(
-        new DestinationSettings("lead", 200, 1, 0, lease, PROBE_AFTER, retries, false),
+        new DestinationSettings("lead", 200, 1, 0, lease, PROBE_INTERVAL, retries, false),
         outbox,
         new DestinationPauses(store, clock),
         this::send,
@@ -93,7 +94,7 @@ abstract class FieldWritePolicyStage extends SalesforceStage {
     org.close();
   }
 
-  /** Another process takes what the dead one had on loan. */
+  /** Another process takes what the dead one had leased. */
   void comeBack() {
     dies = false;
     clock.pass(lease);
@@ -116,7 +117,7 @@ abstract class FieldWritePolicyStage extends SalesforceStage {
           new SalesforceExceptionClassifier().read(failure).orElseThrow());
     }
     if (dies) {
-      throw new IllegalStateException("killed here");
+      throw new StoreUnavailableException("killed here", null);
     }
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FieldWritePolicyTest extends FieldWritePolicyStage {
   @Test
   void whatAPersonChangedBetweenTwoCallsStays() {
-    cautions.put("Rating", new FieldWritePolicy(Policy.IF_OURS, 255));
+    cautions.put("Rating", new FieldWritePolicy(Policy.IF_UNCHANGED, 255));
     deliver("a", 1, 0, "Rating", "Cold");
     deliver("b", 1, 1, "Rating", "Warm");
     assertThat(lead().text("Rating")).as("still ours").isEqualTo("Warm");
@@ -36,7 +36,7 @@ class FieldWritePolicyTest extends FieldWritePolicyStage {
     org.given(
         "Lead",
         Map.of("Aftercall_Person__c", PERSON, "LastName", "M", "Company", "C", "Rating", "Hot"));
-    cautions.put("Rating", new FieldWritePolicy(Policy.IF_OURS, 255));
+    cautions.put("Rating", new FieldWritePolicy(Policy.IF_UNCHANGED, 255));
 
     deliver("a", 1, 0, "Rating", "Cold");
 
@@ -64,7 +64,7 @@ class FieldWritePolicyTest extends FieldWritePolicyStage {
 
   @Test
   void whatTheSameAttemptSentBeforeItDiedIsOurs() {
-    cautions.put("Rating", new FieldWritePolicy(Policy.IF_OURS, 255));
+    cautions.put("Rating", new FieldWritePolicy(Policy.IF_UNCHANGED, 255));
     deliver("a", 1, 0, "Rating", "Cold");
     dies = true;
     add("b", 1, 1, "Rating", "Hot");
@@ -77,7 +77,7 @@ class FieldWritePolicyTest extends FieldWritePolicyStage {
 
   @Test
   void anOlderCallThatComesLateChangesNothing() {
-    cautions.put("Rating", new FieldWritePolicy(Policy.NEWER, 255));
+    cautions.put("Rating", new FieldWritePolicy(Policy.IF_LATEST, 255));
     deliver("b", 1, 60, "Rating", "Hot");
     deliver("a", 1, 0, "Rating", "Cold");
     assertThat(lead().text("Rating")).isEqualTo("Hot");
@@ -91,7 +91,7 @@ class FieldWritePolicyTest extends FieldWritePolicyStage {
 
   @Test
   void aConvertedLeadIsDoneAndNothingIsRemembered() {
-    cautions.put("Rating", new FieldWritePolicy(Policy.IF_OURS, 255));
+    cautions.put("Rating", new FieldWritePolicy(Policy.IF_UNCHANGED, 255));
     String id =
         org.given("Lead", Map.of("Aftercall_Person__c", PERSON, "LastName", "M", "Company", "C"));
     org.convertLead(id, "003000000000001AAA");
@@ -104,7 +104,7 @@ class FieldWritePolicyTest extends FieldWritePolicyStage {
 
   @Test
   void oneQuestionForAWholeBatch() {
-    cautions.put("Rating", new FieldWritePolicy(Policy.IF_OURS, 255));
+    cautions.put("Rating", new FieldWritePolicy(Policy.IF_UNCHANGED, 255));
     cautions.put("Description", new FieldWritePolicy(Policy.APPEND, 32_000));
     for (int i = 0; i < 200; i++) {
       add("call-" + i, 1, i, "Aftercall_Person__c", "+49151" + i, "Rating", "Hot");

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftercall.LoopbackServer.Answer;
 import io.aftercall.LoopbackServer.Asked;
 import io.aftercall.destination.DeliveryBatch;
+import io.aftercall.destination.Notes;
 import io.aftercall.destination.Outcome;
+import io.aftercall.outbox.DeliveryRelations;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +25,54 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.env.MockEnvironment;
 
 class PersonKameletTest extends SalesforceStage {
+
+  @Test
+  void whatHasNoLeadYetIsKnownToLackItAndALeadBringsIt() throws Exception {
+    start(
+        request ->
+            request.target().contains("/query")
+                ? Answer.json(200, "{\"totalSize\":0,\"done\":true,\"records\":[]}")
+                : Answer.json(200, "[" + repeat(CREATED, records(request)) + "]"),
+        "kamelet:salesforce-person",
+        TASKS);
+    DeliveryBatch tasks = batch("{\"Key__c\":\"a\",\"_person\":\"+491\"}");
+    stage.deliver(tasks);
+    assertThat(Notes.ties(tasks.items().get(0))).isEqualTo(new DeliveryRelations("Lead", ""));
+    assertThat(Notes.of(tasks.items().get(0)))
+        .containsExactly("WhoId is empty: the person has no Lead yet");
+    stop();
+
+    start(
+        request -> Answer.json(200, "[" + CREATED + "]"),
+        "kamelet:salesforce-upsert?object=Lead&externalId=Aftercall_Person__c");
+    DeliveryBatch leads = batch("{\"Aftercall_Person__c\":\"+491\"}");
+    stage.deliver(leads);
+    assertThat(Notes.ties(leads.items().get(0))).isEqualTo(new DeliveryRelations("", "Lead"));
+  }
+
+  /** Who set another person there knows better. */
+  @Test
+  void aPersonThatSomebodyChoseStays() throws Exception {
+    start(
+        request ->
+            request.target().contains("Aftercall_Person__c")
+                ? Answer.json(
+                    200,
+                    "{\"totalSize\":1,\"done\":true,\"records\":[{\"Id\":\"00Q1\",\"Aftercall_Person__c\":\"+491\",\"IsConverted\":false}]}")
+                : request.target().contains("/query")
+                    ? Answer.json(
+                        200,
+                        "{\"totalSize\":1,\"done\":true,\"records\":[{\"Key__c\":\"a\",\"WhoId\":\"0039\"}]}")
+                    : Answer.json(200, "[" + repeat(CREATED, records(request)) + "]"),
+        "kamelet:salesforce-person",
+        TASKS);
+    DeliveryBatch deliveryBatch =
+        batch("{\"Key__c\":\"a\",\"_person\":\"+491\",\"Subject\":\"x\"}");
+
+    stage.deliver(deliveryBatch);
+
+    assertThat(upserts().get(0).body()).contains("Subject").doesNotContain("WhoId");
+  }
 
   @Test
   void aTaskStandsOnTheLeadOrOnTheContactItBecame() throws Exception {
@@ -88,7 +138,7 @@ class PersonKameletTest extends SalesforceStage {
                 ? Answer.json(
                     400, "[{\"errorCode\":\"CANNOT_UPDATE_CONVERTED_LEAD\",\"message\":\"x\"}]")
                 : Answer.json(200, "[" + error + "," + CREATED + "]"),
-        LEADS + "&converted=refuse");
+        LEADS + "&onConvertedLead=reject");
     DeliveryBatch two = batch("{\"Key__c\":\"a\"}", "{\"Key__c\":\"b\"}");
     DeliveryBatch one = batch("{\"Key__c\":\"whole\"}");
 
@@ -102,6 +152,23 @@ class PersonKameletTest extends SalesforceStage {
     assertThat(two.items().get(0).outcome()).isEqualTo(byHand);
     assertThat(two.items().get(1).outcome()).isInstanceOf(Outcome.Delivered.class);
     assertThat(outcomes(one)).containsExactly(byHand);
+  }
+
+  @Test
+  void theWaitThatSalesforceAsksForAtAQuestionIsKept() throws Exception {
+    start(
+        request -> Answer.json(503, "[]").with("Retry-After", "120"),
+        "kamelet:salesforce-person",
+        TASKS);
+    DeliveryBatch deliveryBatch = batch("{\"Key__c\":\"a\",\"_person\":\"+491\"}");
+
+    assertThat(stage.deliver(deliveryBatch).getException()).isNull();
+
+    assertThat(deliveryBatch.items().get(0).outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Retry.class,
+            later -> assertThat(later.after()).isEqualTo(Duration.ofMinutes(2)));
+    assertThat(upserts()).isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.salesforce.api.NoSuchSObjectException;
 import org.apache.camel.component.salesforce.api.SalesforceException;
@@ -19,6 +20,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SalesforceExceptionClassifierTest {
   private final SalesforceExceptionClassifier failures = new SalesforceExceptionClassifier();
+
+  @Test
+  void aCertificateThatIsNotTrustedStopsTheDestination() {
+    Outcome outcome =
+        failures
+            .read(
+                new SalesforceException(
+                    new SSLHandshakeException("PKIX path building failed: Erika")))
+            .orElseThrow();
+
+    assertThat(outcome).isInstanceOf(Outcome.Paused.class);
+    assertThat(outcome.reason()).startsWith("Salesforce: no trusted TLS connection");
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -109,7 +123,7 @@ class SalesforceExceptionClassifierTest {
       delimiter = '|',
       textBlock =
           """
-          INVALID_FIELD | No such column 'foo' on sobject of type Lead | Rejected
+          INVALID_FIELD | No such column 'foo' on sobject of type Lead | Paused
           INVALID_FIELD | Foreign key external ID: 0116 not found for field X in entity Y | Retry
           NOT_FOUND     | no such record | Rejected
           STORAGE_LIMIT_EXCEEDED | full | Paused
@@ -170,11 +184,11 @@ class SalesforceExceptionClassifierTest {
     assertThat(failures.read(api(400, "invalid_grant", "no")).orElseThrow())
         .isInstanceOfSatisfying(
             Outcome.Paused.class,
-            paused -> assertThat(paused.probeAfter()).isEqualTo(Duration.ofMinutes(5)));
+            paused -> assertThat(paused.probeInterval()).isEqualTo(Duration.ofMinutes(5)));
     assertThat(failures.read(api(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests")).orElseThrow())
         .isInstanceOfSatisfying(
             Outcome.Paused.class,
-            paused -> assertThat(paused.probeAfter()).isEqualTo(Duration.ofMinutes(30)));
+            paused -> assertThat(paused.probeInterval()).isEqualTo(Duration.ofMinutes(30)));
   }
 
   @Test
@@ -197,7 +211,7 @@ class SalesforceExceptionClassifierTest {
     assertThat(whose("Unexpected login error: x", 0)).isEqualTo(Scope.DESTINATION);
     assertThat(whose("Unexpected error {0:null} executing {PATCH:https://org/x}", 0))
         .isEqualTo(Scope.UNKNOWN);
-    assertThat(whose("Login error status:[307] reason:[x]", 307)).as("stopped").isNull();
+    assertThat(whose("Login error status:[307] reason:[x]", 307)).as("paused").isNull();
   }
 
   @Test
@@ -220,7 +234,7 @@ class SalesforceExceptionClassifierTest {
 
   @Test
   void otherProtocolsAreNotOurs() {
-    assertThat(failures.read(new ConnectException("refused"))).isEmpty();
+    assertThat(failures.read(new ConnectException("rejected"))).isEmpty();
     assertThat(failures.read(new IllegalStateException("elsewhere"))).isEmpty();
   }
 

@@ -57,7 +57,9 @@ abstract class SalesforceStage {
     Map<String, Object> beans = new HashMap<>();
     beans.put(
         "salesforce-upsert", new UpsertSteps(login, new SalesforceExceptionClassifier(), quota));
-    beans.put("salesforce-person", new PersonLookupSteps(login, quota));
+    beans.put(
+        "salesforce-person",
+        new PersonLookupSteps(login, new SalesforceExceptionClassifier(), quota));
     beans.put("salesforce", component(login));
     return new KameletStage(beans, to);
   }

@@ -63,7 +63,7 @@ class TwiceInOneAttemptTest extends SalesforceStage {
                 .withProperty("camel.component.salesforce.client-id", org.account().clientId())
                 .withProperty(
                     "camel.component.salesforce.client-secret", org.account().clientSecret()),
-            TASKS.replace("Key__c", "Aftercall_Key__c") + "&recordPer=call");
+            TASKS.replace("Key__c", "Aftercall_Key__c") + "&recordScope=call");
     org.faults().once(Fault.afterwards(saved -> Answer.text(400, "who asks?")).on("PATCH"));
   }
 

@@ -65,6 +65,18 @@ class UpsertKameletTest extends SalesforceStage {
     assertThat(quota.latest()).contains(new ApiQuota.Usage(18, 5000));
   }
 
+  /** That somebody must not be called does not wait for another day's API calls. */
+  @Test
+  void whatMayUseTheReserveIsWrittenWhenOnlyThatIsLeft() throws Exception {
+    start(request -> Answer.json(200, "[" + CREATED + "]"), LEADS + "&useReserve=true");
+    quota.note("api-usage=950/1000");
+    DeliveryBatch marked = batch("{\"Key__c\":\"a\"}");
+
+    stage.deliver(marked);
+
+    assertThat(outcomes(marked)).hasOnlyElementsOfType(Outcome.Delivered.class);
+  }
+
   @Test
   void aPortionHoldsAtMostTwoHundredRecordsAndNoKeyTwice() throws Exception {
     start(request -> Answer.json(200, "[" + repeat(CREATED, records(request)) + "]"), LEADS);
@@ -100,7 +112,7 @@ class UpsertKameletTest extends SalesforceStage {
     assertThat(done.getException()).isNull();
     assertThat(outcomes(deliveryBatch))
         .extracting(outcome -> outcome.getClass().getSimpleName())
-        .containsExactly("Delivered", "Delivered", "Refused", "Delivered");
+        .containsExactly("Delivered", "Delivered", "Rejected", "Delivered");
   }
 
   /** 200 records, one refused, two locked. */

@@ -27,16 +27,16 @@ class WriteDecisionTest {
         "IF_EMPTY, Hot, -,    -,    false, ''",
         "IF_EMPTY, Hot, ' ',  -,    false, ''",
         "IF_EMPTY, Hot, Cold, Cold, false, something stands there already",
-        "IF_OURS,  Hot, -,    -,    false, ''",
-        "IF_OURS,  Hot, -,    Cold, false, ''",
-        "IF_OURS,  Hot, Cold, Cold, false, ''",
-        "IF_OURS,  Hot, Cold, Warm, false, someone changed it in the CRM",
-        "IF_OURS,  Hot, Cold, -,    false, someone else wrote it",
-        "IF_OURS,  Hot, Hot,  -,    false, someone else wrote it",
-        "IF_OURS,  Hot, Hot,  Warm, false, someone changed it in the CRM",
-        "IF_OURS,  Hot, Hot,  -,    true,  ''",
-        "IF_OURS,  Hot, Hot,  Warm, true,  ''",
-        "IF_OURS,  Hot, Cold, Warm, true,  someone changed it in the CRM",
+        "IF_UNCHANGED, Hot, -,    -,    false, ''",
+        "IF_UNCHANGED, Hot, -,    Cold, false, ''",
+        "IF_UNCHANGED, Hot, Cold, Cold, false, ''",
+        "IF_UNCHANGED, Hot, Cold, Warm, false, someone changed it in the CRM",
+        "IF_UNCHANGED, Hot, Cold, -,    false, someone else wrote it",
+        "IF_UNCHANGED, Hot, Hot,  -,    false, someone else wrote it",
+        "IF_UNCHANGED, Hot, Hot,  Warm, false, someone changed it in the CRM",
+        "IF_UNCHANGED, Hot, Hot,  -,    true,  ''",
+        "IF_UNCHANGED, Hot, Hot,  Warm, true,  ''",
+        "IF_UNCHANGED, Hot, Cold, Warm, true,  someone changed it in the CRM",
       })
   void looksAtWhatIsThere(
       Policy policy, String ours, String theirs, String last, boolean repeated, String left) {
@@ -56,7 +56,7 @@ class WriteDecisionTest {
 
     assertThat(writeDecision.left()).isEqualTo(left);
     assertThat(writeDecision.value()).isEqualTo(left.isEmpty() ? TextNode.valueOf(ours) : null);
-    boolean remembered = left.isEmpty() && policy == Policy.IF_OURS;
+    boolean remembered = left.isEmpty() && policy == Policy.IF_UNCHANGED;
     assertThat(writeDecision.mark())
         .isEqualTo(remembered ? FieldWriteState.of(RATING.print(ours), call("b", 1, NOON)) : null);
   }
@@ -79,7 +79,7 @@ class WriteDecisionTest {
 
     WriteDecision writeDecision =
         WriteDecision.on(
-            new FieldWritePolicy(Policy.NEWER, 255),
+            new FieldWritePolicy(Policy.IF_LATEST, 255),
             new FieldConflict(RATING, TextNode.valueOf("Hot"), null, last, now, true));
 
     assertThat(writeDecision.left()).isEqualTo(left);
@@ -91,7 +91,7 @@ class WriteDecisionTest {
     FieldConflict fieldConflict =
         new FieldConflict(RATING, TextNode.valueOf("Hot"), null, null, call("a", 1, NOON), false);
 
-    assertThat(WriteDecision.on(new FieldWritePolicy(Policy.NEWER, 255), fieldConflict).mark())
+    assertThat(WriteDecision.on(new FieldWritePolicy(Policy.IF_LATEST, 255), fieldConflict).mark())
         .isEqualTo(FieldWriteState.of(RATING.print("Hot"), call("a", 1, NOON)));
   }
 

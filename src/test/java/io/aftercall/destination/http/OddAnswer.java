@@ -1,0 +1,184 @@
+package io.aftercall.destination.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.aftercall.NastyServer.Speech;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Odd answers of an HTTP system, each made from its own seed: status, headers, shape, size,
+ * charset, coding, framing, the byte at which it is cut, and the pauses in it.
+ */
+final class OddAnswer {
+  private static final int[] STATUS = {
+    200, 200, 200, 201, 202, 204, 206, 301, 302, 304, 400, 401, 403, 404, 409, 410, 413, 422, 429,
+    500, 502, 503, 504, 599, 100, 0, 999
+  };
+
+  private static final List<String> TYPES =
+      List.of(
+          "application/json",
+          "application/json; charset=utf-8",
+          "application/json;charset=klingon",
+          "application/json; charset=",
+          "application/json; charset=\"UTF-16\"",
+          "text/html; charset=iso-8859-1",
+          "text/plain",
+          "application/problem+json",
+          "text/xml",
+          ";;;",
+          "");
+
+  private static final List<String> SHAPES =
+      List.of(
+          "{\"ok\":true,\"id\":5}",
+          "{\"ok\":false,\"error\":\"channel_not_found\"}",
+          "{\"ok\":null}",
+          "{}",
+          "[]",
+          "[null]",
+          "null",
+          "true",
+          "0",
+          "\"\"",
+          "ok",
+          "1",
+          "",
+          " ",
+          "{\"ok\":true",
+          "{\"error\":{\"code\":7,\"message\":[{\"x\":null}]}}",
+          "{\"errors\":[null,{\"code\":null,\"field\":{}}]}",
+          "{\"id\":{\"id\":[]},\"ok\":\"yes\"}",
+          "{\"id\":1e999,\"ok\":true}",
+          "{\"ok\":true}{\"ok\":false}",
+          "<html><body>Bad gateway</body></html>",
+          "<?xml version=\"1.0\"?><Error><Code>SlowDown</Code></Error>",
+          "<!DOCTYPE x [<!ENTITY a \"b\">]><x>&a;</x>",
+          "\u0000\u0001\u0002",
+          "\ufeff{\"ok\":true}",
+          "{\"a\":\"\\ud800\"}");
+
+  private final Random random;
+
+  OddAnswer(long seed) {
+    random = new Random(seed);
+  }
+
+  /** Never longer than some milliseconds, but for the rare one that does not end. */
+  Speech speech() {
+    byte[] whole = whole();
+    int cut = random.nextInt(3) == 0 ? random.nextInt(whole.length + 1) : whole.length;
+    boolean slow = random.nextInt(20) == 0;
+    boolean endless = random.nextInt(200) == 0;
+    int piece = 1 + random.nextInt(50);
+    return out -> {
+      if (slow) {
+        for (int at = 0; at < Math.min(cut, 200); at += piece) {
+          out.write(whole, at, Math.min(piece, cut - at));
+          out.flush();
+          LockSupport.parkNanos(1_000_000);
+        }
+        return;
+      }
+      out.write(whole, 0, cut);
+      while (endless) {
+        out.write('x');
+        out.flush();
+        LockSupport.parkNanos(5_000_000);
+      }
+    };
+  }
+
+  private byte[] whole() {
+    byte[] body = body();
+    StringBuilder head = new StringBuilder("HTTP/1.").append(random.nextInt(8) == 0 ? 0 : 1);
+    head.append(' ').append(pick(STATUS)).append(" Said\r\n");
+    header(head, "Connection", random.nextInt(10) == 0 ? "keep-alive" : "close");
+    header(head, "Content-Type", TYPES.get(random.nextInt(TYPES.size())));
+    String coding = coding();
+    if (coding != null) {
+      header(head, "Content-Encoding", coding);
+      body = coding.equals("gzip") && random.nextBoolean() ? packed(body) : body;
+    }
+    if (random.nextInt(4) == 0) {
+      header(
+          head, "Retry-After", new String[] {"1", "0", "-5", "soon", "1e9", ""}[random.nextInt(6)]);
+    }
+    if (random.nextInt(6) == 0) {
+      header(head, "Location", random.nextBoolean() ? "http://127.0.0.1:1/" : "::nowhere");
+    }
+    if (random.nextInt(8) == 0) {
+      head.append(
+          new String[] {"no colon\r\n", ": no name\r\n", "X\u00e4: y\r\n", " folded\r\n"}
+              [random.nextInt(4)]);
+    }
+    framing(head, body.length);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(head.append("\r\n").toString().getBytes(ISO_8859_1));
+    all.writeBytes(body);
+    return all.toByteArray();
+  }
+
+  private static void header(StringBuilder head, String name, String value) {
+    head.append(name).append(": ").append(value).append("\r\n");
+  }
+
+  private void framing(StringBuilder head, int length) {
+    switch (random.nextInt(8)) {
+      case 0 -> {
+        // Until the connection ends.
+      }
+      case 1 -> header(head, "Content-Length", Integer.toString(length + random.nextInt(100)));
+      case 2 -> header(head, "Content-Length", Integer.toString(length / 2));
+      case 3 -> header(head, "Content-Length", "many");
+      case 4 -> header(head, "Transfer-Encoding", "chunked");
+      default -> header(head, "Content-Length", Integer.toString(length));
+    }
+  }
+
+  private String coding() {
+    return random.nextInt(5) > 0
+        ? null
+        : new String[] {"gzip", "gzip", "deflate", "br", "identity", "x"}[random.nextInt(6)];
+  }
+
+  private byte[] body() {
+    String shape = SHAPES.get(random.nextInt(SHAPES.size()));
+    if (random.nextInt(15) == 0) {
+      shape = shape.repeat(1 + random.nextInt(3_000));
+    }
+    if (random.nextInt(15) == 0) {
+      shape = "[".repeat(1 + random.nextInt(2_000));
+    }
+    Charset charset =
+        random.nextInt(6) == 0
+            ? List.of(ISO_8859_1, Charset.forName("UTF-16")).get(random.nextInt(2))
+            : UTF_8;
+    byte[] body = shape.getBytes(charset);
+    if (body.length > 0 && random.nextInt(6) == 0) {
+      body[random.nextInt(body.length)] = (byte) random.nextInt();
+    }
+    return body;
+  }
+
+  private static byte[] packed(byte[] plain) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(plain);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return packed.toByteArray();
+  }
+
+  private int pick(int... from) {
+    return from[random.nextInt(from.length)];
+  }
+}
