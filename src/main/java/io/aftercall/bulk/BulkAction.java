@@ -9,28 +9,34 @@ import java.util.Optional;
 public enum BulkAction {
   /** Deliveries that failed are sent again. */
   RETRY(
-      List.of("refused", "dead"),
-      List.of("refused", "dead", "discarded"),
-      "Send again",
-      "will be sent again at once"),
+      List.of("rejected", "failed"),
+      List.of("rejected", "failed", "discarded", "suppressed"),
+      "Retry",
+      "will be retried at once"),
   /** The same, made by the version of the mapping their first try used. */
   REPEAT(
-      List.of("refused", "dead"),
-      List.of("refused", "dead", "discarded"),
-      "Send again as at first",
-      "will be sent again at once, made by the mapping of the first try"),
+      List.of("rejected", "failed"),
+      List.of("rejected", "failed", "discarded", "suppressed"),
+      "Retry with the first mapping",
+      "will be retried at once, made by the mapping of the first attempt"),
   /** Deliveries are dropped; not those a worker has in its hands. */
   DISCARD(
-      List.of("pending", "sending", "refused", "dead"),
-      List.of("pending", "sending", "refused", "dead"),
+      List.of("pending", "sending", "rejected", "failed"),
+      List.of("pending", "sending", "rejected", "failed"),
       "Discard",
       "will not be sent any more"),
   /** Events are routed again by the rules in force. */
   REPLAY(
-      List.of("held", "quarantined"),
-      List.of("held", "quarantined", "routed", "ignored"),
-      "Route again",
-      "will be routed again by the rules in force");
+      List.of("held", "quarantined", "unrouted"),
+      List.of("held", "quarantined", "unrouted", "routed", "ignored", "dismissed"),
+      "Reprocess",
+      "will be reprocessed by the rules in force"),
+  /** Events that wait for a person need nobody any more. */
+  DISMISS(
+      List.of("held", "quarantined", "unrouted"),
+      List.of("held", "quarantined", "unrouted"),
+      "Dismiss",
+      "will be dismissed: nothing is sent because of them");
 
   private final List<String> usual;
   private final List<String> possible;
@@ -64,7 +70,12 @@ public enum BulkAction {
   }
 
   public boolean ofEvents() {
-    return this == REPLAY;
+    return this == REPLAY || this == DISMISS;
+  }
+
+  /** Whether a person has to say why: nothing comes of it any more. */
+  public boolean mustSayWhy() {
+    return this == DISCARD || this == DISMISS;
   }
 
   /** Whether something in this state can be helped so. */

@@ -3,6 +3,7 @@ package io.aftercall.bulk;
 import io.aftercall.concurrent.ClockShiftDetector;
 import io.aftercall.concurrent.WakeUp;
 import io.aftercall.concurrent.WorkerLoop;
+import io.aftercall.concurrent.WorkerRegistry;
 import io.aftercall.journal.EventQueries;
 import io.aftercall.outbox.DeliveryActions;
 import io.aftercall.store.Store;
@@ -29,8 +30,8 @@ class BulkConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  WorkerLoop bulkLoop(BulkWorker worker) {
-    return WorkerLoop.start("orders", wakeUp, worker::step);
+  WorkerLoop bulkLoop(BulkWorker worker, WorkerRegistry workers) {
+    return workers.start("jobs", wakeUp, worker::step);
   }
 
   @Bean

@@ -83,6 +83,7 @@ public final class BulkJobs {
   private MatchCount extent(BulkAction bulkAction, BulkSelection bulkSelection, String state) {
     return switch (bulkAction) {
       case REPLAY -> bulkTargets.events().reopenable(bulkSelection.events(state));
+      case DISMISS -> bulkTargets.events().dismissible(bulkSelection.events(state));
       case RETRY, REPEAT ->
           bulkTargets
               .deliveryActions()

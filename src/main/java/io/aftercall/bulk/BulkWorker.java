@@ -174,6 +174,17 @@ final class BulkWorker {
                 actionRequest.who(),
                 actionRequest.why());
       }
+      case DISMISS -> {
+        DeliveryActions.ActionRequest actionRequest = work.order();
+        yield bulkTargets
+            .events()
+            .dismiss(
+                transaction,
+                work.scope().events(work.state()),
+                work.span(),
+                actionRequest.who(),
+                actionRequest.why());
+      }
       case RETRY, REPEAT -> act(transaction, DeliveryActions.Action.RETRY, work);
       case DISCARD -> act(transaction, DeliveryActions.Action.DISCARD, work);
     };
@@ -206,7 +217,7 @@ final class BulkWorker {
     update.executeUpdate();
     if (ended) {
       transaction.afterCommit(
-          () -> LOG.info("order.done id={} remedy={}", work.id(), work.bulkAction().text()));
+          () -> LOG.info("job.done id={} remedy={}", work.id(), work.bulkAction().text()));
     }
   }
 

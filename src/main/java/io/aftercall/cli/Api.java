@@ -14,18 +14,25 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.springframework.core.env.Environment;
 import picocli.CommandLine.Option;
 
 /** The running service, by its API. */
 final class Api {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What the API adds to a problem when a name in a filter is not known. */
+  private static final String UNKNOWN_NAME = "unknown-name";
+
   @Option(
       names = "--url",
       paramLabel = "URL",
       description =
-          "Where the service's console is (AFTERCALL_URL; default http://127.0.0.1:8081).")
+          "Where the service's console is (AFTERCALL_URL; else server.address and server.port of this"
+              + " folder's settings).")
   private String url;
+
+  private Environment settings;
 
   JsonNode get(Cli.CliContext cliContext, String path) {
     return send(cliContext, request(cliContext, path).GET().build());
@@ -77,7 +84,7 @@ final class Api {
       if (answer.statusCode() == 200) {
         return JSON.readTree(answer.body());
       }
-      throw new CliException(exit(answer.statusCode()), sentence(answer));
+      throw new CliException(exit(answer), sentence(answer, address(cliContext)));
     } catch (IOException e) {
       throw new CliException(
           Exit.UNAVAILABLE,
@@ -90,8 +97,12 @@ final class Api {
     }
   }
 
-  private static int exit(int status) {
-    if (status == 400 || status == 404 || status == 403) {
+  private static int exit(HttpResponse<String> answer) {
+    int status = answer.statusCode();
+    if (status == 404 || UNKNOWN_NAME.equals(field(answer, "code"))) {
+      return Exit.NO_SUCH_NAME;
+    }
+    if (status == 400 || status == 403) {
       return Exit.USAGE;
     }
     if (status == 409) {
@@ -100,40 +111,64 @@ final class Api {
     return status == 503 || status == 429 ? Exit.TRY_AGAIN : Exit.UNAVAILABLE;
   }
 
-  private static String sentence(HttpResponse<String> answer) {
+  private static String sentence(HttpResponse<String> answer, String address) {
     if (answer.statusCode() == 401) {
-      return "The service does not accept the token. Set AFTERCALL_API_TOKEN as for the service, or"
-          + " run this where its data folder is (AFTERCALL_DATA)";
+      return "The service at "
+          + address
+          + " does not accept the token. Set AFTERCALL_API_TOKEN as for the service, or run this"
+          + " where its data folder is (AFTERCALL_DATA)";
     }
+    String detail = field(answer, "detail");
+    return detail.isEmpty()
+        ? "What is at " + address + " answered " + answer.statusCode() + "; is it Aftercall?"
+        : detail;
+  }
+
+  /** Of a problem; empty when the answer is none of ours. */
+  private static String field(HttpResponse<String> answer, String name) {
     try {
-      String detail = JSON.readTree(answer.body()).path("detail").asText();
-      if (!detail.isEmpty()) {
-        return detail;
-      }
+      return JSON.readTree(answer.body()).path(name).asText();
     } catch (JsonProcessingException e) {
-      // Not one of our problems; the status must do.
+      return "";
     }
-    return "The service answered " + answer.statusCode();
   }
 
-  private String address(Cli.CliContext cliContext) {
+  /** Where the console is: as said, else as the service itself is told by this folder. */
+  String address(Cli.CliContext cliContext) {
     String set = url == null ? cliContext.environment().apply("AFTERCALL_URL") : url;
-    return set == null || set.isBlank() ? "http://127.0.0.1:8081" : set.replaceFirst("/+$", "");
+    return set == null || set.isBlank()
+        ? ServiceAddress.console(settings(cliContext))
+        : set.strip().replaceFirst("/+$", "");
   }
 
-  private static String token(Cli.CliContext cliContext) {
-    String set = cliContext.environment().apply("AFTERCALL_API_TOKEN");
+  private synchronized Environment settings(Cli.CliContext cliContext) {
+    if (settings == null) {
+      settings = ServiceAddress.settings(cliContext);
+    }
+    return settings;
+  }
+
+  /** Of the environment; only where it says nothing are the settings read, which takes longer. */
+  private String said(Cli.CliContext cliContext, String variable, String setting) {
+    String set = cliContext.environment().apply(variable);
+    return set == null || set.isBlank() ? settings(cliContext).getProperty(setting) : set;
+  }
+
+  private String token(Cli.CliContext cliContext) {
+    String set = said(cliContext, "AFTERCALL_API_TOKEN", "aftercall.api.token");
     if (set != null && !set.isBlank()) {
       return set.strip();
     }
-    String data = cliContext.environment().apply("AFTERCALL_DATA");
+    String data = said(cliContext, "AFTERCALL_DATA", "aftercall.data");
     Path file = Path.of(data == null || data.isBlank() ? "data" : data, "api-token");
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw new CliException(
           Exit.UNAVAILABLE,
-          "There is no token to talk to the service with: set AFTERCALL_API_TOKEN, or run this in"
+          "There is no token to talk to the service at "
+              + address(cliContext)
+              + " with: set AFTERCALL_API_TOKEN, or run this in"
               + " the folder of the service (it keeps one in "
               + file
               + ")");

@@ -9,9 +9,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code actions}: what people did. */
+/** {@code audit}: what people did. */
 @Command(
-    name = "actions",
+    name = "audit",
     description = "Lists what people did: who, what, when, why. The latest first, a hundred.",
     mixinStandardHelpOptions = true)
 final class AuditCommand implements Callable<Integer> {
@@ -35,7 +35,7 @@ final class AuditCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     String page = before == null ? "" : "?before=" + FilterOptions.encoded(before);
-    JsonNode answer = api.get(cliContext, "/actions" + page);
+    JsonNode answer = api.get(cliContext, "/audit" + page);
     JsonNode actions = answer.path("actions");
     if (json) {
       out.println(actions.toPrettyString());
@@ -57,7 +57,7 @@ final class AuditCommand implements Callable<Integer> {
     }
     table.print(out);
     if (!answer.path("next").isNull()) {
-      out.println("Older: actions --before " + answer.path("next").asText());
+      out.println("Older: audit --before " + answer.path("next").asText());
     }
     return Exit.OK;
   }

@@ -1,7 +1,11 @@
 package io.aftercall.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
@@ -32,7 +36,7 @@ final class BulkOptions {
 
   @Option(
       names = "--detach",
-      description = "Do not wait for a long one; 'orders' shows how it is going.")
+      description = "Do not wait for a long one; 'jobs' shows how it is going.")
   private boolean detach;
 
   int act(Cli.CliContext cliContext, PrintWriter out, Map<String, String> more, Words words) {
@@ -55,6 +59,31 @@ final class BulkOptions {
     JsonNode given = ask(cliContext, path, false);
     JobProgress jobProgress = new JobProgress(api, cliContext, out, words.done());
     return jobProgress.poll(given.path("order"), !detach);
+  }
+
+  /** Takes in a body that was mended by hand, in the place of an event or as a source's. */
+  int takeIn(Cli.CliContext cliContext, PrintWriter out, Path file, String event) {
+    if ((event == null) == (filterOptions.source() == null)) {
+      throw new CliException(
+          Exit.USAGE, "say what the body was mended from: --event RECEIPT, or --source NAME");
+    }
+    Map<String, Object> said = new HashMap<>();
+    said.put("event", event == null ? "" : event);
+    said.put("source", event == null ? filterOptions.source() : "");
+    said.put("why", why == null ? "" : why);
+    try {
+      said.put("body", Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+    } catch (IOException e) {
+      throw new CliException(Exit.USAGE, "the file " + file + " cannot be read");
+    }
+    JsonNode done = api.post(cliContext, "/events/mended", said);
+    out.printf(
+        "%s: receipt %s, revision %s%s%n",
+        done.path("status").asText(),
+        done.path("receipt").asText(),
+        done.path("revision").asText(),
+        done.path("dismissed").asBoolean() ? "; the event it was mended from is dismissed" : "");
+    return done.path("status").asText().equals("quarantined") ? Exit.FINDINGS : Exit.OK;
   }
 
   /**

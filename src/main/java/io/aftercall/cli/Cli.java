@@ -1,15 +1,19 @@
 package io.aftercall.cli;
 
+import io.aftercall.config.DidYouMean;
 import io.aftercall.dryrun.DryRunBeans;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.springframework.core.env.Environment;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,15 +30,15 @@ import picocli.CommandLine.Command;
     commandListHeading = "%nVerbs:%n",
     exitCodeOnInvalidInput = Exit.USAGE,
     footer =
-        "Exit codes: 0 ok, 1 findings or failed tests, 2 differences, 64 usage, 69 "
-            + "service unavailable, 75 try again, 78 invalid configuration.")
+        "Exit codes: 0 ok, 1 findings or failed tests, 2 differences, 64 usage, 66 no such call or "
+            + "name, 69 service unavailable, 75 try again, 78 invalid configuration.")
 public final class Cli {
   /**
    * What the verbs stand on.
    *
    * @param serve starts the service with these arguments and says the exit code, or a negative
    *     number when it goes on running
-   * @param understudies the beans of a rehearsal
+   * @param understudies the beans of a dry run
    * @param settings those of the service, for an installation folder
    * @param environment value of an environment variable, or null
    */
@@ -52,24 +56,35 @@ public final class Cli {
     VERBS.put("test", TestCommand::new);
     VERBS.put("try", TryCommand::new);
     VERBS.put("send", SendCommand::new);
+    VERBS.put("status", StatusCommand::new);
+    VERBS.put("sources", SourcesCommand::new);
+    VERBS.put("destinations", DestinationsCommand::new);
+    VERBS.put("pause", PauseCommand::new);
+    VERBS.put("resume", ResumeCommand::new);
     VERBS.put("events", EventsCommand::new);
     VERBS.put("deliveries", DeliveriesCommand::new);
     VERBS.put("explain", ExplainCommand::new);
     VERBS.put("retry", RetryCommand::new);
     VERBS.put("replay", ReplayCommand::new);
     VERBS.put("discard", DiscardCommand::new);
-    VERBS.put("orders", JobsCommand::new);
-    VERBS.put("actions", AuditCommand::new);
+    VERBS.put("suppress", SuppressCommand::new);
+    VERBS.put("suppressions", SuppressionsCommand::new);
+    VERBS.put("jobs", JobsCommand::new);
+    VERBS.put("audit", AuditCommand::new);
     VERBS.put("reconcile", ReconcileCommand::new);
     VERBS.put("erase", EraseCommand::new);
     VERBS.put("export", ExportCommand::new);
-    VERBS.put("rekey", RotateKeysCommand::new);
+    VERBS.put("rotate-keys", RotateKeysCommand::new);
     VERBS.put("preview", PreviewCommand::new);
     VERBS.put("users", UsersCommand::new);
     VERBS.put("tokens", TokensCommand::new);
     VERBS.put("config", ConfigCommand::with);
     VERBS.put("drift", DriftCommand::new);
     VERBS.put("doctor", DoctorCommand::new);
+    VERBS.put("confirm-clock", ConfirmClockCommand::new);
+    VERBS.put("backup", BackupCommand::new);
+    VERBS.put("restore", RestoreCommand::new);
+    VERBS.put("generate-completion", context -> new GenerateCompletion());
   }
 
   private Cli() {}
@@ -84,6 +99,7 @@ public final class Cli {
       return cliContext.serve().apply(args);
     }
     return commandLine(cliContext, args)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setOut(writer(FileDescriptor.out))
         .setErr(writer(FileDescriptor.err))
         .execute(args);
@@ -97,7 +113,8 @@ public final class Cli {
   /** With all verbs, or with the one that is asked for, which starts faster. */
   static CommandLine commandLine(CliContext cliContext, String... args) {
     CommandLine line = new CommandLine(new Cli());
-    boolean known = args.length > 0 && VERBS.containsKey(args[0]);
+    boolean known =
+        args.length > 0 && VERBS.containsKey(args[0]) && !args[0].equals("generate-completion");
     VERBS.forEach(
         (name, verb) -> {
           if (!known || name.equals(args[0])) {
@@ -113,7 +130,8 @@ public final class Cli {
 
   /** Always UTF-8: names have umlauts, also where the locale is POSIX. */
   private static PrintWriter writer(FileDescriptor descriptor) {
-    return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    Writer utf8 = new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8);
+    return new PrintWriter(new VisibleControls(utf8), true);
   }
 
   private static int explain(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
@@ -127,6 +145,14 @@ public final class Cli {
 
   private static int explainUsage(CommandLine.ParameterException wrong, String... args) {
     CommandLine line = wrong.getCommandLine();
+    if (line.getParent() == null && args.length > 0 && !args[0].startsWith("-")) {
+      // No option can have been meant: it is the verb that is not known.
+      line.getErr()
+          .println(
+              "There is no verb '%s'; %s"
+                  .formatted(args[0], DidYouMean.hint(args[0], line.getSubcommands().keySet())));
+      return Exit.NO_SUCH_NAME;
+    }
     line.getErr().println(wrong.getMessage());
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, line.getErr())) {
       line.getErr().println("See: " + line.getCommandSpec().qualifiedName() + " --help");

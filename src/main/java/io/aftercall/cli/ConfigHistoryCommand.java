@@ -52,7 +52,7 @@ final class ConfigHistoryCommand implements Callable<Integer> {
           what(one));
     }
     table.print(out);
-    JsonNode refused = api.get(cliContext, "/config").path("refused");
+    JsonNode refused = api.get(cliContext, "/config").path("rejected");
     if (!refused.isNull()) {
       out.println();
       out.printf(

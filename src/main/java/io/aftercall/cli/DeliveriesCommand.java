@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "deliveries",
     description =
-        "Lists what goes out: pending, sending, delivered, refused (needs a human), "
-            + "dead (gave up), superseded, discarded.",
+        "Lists what goes out: pending, sending, delivered, rejected (needs a person), failed"
+            + " (retries exhausted), superseded, withdrawn, suppressed (opt-out), skipped (off),"
+            + " discarded.",
     mixinStandardHelpOptions = true)
 final class DeliveriesCommand implements Callable<Integer> {
   private final Cli.CliContext cliContext;

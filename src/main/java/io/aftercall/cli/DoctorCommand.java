@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description =
-        "Examines the running service: whether the store commits, the clock, the files, the door, "
-            + "and whether Salesforce and the mail server let us in. Sends nothing.",
+        "Examines the running service: whether the store commits, the clock, the files, the webhook"
+            + " endpoint, and whether Salesforce and the mail server let us in. Sends nothing.",
     mixinStandardHelpOptions = true,
     footer = "Files alone, without a service, are examined by check.")
 final class DoctorCommand implements Callable<Integer> {

@@ -1,6 +1,8 @@
 package io.aftercall.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercall.call.CallNotes;
+import io.aftercall.dryrun.DryRunRequest;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ final class DryRunPrinter {
     }
     outcome(story);
     story.path("records").forEach(this::record);
+    notChosen(story.path("not_chosen"));
   }
 
   private void understood(JsonNode story) {
@@ -43,18 +46,44 @@ final class DryRunPrinter {
       }
     }
     table.print(out);
+    CallNotes.sentences(call).forEach(note -> out.println("  " + note));
     out.println();
   }
 
   private void rule(JsonNode rule) {
     out.printf(
         "  %-3s  %s%n",
-        rule.path("held").asBoolean() ? "yes" : "no", rule.path("condition").asText());
+        rule.path("failure").asText("").isEmpty()
+            ? rule.path("held").asBoolean() ? "yes" : "no"
+            : "failed",
+        rule.path("condition").asText());
+    String failure = rule.path("failure").asText("");
+    if (!failure.isEmpty()) {
+      out.printf("       %s%n", failure);
+    }
+    out.printf("       %s  [%s]%n", looked(rule), rule.path("place").asText());
+  }
+
+  private static String looked(JsonNode rule) {
     List<String> looked = new ArrayList<>();
     rule.path("looked")
         .properties()
         .forEach(value -> looked.add(value.getKey() + " is " + brief(value.getValue())));
-    out.printf("       %s  [%s]%n", String.join(", ", looked), rule.path("place").asText());
+    return String.join(", ", looked);
+  }
+
+  private void notChosen(JsonNode others) {
+    if (others.isEmpty()) {
+      return;
+    }
+    out.printf("%nNot chosen%n");
+    for (JsonNode other : others) {
+      out.printf("  %s: %s%n", other.path("destination").asText(), other.path("why").asText());
+      String looked = looked(other);
+      if (!looked.isEmpty()) {
+        out.printf("       %s  [%s]%n", looked, other.path("place").asText());
+      }
+    }
   }
 
   private void outcome(JsonNode story) {
@@ -75,9 +104,16 @@ final class DryRunPrinter {
         record.path("destination").asText(),
         record.path("outcome").asText().replace('_', ' '),
         record.path("reason").asText());
-    if (record.path("fields").isEmpty()) {
-      return;
+    if (!record.path("fields").isEmpty()) {
+      fields(record);
     }
+    for (JsonNode request : record.path("requests")) {
+      out.printf("  request, %s%n", DryRunRequest.meaning(request));
+      DryRunRequest.text(request).lines().forEach(line -> out.println("    " + line));
+    }
+  }
+
+  private void fields(JsonNode record) {
     out.printf(
         "  by mapping %s, version %s%n",
         record.path("mapping").asText(), record.path("mapping_version").asText());

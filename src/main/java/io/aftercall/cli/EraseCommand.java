@@ -97,7 +97,11 @@ final class EraseCommand implements Callable<Integer> {
           certificate.path("under_way").asText());
     }
     if (!certificate.path("complete").asBoolean()) {
-      out.println("  the database's log still holds it for a while; erase once more to be sure");
+      out.println(
+          "  somebody reads the database, so its files still hold bytes of it; the service goes on"
+              + " until they are gone, and the certificate then says when");
+    } else {
+      out.printf("  bytes gone at %s%n", ExplainCommand.time(certificate.path("bytes_gone_at")));
     }
   }
 }

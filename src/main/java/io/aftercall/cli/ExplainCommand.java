@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             + "so, each field with its source, each attempt and its answer.",
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
-  private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter LOCAL =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssxxx");
 
   private final Cli.CliContext cliContext;
 
@@ -44,8 +45,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String where = source == null ? "" : "?source=" + FilterOptions.encoded(source);
-    JsonNode told = api.get(cliContext, "/calls/" + FilterOptions.encoded(callId) + where);
+    String where = source == null ? "" : "&source=" + FilterOptions.encoded(source);
+    JsonNode told = api.get(cliContext, "/calls?id=" + FilterOptions.encoded(callId) + where);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(told.toPrettyString());
@@ -111,8 +112,10 @@ final class ExplainCommand implements Callable<Integer> {
             reason(attempt.path("reason").asText("")));
         detail(out, "sent", attempt.path("sent"));
         detail(out, "answered", attempt.path("answer"));
+        words(out, "in its own words", attempt.path("raw_answer"));
         detail(out, "mapping version", attempt.path("mapping_version"));
       }
+      words(out, "last answer, to a try that counted as none", delivery.path("uncounted_answer"));
       changes(out, delivery);
     }
     out.println();
@@ -136,11 +139,19 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
+  /** Every line of it further in than what is ours. */
+  private static void words(PrintWriter out, String name, JsonNode value) {
+    if (!value.asText("").isBlank()) {
+      out.printf("    %s:%n", name);
+      value.asText().strip().lines().forEach(line -> out.println("      | " + line));
+    }
+  }
+
   private static String reason(String reason) {
     return reason.isEmpty() ? "" : ": " + reason;
   }
 
-  /** In the zone of whoever reads it. */
+  /** In the zone of whoever reads it, which is said: two machines may have two. */
   static String time(JsonNode instant) {
     try {
       return LOCAL.format(Instant.parse(instant.asText()).atZone(ZoneId.systemDefault()));

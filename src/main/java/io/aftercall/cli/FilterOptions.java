@@ -42,6 +42,10 @@ final class FilterOptions {
         .collect(Collectors.joining("&", said.isEmpty() ? "" : "?", ""));
   }
 
+  String source() {
+    return source;
+  }
+
   /** Whether no filter is given. */
   boolean none() {
     return state == null && source == null && since == null && phone == null && call == null;

@@ -31,11 +31,11 @@ final class JobProgress {
     JsonNode now = order;
     String id = order.path("id").asText();
     if (running(now)) {
-      out.printf("Order %s. It goes on without this window; 'orders cancel %s' ends it.%n", id, id);
+      out.printf("Job %s. It goes on without this window; 'jobs cancel %s' ends it.%n", id, id);
     }
     for (int look = 1; toTheEnd && running(now); look++) {
       pause();
-      now = api.get(cliContext, "/orders/" + id);
+      now = api.get(cliContext, "/jobs/" + id);
       if (look % TOLD_EVERY == 0 && running(now)) {
         out.printf("%d of %d%n", now.path("changed").asLong(), now.path("total").asLong());
         out.flush();

@@ -11,9 +11,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code orders}: how bulk work is going. */
+/** {@code jobs}: how bulk work is going. */
 @Command(
-    name = "orders",
+    name = "jobs",
     description = "Lists what was to be retried, discarded or replayed in bulk, and how far it is.",
     mixinStandardHelpOptions = true)
 final class JobsCommand implements Callable<Integer> {
@@ -33,13 +33,13 @@ final class JobsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    JsonNode orders = api.get(cliContext, "/orders").path("orders");
+    JsonNode orders = api.get(cliContext, "/jobs").path("jobs");
     if (json) {
       out.println(orders.toPrettyString());
       return Exit.OK;
     }
     if (orders.isEmpty()) {
-      out.println("No orders.");
+      out.println("No jobs.");
       return Exit.OK;
     }
     Table table = new Table(7).row("ORDER", "BEGUN", "BY", "WHAT", "STATE", "DONE", "ABOUT");
@@ -63,7 +63,7 @@ final class JobsCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true)
   int cancel(@Mixin Api own, @Parameters(paramLabel = "ORDER") String id) {
     JsonNode order =
-        own.post(cliContext, "/orders/" + FilterOptions.encoded(id) + "/cancel", Map.of());
+        own.post(cliContext, "/jobs/" + FilterOptions.encoded(id) + "/cancel", Map.of());
     spec.commandLine()
         .getOut()
         .printf(

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
-/** Posts bodies to a door, several at a time, and counts the answers. */
+/** Posts bodies to a webhook endpoint, several at a time, and counts the answers. */
 final class LoadSender {
   private static final int AT_A_TIME = 32;
 
@@ -72,7 +72,11 @@ final class LoadSender {
     if (unreachable.get() != null) {
       throw new CliException(
           Exit.UNAVAILABLE,
-          "The door does not answer at " + address.getHost() + ":" + address.getPort());
+          "The webhook endpoint does not answer at "
+              + address.getScheme()
+              + "://"
+              + address.getRawAuthority()
+              + "; is the service running? Another address: --to");
     }
     if (count > 1) {
       out.printf("%d sent in %.1f s (%.0f a second)%n", count, nanos / 1e9, count / (nanos / 1e9));

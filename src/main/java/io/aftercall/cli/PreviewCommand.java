@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     description =
         "Runs edited rules over the calls the service has stored, beside the rules that serve, and"
             + " says record by record what would be created, changed, no longer sent, routed"
-            + " elsewhere or refused. Sends nothing and changes nothing; ends with 2 when anything"
+            + " elsewhere or rejected. Sends nothing and changes nothing; ends with 2 when anything"
             + " differs.",
     mixinStandardHelpOptions = true)
 final class PreviewCommand implements Callable<Integer> {

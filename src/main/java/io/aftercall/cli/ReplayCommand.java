@@ -1,5 +1,6 @@
 package io.aftercall.cli;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     description =
-        "Reads and routes held and quarantined calls again, as after a fix; with "
+        "Reads and routes held, quarantined and unrouted calls again, as after a fix; with "
             + "--state routed also those that were routed. What was delivered before is not "
             + "delivered twice.",
     mixinStandardHelpOptions = true)
@@ -26,9 +27,23 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--mapping",
       paramLabel = "current|original",
       description =
-          "original tries refused and dead deliveries of these calls again, made by the version of"
-              + " the mapping their first try used; current, the default, routes the calls again.")
+          "original tries rejected and failed deliveries of these calls again, made by the version"
+              + " of the mapping their first try used; current, the default, routes the calls again.")
   private String mapping;
+
+  @Option(
+      names = "--body",
+      paramLabel = "FILE",
+      description =
+          "Takes in this body, mended by hand, as a webhook of --event or of --source; the event it"
+              + " was mended from is dismissed. Needs --why.")
+  private Path body;
+
+  @Option(
+      names = "--event",
+      paramLabel = "RECEIPT",
+      description = "The event whose body was mended, by its receipt ('events --json' shows it).")
+  private String event;
 
   @Mixin private BulkOptions bulkOptions = new BulkOptions();
   @Spec private CommandSpec spec;
@@ -39,6 +54,12 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (body != null) {
+      return bulkOptions.takeIn(cliContext, spec.commandLine().getOut(), body, event);
+    }
+    if (event != null) {
+      throw new CliException(Exit.USAGE, "--event goes with --body; to route again use --call");
+    }
     BulkOptions.Words words = RetryCommand.isOriginal(mapping) ? RetryCommand.AS_AT_FIRST : WORDS;
     return bulkOptions.act(cliContext, spec.commandLine().getOut(), Map.of(), words);
   }

@@ -8,10 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code retry}: Tries refused and dead deliveries again. */
+/** {@code retry}: Tries rejected and failed deliveries again. */
 @Command(
     name = "retry",
-    description = "Tries refused and dead deliveries again.",
+    description = "Tries rejected and failed deliveries again.",
     mixinStandardHelpOptions = true)
 final class RetryCommand implements Callable<Integer> {
   private static final BulkOptions.Words WORDS =
@@ -19,7 +19,9 @@ final class RetryCommand implements Callable<Integer> {
 
   static final BulkOptions.Words AS_AT_FIRST =
       new BulkOptions.Words(
-          "/deliveries/repeat", "deliveries", "tried again by the mapping of their first try");
+          "/deliveries/retry-original",
+          "deliveries",
+          "tried again by the mapping of their first try");
 
   private final Cli.CliContext cliContext;
 

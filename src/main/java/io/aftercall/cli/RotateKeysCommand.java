@@ -10,9 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code rekey}: seals everything with the current key. */
+/** {@code rotate-keys}: encrypts everything with the current key. */
 @Command(
-    name = "rekey",
+    name = "rotate-keys",
     description =
         "Seals the bodies of all stored calls with the current key, those that lie open too; then "
             + "older keys may be taken out of AFTERCALL_PRIVACY_KEYS.",
@@ -46,7 +46,7 @@ final class RotateKeysCommand implements Callable<Integer> {
     long all = 0;
     for (int page = 1; ; page++) {
       JsonNode done =
-          api.post(cliContext, "/rekey?after=" + FilterOptions.encoded(after), Map.of());
+          api.post(cliContext, "/rotate-keys?after=" + FilterOptions.encoded(after), Map.of());
       all = Math.max(all, done.path("all").asLong());
       seen += done.path("seen").asLong();
       sealed += done.path("sealed").asLong();

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "send",
     description =
-        "Acts as the phone platform: posts a payload to a door, each time with a fresh "
+        "Acts as the phone platform: posts a payload to a webhook endpoint, each time with a fresh "
             + "call id. The token is taken from AFTERCALL_<SOURCE>_TOKEN.",
     mixinStandardHelpOptions = true)
 final class SendCommand implements Callable<Integer> {
@@ -44,7 +44,9 @@ final class SendCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "URL",
-      description = "The door (default: http://127.0.0.1:8080/webhooks/<source>).")
+      description =
+          "The webhook endpoint (default: /webhooks/<source> at aftercall.webhook.port of this"
+              + " folder's settings).")
   private String to;
 
   @Option(names = "--same-id", description = "Keep the ids of the file.")
@@ -91,12 +93,16 @@ final class SendCommand implements Callable<Integer> {
   }
 
   private String address() {
-    return to == null ? "http://127.0.0.1:8080/webhooks/" + source : to;
+    return to == null ? ServiceAddress.webhook(ServiceAddress.settings(cliContext), source) : to;
   }
 
   private String token() {
     String variable = "AFTERCALL_" + source.toUpperCase(Locale.ROOT).replace('-', '_') + "_TOKEN";
     String token = cliContext.environment().apply(variable);
+    if (token == null && to == null) {
+      // Also as a file in secrets/, as the service has it.
+      token = ServiceAddress.settings(cliContext).getProperty(variable);
+    }
     if (token == null && to == null) {
       throw new CliException(
           Exit.USAGE,

@@ -10,9 +10,9 @@ import picocli.CommandLine.Unmatched;
 /** {@code serve}: the service. */
 @Command(
     name = "serve",
-    description = "Runs the service: the door, the routes, the console.",
+    description = "Runs the service: the webhook endpoint, the routes, the console.",
     mixinStandardHelpOptions = true,
-    footer = "Settings may follow as --aftercall.door.port=8080; they win over files.")
+    footer = "Settings may follow as --aftercall.webhook.port=8080; they win over files.")
 final class ServeCommand implements Callable<Integer> {
   private final Cli.CliContext cliContext;
 

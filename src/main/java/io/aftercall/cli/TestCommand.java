@@ -1,6 +1,8 @@
 package io.aftercall.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.aftercall.call.CallReader;
 import io.aftercall.call.ReadResult;
 import io.aftercall.config.Problem;
@@ -13,10 +15,13 @@ import io.aftercall.reload.ConfigSnapshot;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,6 +40,19 @@ final class TestCommand implements Callable<Integer> {
       arity = "0..*",
       description = "A mapping or a decide route: salesforce-lead, post-call.")
   private List<String> names = new ArrayList<>();
+
+  enum Format {
+    TEXT,
+    JUNIT,
+    JSON
+  }
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|junit|json",
+      defaultValue = "text",
+      description = "junit: the XML that CI servers read.")
+  private Format format;
 
   @Mixin private WorkspaceOptions workspaceOptions = new WorkspaceOptions();
   @Spec private CommandSpec spec;
@@ -57,23 +75,48 @@ final class TestCommand implements Callable<Integer> {
     }
     List<TestResult> results = new ArrayList<>(tests.run(body -> read(rules, body)));
     results.addAll(decisions.run(rules));
+    Set<String> known = new TreeSet<>();
+    results.forEach(result -> known.add(result.mapping()));
+    names.forEach(name -> UnknownName.refuse("mapping or route with tests", name, known));
     results.removeIf(result -> !names.isEmpty() && !names.contains(result.mapping()));
     return report(out, results);
   }
 
   private int report(PrintWriter out, List<TestResult> results) {
     if (results.isEmpty()) {
-      throw new CliException(Exit.USAGE, "There are no tests of " + String.join(", ", names));
+      throw new CliException(
+          Exit.NO_SUCH_NAME, "There are no tests here: no *.test.yaml beside mappings or routes");
     }
-    long failed = 0;
+    long failed = results.stream().filter(result -> !result.passed()).count();
+    if (format == Format.TEXT) {
+      text(out, results, failed);
+    } else {
+      out.println(format == Format.JUNIT ? JunitXml.of(results) : json(results));
+    }
+    return failed == 0 ? Exit.OK : Exit.FINDINGS;
+  }
+
+  private static void text(PrintWriter out, List<TestResult> results, long failed) {
     for (TestResult result : results) {
       out.printf(
           "%s  %s: %s%n", result.passed() ? "ok  " : "FAIL", result.mapping(), result.test());
       result.differences().forEach(testMismatch -> out.println("        " + testMismatch));
-      failed += result.passed() ? 0 : 1;
     }
     out.printf("%d passed, %d failed%n", results.size() - failed, failed);
-    return failed == 0 ? Exit.OK : Exit.FINDINGS;
+  }
+
+  private static String json(List<TestResult> results) {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    for (TestResult result : results) {
+      ArrayNode differences =
+          all.addObject()
+              .put("of", result.mapping())
+              .put("test", result.test())
+              .put("passed", result.passed())
+              .putArray("differences");
+      result.differences().forEach(mismatch -> differences.add(mismatch.toString()));
+    }
+    return all.toPrettyString();
   }
 
   /** By the rules of the first source: samples are its bodies. */

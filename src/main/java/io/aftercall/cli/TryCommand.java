@@ -1,9 +1,15 @@
 package io.aftercall.cli;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercall.call.StoredRequest;
 import io.aftercall.config.Source;
 import io.aftercall.config.Workspace;
 import io.aftercall.dryrun.DryRun;
-import io.aftercall.dryrun.DryRunReport;
+import io.aftercall.dryrun.DryRunAnswers;
 import io.aftercall.reload.ConfigSnapshot;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +44,15 @@ final class TryCommand implements Callable<Integer> {
   @Option(names = "--json", description = "For machines.")
   private boolean json;
 
+  @Option(
+      names = "--answer",
+      paramLabel = "FILE",
+      description =
+          "JSON: what the systems would answer to the questions of the routes, a list in their"
+              + " order or an object by their names (the 'as' of http-json; soql: records of"
+              + " Salesforce). Without it they find nothing.")
+  private String answer;
+
   @Mixin private WorkspaceOptions workspaceOptions = new WorkspaceOptions();
   @Spec private CommandSpec spec;
 
@@ -51,16 +66,36 @@ final class TryCommand implements Callable<Integer> {
     Workspace workspace = workspaceOptions.workspace();
     ConfigSnapshot rules = workspaceOptions.rules(workspace, cliContext);
     String name = source(rules);
+    DryRunAnswers answers = answers();
     PrintWriter out = spec.commandLine().getOut();
     try (DryRun dryRun = workspaceOptions.dryRun(workspace, rules, cliContext)) {
-      DryRunReport dryRunReport = dryRun.tell(name, body);
+      ObjectNode report = dryRun.tell(name, StoredRequest.of(body, 1), answers).json();
       if (json) {
-        out.println(dryRunReport.json().toPrettyString());
+        ArrayNode unused = report.putArray("unused_answers");
+        answers.unused().forEach(unused::add);
+        out.println(report.toPrettyString());
       } else {
-        new DryRunPrinter(out).tell(dryRunReport.json());
+        new DryRunPrinter(out).tell(report);
+        answers.unused().forEach(sentence -> out.printf("%nNote: %s%n", sentence));
       }
     }
     return Exit.OK;
+  }
+
+  private DryRunAnswers answers() throws IOException {
+    if (answer == null) {
+      return DryRunAnswers.none();
+    }
+    try {
+      return DryRunAnswers.of(new ObjectMapper().readTree(read(answer)));
+    } catch (JsonProcessingException noJson) {
+      JsonLocation at = noJson.getLocation();
+      String where = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
+      throw new CliException(
+          Exit.USAGE, answer + where + ": no JSON: " + noJson.getOriginalMessage());
+    } catch (IllegalArgumentException unfit) {
+      throw new CliException(Exit.USAGE, answer + ": " + unfit.getMessage());
+    }
   }
 
   private String source(ConfigSnapshot rules) {
@@ -68,13 +103,11 @@ final class TryCommand implements Callable<Integer> {
     if (source == null && names.size() == 1) {
       return names.get(0);
     }
-    if (source == null || !names.contains(source)) {
+    if (source == null) {
       throw new CliException(
-          Exit.USAGE,
-          (source == null ? "Say whose payload it is" : "There is no source '" + source + "'")
-              + ": --source "
-              + String.join("|", names));
+          Exit.USAGE, "Say whose payload it is: --source " + String.join("|", names));
     }
+    UnknownName.refuse("source", source, names);
     return source;
   }
 
@@ -86,7 +119,7 @@ final class TryCommand implements Callable<Integer> {
     }
     Path path = Path.of(file);
     if (!Files.isRegularFile(path)) {
-      throw new CliException(Exit.USAGE, "There is no file " + file);
+      throw new CliException(Exit.NO_SUCH_NAME, "There is no file " + file);
     }
     return Files.readAllBytes(path);
   }

@@ -69,7 +69,7 @@ final class WorkspaceOptions {
   }
 
   /** A command line has no log; what libraries would tell does not belong into its output. */
-  private static void quiet() {
+  static void quiet() {
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
   }
 }

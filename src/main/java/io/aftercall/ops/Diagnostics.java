@@ -53,7 +53,7 @@ public final class Diagnostics {
     findings.add(commits());
     findings.add(clocks());
     findings.add(files());
-    findings.add(door());
+    findings.add(webhookEndpoint());
     healthChecks.forEach(healthCheck -> findings.add(healthCheck.examine()));
     paused(findings);
     return findings;
@@ -93,30 +93,33 @@ public final class Diagnostics {
             rejectedEdit ->
                 Finding.bad(
                     "files",
-                    "the last edit was refused with %d problem(s) and version %s stays; run check"
+                    (rejectedEdit.atStart()
+                            ? "this start refused them with %d problem(s) and opened with version %s, which was active last; run check"
+                            : "the last edit was refused with %d problem(s) and version %s stays; run check")
                         .formatted(rejectedEdit.problems().size(), rules.workspace().version())))
         .orElseGet(
             () -> Finding.good("files", "version %s".formatted(rules.workspace().version())));
   }
 
-  /** As a sender without proof: the door has to be there and to let nobody in. */
-  private Finding door() {
+  /** As a sender without proof: the webhook endpoint has to be there and to let nobody in. */
+  private Finding webhookEndpoint() {
     URI address = URI.create("http://127.0.0.1:" + camel.webhookPort() + "/");
     HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
     try {
       int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
       return status == 404
-          ? Finding.good("door", "port %d answers".formatted(camel.webhookPort()))
-          : Finding.bad("door", "port %d answers %d".formatted(camel.webhookPort(), status));
+          ? Finding.good("webhook endpoint", "port %d answers".formatted(camel.webhookPort()))
+          : Finding.bad(
+              "webhook endpoint", "port %d answers %d".formatted(camel.webhookPort(), status));
     } catch (IOException e) {
       return Finding.bad(
-          "door",
-          "does not answer at %s; look at aftercall.door.address and aftercall.door.port"
+          "webhook endpoint",
+          "does not answer at %s; look at aftercall.webhook.address and aftercall.webhook.port"
               .formatted(address));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Finding.bad("door", "was not examined");
+      return Finding.bad("webhook endpoint", "was not examined");
     }
   }
 

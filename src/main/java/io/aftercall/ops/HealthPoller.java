@@ -1,5 +1,8 @@
 package io.aftercall.ops;
 
+import io.aftercall.concurrent.WakeUp;
+import io.aftercall.concurrent.WorkerLoop;
+import io.aftercall.concurrent.WorkerRegistry;
 import io.aftercall.journal.EventFilter;
 import io.aftercall.journal.EventQueries;
 import io.aftercall.journal.EventState;
@@ -10,14 +13,10 @@ import io.aftercall.outbox.DestinationPauses;
 import io.aftercall.store.Store;
 import io.aftercall.store.StoreUnavailableException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Feels every few seconds whether the store commits and what is still to do, once for all who ask:
@@ -25,77 +24,71 @@ import org.slf4j.LoggerFactory;
  * large backlog never takes more than a twentieth of the time.
  */
 final class HealthPoller implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(HealthPoller.class);
   private static final Duration REST = Duration.ofSeconds(5);
   private static final int SHARE = 20;
+  private static final List<EventState> ASIDE =
+      List.of(EventState.HELD, EventState.QUARANTINED, EventState.UNROUTED);
 
   private final Store store;
   private final DeliveryQueries deliveries;
   private final EventQueries events;
   private final DestinationPauses destinationPauses;
   private final Consumer<HealthSnapshot> listener;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          run -> {
-            Thread made = new Thread(run, "pulse");
-            made.setDaemon(true);
-            return made;
-          });
-  private volatile HealthSnapshot last = new HealthSnapshot(false, List.of(), Map.of(), 0);
+  private final WorkerLoop workerLoop;
+  private volatile HealthSnapshot last = new HealthSnapshot(false, List.of(), Map.of(), Map.of());
 
   /**
    * What one look found.
    *
    * @param commits whether a row could be made durable
-   * @param held events that wait for a person
+   * @param aside events that wait for a person, by state
    */
   record HealthSnapshot(
       boolean commits,
       List<DestinationBacklog> standings,
       Map<String, DestinationPause> pauses,
-      long held) {}
+      Map<EventState, Long> aside) {}
 
   HealthPoller(
       Store store,
       DeliveryQueries deliveries,
       EventQueries events,
       DestinationPauses destinationPauses,
-      Consumer<HealthSnapshot> listener) {
+      Consumer<HealthSnapshot> listener,
+      WorkerRegistry workers) {
     this.store = store;
     this.deliveries = deliveries;
     this.events = events;
     this.destinationPauses = destinationPauses;
     this.listener = listener;
     snapshot();
+    workerLoop = workers.start("pulse", new WakeUp(), this::snapshot);
   }
 
-  /** Never throws, or the next beat would not come. */
-  private void snapshot() {
+  private Duration snapshot() {
     long start = System.nanoTime();
-    try {
-      last = poll();
-      listener.accept(last);
-    } catch (RuntimeException e) {
-      LOG.warn("pulse.failed error={}", e.toString());
-    }
+    last = poll();
+    listener.accept(last);
     long took = System.nanoTime() - start;
-    if (!thread.isShutdown()) {
-      thread.schedule(this::snapshot, Math.max(REST.toNanos(), took * SHARE), TimeUnit.NANOSECONDS);
-    }
+    return Duration.ofNanos(Math.max(REST.toNanos(), took * SHARE));
   }
 
   /** While the database is away the numbers are the last known ones. */
   private HealthSnapshot poll() {
     boolean commits = store.canCommit();
     try {
-      return new HealthSnapshot(
-          commits,
-          deliveries.standings(),
-          destinationPauses.all(),
-          events.count(EventFilter.all().in(EventState.HELD)));
+      return new HealthSnapshot(commits, deliveries.standings(), destinationPauses.all(), aside());
     } catch (StoreUnavailableException away) {
-      return new HealthSnapshot(false, last.standings(), last.pauses(), last.held());
+      return new HealthSnapshot(false, last.standings(), last.pauses(), last.aside());
     }
+  }
+
+  private Map<EventState, Long> aside() {
+    Map<EventState, Long> counts = new EnumMap<>(EventState.class);
+    for (EventState state : ASIDE) {
+      counts.put(state, events.count(EventFilter.all().in(state)));
+    }
+    return counts;
   }
 
   HealthSnapshot last() {
@@ -104,6 +97,6 @@ final class HealthPoller implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    WorkerLoop.close(List.of(workerLoop), Duration.ofSeconds(1));
   }
 }

@@ -1,15 +1,24 @@
 package io.aftercall.ops;
 
 import io.aftercall.camel.CamelLifecycle;
+import io.aftercall.camel.ReceiveRouteMonitor;
+import io.aftercall.concurrent.WorkerRegistry;
 import io.aftercall.config.Source;
 import io.aftercall.destination.HealthCheck;
 import io.aftercall.destination.LocalCallFiles;
+import io.aftercall.journal.CallIndex;
+import io.aftercall.journal.ErasureLog;
 import io.aftercall.journal.EventDeletion;
 import io.aftercall.journal.EventQueries;
 import io.aftercall.journal.Journal;
+import io.aftercall.journal.LastEvents;
+import io.aftercall.outbox.DeliveryActions;
 import io.aftercall.outbox.DeliveryDeletion;
 import io.aftercall.outbox.DeliveryQueries;
 import io.aftercall.outbox.DestinationPauses;
+import io.aftercall.outbox.Outbox;
+import io.aftercall.person.Suppressions;
+import io.aftercall.privacy.ClockGuard;
 import io.aftercall.privacy.Erasure;
 import io.aftercall.privacy.ErasureCertificates;
 import io.aftercall.privacy.FileRetention;
@@ -24,10 +33,16 @@ import io.aftercall.reload.ActiveConfig;
 import io.aftercall.routing.CallVerifier;
 import io.aftercall.store.StateChangeLog;
 import io.aftercall.store.Store;
+import io.aftercall.store.StoreUnavailableException;
+import io.aftercall.store.StoredSecrets;
 import io.aftercall.store.UlidGenerator;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -36,7 +51,7 @@ import org.springframework.core.env.Environment;
 
 /** Puts the upkeep together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RetentionSettings.class)
+@EnableConfigurationProperties({RetentionSettings.class, StopSettings.class})
 class OpsConfiguration {
 
   @Bean(destroyMethod = "close")
@@ -46,14 +61,36 @@ class OpsConfiguration {
       List<LocalCallFiles> localCallFiles,
       Environment environment,
       MeterRegistry registry,
+      WorkerRegistry workers,
+      ClockGuard guard,
       InstantSource clock) {
     String node = environment.getProperty("aftercall.node", "node-1");
     LeaderLease leaderLease =
         new LeaderLease(store, "retention", node + "/" + new UlidGenerator(clock).next(), clock);
     return new RetentionService(
-        new Retention(store, settings, leaderLease, clock),
-        new FileRetention(store, localCallFiles, settings.recordings(), clock),
-        registry);
+        new Retention(store, settings, leaderLease, guard, clock),
+        new FileRetention(store, localCallFiles, settings.recordings(), guard, clock),
+        registry,
+        workers);
+  }
+
+  @Bean
+  WorkerHealthCheck workerCheckup(WorkerRegistry workers, Store store, MeterRegistry registry) {
+    return new WorkerHealthCheck(workers, store, registry);
+  }
+
+  @Bean
+  ClockGuard clockGuard(Store store, InstantSource clock) {
+    return new ClockGuard(store, clock);
+  }
+
+  private static Path dataFolder(Environment environment) {
+    return Path.of(environment.getProperty("aftercall.data", "data"));
+  }
+
+  @Bean
+  HealthCheck modesCheckup(Environment environment) {
+    return new FileModeHealthCheck(dataFolder(environment));
   }
 
   @Bean
@@ -70,18 +107,25 @@ class OpsConfiguration {
       CamelLifecycle camel,
       ActiveConfig rules,
       List<LocalCallFiles> localCallFiles,
+      Environment environment,
       InstantSource clock) {
     Erasure.Surroundings surroundings =
         new Erasure.Surroundings(
             () -> rules.get().sources().all().stream().map(Source::name).toList(),
             camel::forget,
-            localCallFiles);
-    return new Erasure(store, journal.erased(), subjectData, surroundings, clock);
+            localCallFiles,
+            new ErasureLog(dataFolder(environment)));
+    Erasure erasure = new Erasure(store, journal.erased(), subjectData, surroundings, clock);
+    // Before the first call comes: after a restore some are here again who were erased.
+    erasure.repeat();
+    return erasure;
   }
 
   @Bean
-  ErasureCertificates certificates(Store store) {
-    return new ErasureCertificates(store);
+  ErasureCertificates certificates(Store store, InstantSource clock) {
+    ErasureCertificates erasureCertificates = new ErasureCertificates(store);
+    erasureCertificates.followUp(clock);
+    return erasureCertificates;
   }
 
   @Bean
@@ -96,7 +140,10 @@ class OpsConfiguration {
 
   @Bean
   Reencryption resealing(Store store) {
-    return new Reencryption(store);
+    return new Reencryption(
+        store,
+        List.of(
+            DeliveryQueries.ANSWERS, StoredSecrets.SEALED, Suppressions.WORDS, CallIndex.CARDS));
   }
 
   @Bean
@@ -115,9 +162,47 @@ class OpsConfiguration {
   }
 
   @Bean
+  SourceActivity sourceActivity(Store store, Environment environment, InstantSource clock) {
+    Duration silentAfter =
+        environment.getProperty(
+            "aftercall.monitoring.silent-after", Duration.class, Duration.ofHours(72));
+    return new SourceActivity(new LastEvents(store, clock), silentAfter, clock);
+  }
+
+  @Bean
   BacklogMetrics backlogMetrics(
-      MeterRegistry registry, ActiveConfig rules, CamelLifecycle camel, InstantSource clock) {
-    return new BacklogMetrics(registry, rules, camel::destinations, clock);
+      MeterRegistry registry,
+      ActiveConfig rules,
+      CamelLifecycle camel,
+      SourceActivity activity,
+      Outbox outbox,
+      DeliveryActions actions,
+      BooleanSupplier metricsLeader,
+      InstantSource clock) {
+    EndpointMeters.register(registry, camel);
+    return new BacklogMetrics(
+        registry,
+        new BacklogMetrics.Sources(
+            rules, camel, activity, List.of(outbox.ended(), actions.ended()), metricsLeader),
+        clock);
+  }
+
+  /** One node has the database to itself; of several, one shows what they share. */
+  @Bean
+  BooleanSupplier metricsLeader(Store store, Environment environment, InstantSource clock) {
+    if (!store.dialect().shared()) {
+      return () -> true;
+    }
+    String node = environment.getProperty("aftercall.node", "node-1");
+    LeaderLease lease =
+        new LeaderLease(store, "metrics", node + "/" + new UlidGenerator(clock).next(), clock);
+    return () -> {
+      try {
+        return lease.isLeader();
+      } catch (StoreUnavailableException away) {
+        return false;
+      }
+    };
   }
 
   @Bean(destroyMethod = "close")
@@ -126,8 +211,19 @@ class OpsConfiguration {
       DeliveryQueries deliveries,
       EventQueries events,
       DestinationPauses destinationPauses,
-      BacklogMetrics meters) {
-    return new HealthPoller(store, deliveries, events, destinationPauses, meters::show);
+      BacklogMetrics meters,
+      WorkerHealthCheck checkup,
+      SourceActivity activity,
+      WorkerRegistry workers) {
+    Consumer<HealthPoller.HealthSnapshot> listener =
+        healthSnapshot -> {
+          if (healthSnapshot.commits()) {
+            activity.look();
+          }
+          meters.show(healthSnapshot);
+          checkup.measure();
+        };
+    return new HealthPoller(store, deliveries, events, destinationPauses, listener, workers);
   }
 
   @Bean
@@ -148,7 +244,10 @@ class OpsConfiguration {
       HealthPoller healthPoller,
       CamelLifecycle camel,
       ActiveConfig rules,
-      CallVerifier callVerifier) {
-    return new ReadinessIndicator(store, healthPoller, camel, rules, callVerifier);
+      CallVerifier callVerifier,
+      ReceiveRouteMonitor receiveRoutes,
+      WorkerHealthCheck workers) {
+    return new ReadinessIndicator(
+        store, healthPoller, camel, rules, callVerifier, receiveRoutes, workers);
   }
 }

@@ -1,17 +1,19 @@
 package io.aftercall.ops;
 
 import io.aftercall.camel.CamelLifecycle;
+import io.aftercall.camel.ReceiveRouteMonitor;
 import io.aftercall.destination.RequiredSettings;
 import io.aftercall.reload.ActiveConfig;
 import io.aftercall.routing.CallVerifier;
 import io.aftercall.store.Store;
+import io.aftercall.webhook.server.WebhookServer;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
 /**
- * Whether calls can be taken: the store commits, the configuration is loaded, the door is open. A
- * destination that is down never makes the service unready, for its deliveries wait; what is not
- * set up is only told.
+ * Whether calls can be taken: the store commits, the configuration is loaded, the webhook endpoint
+ * is open. A destination that is down never makes the service unready, for its deliveries wait;
+ * what is not set up is only told.
  */
 final class ReadinessIndicator implements HealthIndicator {
   private final Store store;
@@ -19,13 +21,19 @@ final class ReadinessIndicator implements HealthIndicator {
   private final CamelLifecycle camel;
   private final ActiveConfig rules;
   private final CallVerifier callVerifier;
+  private final ReceiveRouteMonitor receiveRoutes;
+  private final WorkerHealthCheck workers;
 
   ReadinessIndicator(
       Store store,
       HealthPoller healthPoller,
       CamelLifecycle camel,
       ActiveConfig rules,
-      CallVerifier callVerifier) {
+      CallVerifier callVerifier,
+      ReceiveRouteMonitor receiveRoutes,
+      WorkerHealthCheck workers) {
+    this.receiveRoutes = receiveRoutes;
+    this.workers = workers;
     this.callVerifier = callVerifier;
     this.store = store;
     this.healthPoller = healthPoller;
@@ -40,14 +48,22 @@ final class ReadinessIndicator implements HealthIndicator {
     Health.Builder health = commits && open ? Health.up() : Health.outOfService();
     health
         .withDetail("store", commits ? "commits" : "takes nothing now")
-        .withDetail("door", open ? "open" : "closed")
+        .withDetail(
+            "webhook",
+            !open
+                ? "closed"
+                : camel.endpoint().filter(WebhookServer::isFull).isPresent() ? "full" : "open")
         .withDetail("configuration", rules.workspace().version());
     rules
         .refusal()
         .ifPresent(
             rejectedEdit ->
                 health.withDetail(
-                    "edit", "refused, %d problem(s)".formatted(rejectedEdit.problems().size())));
+                    "edit",
+                    (rejectedEdit.atStart()
+                            ? "the files of the start were refused, %d problem(s); the version active last serves"
+                            : "refused, %d problem(s)")
+                        .formatted(rejectedEdit.problems().size())));
     healthPoller
         .last()
         .pauses()
@@ -65,7 +81,16 @@ final class ReadinessIndicator implements HealthIndicator {
             (source, why) ->
                 health.withDetail(
                     "read-back " + source,
-                    "calls were taken by the sender's proof alone; run doctor"));
+                    "calls were taken by the sender's authentication alone; run doctor"));
+    receiveRoutes
+        .standing()
+        .forEach(
+            (route, one) ->
+                health.withDetail(
+                    "route " + route, "stands still since " + one.since() + ": " + one.reason()));
+    workers
+        .notWorking()
+        .forEach(one -> health.withDetail("worker " + one.name(), one.state().text()));
     return health.build();
   }
 }

@@ -5,6 +5,8 @@ import io.aftercall.reload.InvalidConfigException;
 import io.aftercall.store.KeyMismatchException;
 import io.aftercall.store.NotDurableException;
 import io.aftercall.store.StoreUnavailableException;
+import io.aftercall.store.UnusableDatabaseException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -40,7 +42,9 @@ public record StartFailure(int exit, String message) {
     if (cause instanceof InvalidConfigException invalid) {
       return change(files(invalid));
     }
-    if (cause instanceof NotDurableException || cause instanceof KeyMismatchException) {
+    if (cause instanceof NotDurableException
+        || cause instanceof KeyMismatchException
+        || cause instanceof UnusableDatabaseException) {
       return change(cause.getMessage());
     }
     if (cause instanceof StoreUnavailableException) {
@@ -53,7 +57,7 @@ public record StartFailure(int exit, String message) {
     }
     if (cause instanceof java.net.BindException) {
       return wait(
-          "The door cannot open its port (%s); another one: aftercall.door.port, another address: aftercall.door.address"
+          "The webhook endpoint cannot open its port (%s); another one: aftercall.webhook.port, another address: aftercall.webhook.address"
               .formatted(cause.getMessage()));
     }
     if (cause instanceof BindValidationException wrong) {
@@ -62,6 +66,9 @@ public record StartFailure(int exit, String message) {
     if (cause instanceof BindException wrong
         && !(wrong.getCause() instanceof BindValidationException)) {
       return change(setting(wrong));
+    }
+    if (cause instanceof UncheckedIOException file) {
+      return change(file.getMessage());
     }
     if (cause instanceof InvalidConfigurationPropertyValueException wrong) {
       return change("%s %s".formatted(wrong.getName(), wrong.getReason()));

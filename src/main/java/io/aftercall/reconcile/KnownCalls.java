@@ -3,7 +3,7 @@ package io.aftercall.reconcile;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercall.call.CallReader;
 import io.aftercall.call.ReadResult;
-import io.aftercall.journal.EventBody;
+import io.aftercall.call.StoredRequest;
 import io.aftercall.journal.Journal;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,11 +24,16 @@ final class KnownCalls {
     this.source = source;
     this.reader = reader;
     events = journal.newest(source, callIds);
-    for (EventBody stored : journal.bodies(events.values())) {
-      if (reader.read(stored.body(), stored.revision()) instanceof ReadResult.Read read) {
-        calls.put(stored.eventId(), read.call());
-      }
-    }
+    journal.eachBody(
+        events.values(),
+        stored -> {
+          if (reader.read(
+                  new StoredRequest(
+                      stored.body(), stored.headersJson(), stored.revision(), stored.attemptNo()))
+              instanceof ReadResult.Read read) {
+            calls.put(stored.eventId(), read.call());
+          }
+        });
   }
 
   boolean has(String callId) {

@@ -9,6 +9,7 @@ import io.aftercall.call.ReadResult;
 import io.aftercall.config.Source;
 import io.aftercall.journal.LeasedEvent;
 import io.aftercall.routing.CallVerifier;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fetches each call by its id before anything is sent, so that a stolen token alone makes no
- * record. When the platform cannot be asked the sender's proof must do, and that is told.
+ * record. When the platform cannot be asked the sender's authentication must do, and that is told.
  */
 final class PlatformCallVerifier implements CallVerifier {
   private static final Logger LOG = LoggerFactory.getLogger(PlatformCallVerifier.class);
@@ -70,13 +71,18 @@ final class PlatformCallVerifier implements CallVerifier {
     Finding finding =
         senderApis
             .readBack(event.source())
-            // As it is understood now: a body that was a riddle at the door has no kind there.
+            // As it is understood now: a body that was a riddle at the webhook endpoint has no kind
+            // there.
             .filter(source -> BodyKind.CALL.text().equals(call.path("kind").asText()))
             .filter(source -> !fetchedBodyCache.has(event.body()))
             .map(source -> ask(source, call.path("id").asText(), call))
             .orElse(new Finding(Result.CONFIRMED, ""));
     String result = finding.result().name().toLowerCase(Locale.ROOT);
-    registry.counter("aftercall.read.back", "source", event.source(), "result", result).increment();
+    Counter.builder("aftercall.read.back")
+        .description("Calls that were read back from the sender before they were routed")
+        .tags("source", event.source(), "result", result)
+        .register(registry)
+        .increment();
     return finding;
   }
 
@@ -123,7 +129,7 @@ final class PlatformCallVerifier implements CallVerifier {
                     ? new Trouble(now, now, asked, 1, why)
                     : new Trouble(known.since(), now, asked, known.calls() + 1, why));
     if (trouble.calls() == 1) {
-      LOG.warn("read_back.skipped source={} reason=\"{}\"", source, why);
+      LOG.warn("verify_with_platform.skipped source={} reason=\"{}\"", source, why);
     }
     return new Finding(Result.SKIPPED, "not compared with the platform: " + why);
   }
@@ -140,7 +146,7 @@ final class PlatformCallVerifier implements CallVerifier {
       if (watches(source) && trouble != null && !isOver(trouble)) {
         alerts.put(
             source,
-            "%d call(s) since %s were taken by the sender's proof alone: %s"
+            "%d call(s) since %s were taken by the sender's authentication alone: %s"
                 .formatted(
                     trouble.calls(),
                     trouble.since().truncatedTo(ChronoUnit.SECONDS),

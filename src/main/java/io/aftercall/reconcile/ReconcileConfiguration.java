@@ -26,8 +26,15 @@ class ReconcileConfiguration {
       Journal journal,
       WebhookIntake webhookIntake,
       FetchedBodyCache fetchedBodyCache,
+      MeterRegistry registry,
       InstantSource clock) {
-    return new Reconciliation(senderApis, journal, webhookIntake, fetchedBodyCache, clock);
+    return new Reconciliation(
+        senderApis,
+        journal,
+        webhookIntake,
+        fetchedBodyCache,
+        new MissingCallsGauge(registry),
+        clock);
   }
 
   @Bean

@@ -43,6 +43,7 @@ public final class Reconciliation {
   private final Journal journal;
   private final WebhookIntake webhookIntake;
   private final FetchedBodyCache fetchedBodyCache;
+  private final MissingCallsGauge missing;
   private final InstantSource clock;
 
   Reconciliation(
@@ -50,7 +51,9 @@ public final class Reconciliation {
       Journal journal,
       WebhookIntake webhookIntake,
       FetchedBodyCache fetchedBodyCache,
+      MissingCallsGauge missing,
       InstantSource clock) {
+    this.missing = missing;
     this.fetchedBodyCache = fetchedBodyCache;
     this.senderApis = senderApis;
     this.journal = journal;
@@ -114,7 +117,9 @@ public final class Reconciliation {
           round.api.list(
               reconcileRequest.since().minus(ANY_ZONE).atOffset(ZoneOffset.UTC).toLocalDate(),
               place.page());
-      return round.take(page, place);
+      Step step = round.take(page, place);
+      missing.add(source, from.isEmpty(), step.account());
+      return step;
     } catch (SenderApiException problem) {
       if (problem.kind() == SenderApiException.Kind.BUSY) {
         return new Step(round.reconciliationReport, place.toString(), problem.waiting());

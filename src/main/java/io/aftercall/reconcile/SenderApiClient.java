@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercall.config.SenderApi;
+import io.aftercall.tls.TlsTrust;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -35,7 +35,6 @@ final class SenderApiClient {
   static final int PAGE = 100;
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MOST_BYTES = 32 * 1024 * 1024;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   private final SenderApi senderApi;
@@ -132,31 +131,43 @@ final class SenderApiClient {
             .header("Authorization", senderApi.token().bearer().orElseThrow())
             .header("Accept", "application/json")
             .build();
-    Whole whole = whole(request, patience);
+    SenderAnswer answer = whole(request, patience);
     try {
-      return read(whole.answer(), whole.body());
+      return read(answer);
     } catch (JsonProcessingException e) {
       throw noApi(200);
     } catch (IOException e) {
-      throw away();
+      throw SenderApiException.of(
+          SenderApiException.Kind.AWAY, "the platform's answer cannot be read: " + e.getMessage());
     }
   }
 
-  /** An answer with its body. */
-  private record Whole(HttpResponse<?> answer, byte[] body) {}
-
   /** Within the time, body and all: the request's own timeout ends with the head of the answer. */
-  private Whole whole(HttpRequest request, Duration patience) throws SenderApiException {
-    AtomicReference<InputStream> open = new AtomicReference<>();
-    CompletableFuture<Whole> whole =
+  private SenderAnswer whole(HttpRequest request, Duration patience) throws SenderApiException {
+    AtomicReference<HttpResponse<InputStream>> open = new AtomicReference<>();
+    CompletableFuture<SenderAnswer> whole =
         client
             .sendAsync(request, BodyHandlers.ofInputStream())
-            .thenApplyAsync(answer -> drained(answer, open));
+            .thenApplyAsync(
+                answer -> {
+                  open.set(answer);
+                  return SenderAnswer.read(answer);
+                });
     try {
       return whole.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       abortConnection(whole, open.get());
-      throw away();
+      Optional<String> tls = TlsTrust.explain(e);
+      if (tls.isPresent()) {
+        throw SenderApiException.of(
+            SenderApiException.Kind.AWAY,
+            "no trusted TLS connection to %s: %s".formatted(senderApi.url(), tls.get()));
+      }
+      if (open.get() == null) {
+        throw away();
+      }
+      String trouble = "it did not end within " + patience.toSeconds() + " s";
+      return new SenderAnswer(open.get(), new byte[0], trouble);
     } catch (InterruptedException e) {
       abortConnection(whole, open.get());
       Thread.currentThread().interrupt();
@@ -164,22 +175,12 @@ final class SenderApiClient {
     }
   }
 
-  private static Whole drained(
-      HttpResponse<InputStream> answer, AtomicReference<InputStream> open) {
-    open.set(answer.body());
-    try (InputStream body = answer.body()) {
-      return new Whole(answer, body.readNBytes(MOST_BYTES));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** Whoever still reads is freed by that. */
-  private static void abortConnection(CompletableFuture<?> whole, InputStream open) {
+  private static void abortConnection(CompletableFuture<?> whole, HttpResponse<InputStream> open) {
     whole.cancel(true);
     if (open != null) {
       try {
-        open.close();
+        open.body().close();
       } catch (IOException e) {
         // It is closed then.
       }
@@ -191,17 +192,16 @@ final class SenderApiClient {
         SenderApiException.Kind.AWAY, "the platform does not answer at " + senderApi.url());
   }
 
-  private Optional<JsonNode> read(HttpResponse<?> answer, byte[] body)
-      throws SenderApiException, IOException {
-    int status = answer.statusCode();
+  private Optional<JsonNode> read(SenderAnswer answer) throws SenderApiException, IOException {
+    int status = answer.status();
     if (status == 200) {
-      return Optional.of(JSON.readTree(body));
+      return Optional.of(JSON.readTree(answer.text()));
     }
     if (status == 404) {
       return Optional.empty();
     }
     if (status == 429) {
-      Duration wait = wait(answer, body);
+      Duration wait = wait(answer);
       requestBudget.close(wait);
       throw SenderApiException.busy(wait);
     }
@@ -227,12 +227,11 @@ final class SenderApiClient {
   }
 
   /** The header, or {@code retry_after} in the body, both in seconds. */
-  private static Duration wait(HttpResponse<?> answer, byte[] body) {
-    long seconds =
-        answer.headers().firstValue("Retry-After").map(SenderApiClient::seconds).orElse(0L);
+  private static Duration wait(SenderAnswer answer) {
+    long seconds = answer.header("Retry-After").map(SenderApiClient::seconds).orElse(0L);
     if (seconds == 0) {
       try {
-        seconds = JSON.readTree(body).path("retry_after").asLong();
+        seconds = JSON.readTree(answer.text()).path("retry_after").asLong();
       } catch (IOException e) {
         // Nobody says how long.
       }

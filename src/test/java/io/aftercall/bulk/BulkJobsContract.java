@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 abstract class BulkJobsContract extends BulkFixture {
   @Test
   void aSmallOneIsDoneAtOnceAndStandsInTheBook() {
-    ended(2, DeliveryState.DEAD);
-    ended(1, DeliveryState.REFUSED);
-    assertThat(orders.count(BulkAction.RETRY, in("dead", "refused"))).isEqualTo(3);
+    ended(2, DeliveryState.FAILED);
+    ended(1, DeliveryState.REJECTED);
+    assertThat(orders.count(BulkAction.RETRY, in("failed", "rejected"))).isEqualTo(3);
 
-    BulkJob done = orders.give(BulkAction.RETRY, in("dead", "refused"), WISH);
+    BulkJob done = orders.give(BulkAction.RETRY, in("failed", "rejected"), WISH);
 
     assertThat(done.state()).isEqualTo(State.DONE);
     assertThat(done.changed()).isEqualTo(3);
@@ -34,13 +34,19 @@ abstract class BulkJobsContract extends BulkFixture {
     assertThat(actions.latest(5, null))
         .containsExactly(
             new AuditEntry(
-                done.id(), clock.instant(), "anna", "retry", "dead or refused", "CRM is back", 3L));
+                done.id(),
+                clock.instant(),
+                "anna",
+                "retry",
+                "failed or rejected",
+                "CRM is back",
+                3L));
   }
 
   @Test
   void aLongOneGoesPieceByPieceAndCanBeSeen() {
-    ended(1_200, DeliveryState.DEAD);
-    BulkJob given = orders.give(BulkAction.DISCARD, in("pending", "dead"), WISH);
+    ended(1_200, DeliveryState.FAILED);
+    BulkJob given = orders.give(BulkAction.DISCARD, in("pending", "failed"), WISH);
     assertThat(given.state()).isEqualTo(State.RUNNING);
     assertThat(given.changed()).isZero();
 
@@ -59,9 +65,9 @@ abstract class BulkJobsContract extends BulkFixture {
 
   @Test
   void aRateIsKept() {
-    ended(5, DeliveryState.DEAD);
+    ended(5, DeliveryState.FAILED);
     BulkJobs.BulkRequest slowly = new BulkJobs.BulkRequest("anna", "careful", 2.0);
-    BulkJob given = orders.give(BulkAction.RETRY, in("dead"), slowly);
+    BulkJob given = orders.give(BulkAction.RETRY, in("failed"), slowly);
     assertThat(given.isRunning()).isTrue();
 
     worker.step();
@@ -79,9 +85,10 @@ abstract class BulkJobsContract extends BulkFixture {
 
   @Test
   void whatIsCalledOffStopsWhereItIs() {
-    ended(3, DeliveryState.DEAD);
+    ended(3, DeliveryState.FAILED);
     BulkJob given =
-        orders.give(BulkAction.RETRY, in("dead"), new BulkJobs.BulkRequest("anna", "careful", 1.0));
+        orders.give(
+            BulkAction.RETRY, in("failed"), new BulkJobs.BulkRequest("anna", "careful", 1.0));
     worker.step();
 
     assertThat(orders.cancel(given.id(), "bert")).isTrue();
@@ -96,23 +103,24 @@ abstract class BulkJobsContract extends BulkFixture {
 
   @Test
   void whatComesWhileItRunsIsNotPartOfIt() {
-    ended(2, DeliveryState.DEAD);
+    ended(2, DeliveryState.FAILED);
     BulkJob given =
-        orders.give(BulkAction.RETRY, in("dead"), new BulkJobs.BulkRequest("anna", "careful", 1.0));
+        orders.give(
+            BulkAction.RETRY, in("failed"), new BulkJobs.BulkRequest("anna", "careful", 1.0));
     worker.step();
     clock.pass(Duration.ofSeconds(1));
     LeasedDelivery again =
         outbox.lease(new LeaseRequest("crm", 1, Duration.ofMinutes(1), "n")).get(0);
-    Attempt attempt = new Attempt(clock.instant(), 1, "dead", "why", "", "", "v", "n");
+    Attempt attempt = new Attempt(clock.instant(), 1, "failed", "why", "", "", "v", "n");
     outbox.record(
-        List.of(new DeliveryResult(again, DeliveryState.DEAD, null, "why", null, attempt)));
+        List.of(new DeliveryResult(again, DeliveryState.FAILED, null, "why", null, attempt)));
     for (int i = 0; i < 5; i++) {
       worker.step();
       clock.pass(Duration.ofSeconds(1));
     }
     assertThat(now(given).state()).isEqualTo(State.DONE);
     assertThat(now(given).changed()).isEqualTo(2);
-    assertThat(count(DeliveryState.DEAD)).isEqualTo(1);
+    assertThat(count(DeliveryState.FAILED)).isEqualTo(1);
   }
 
   @Test
@@ -131,9 +139,9 @@ abstract class BulkJobsContract extends BulkFixture {
 
     BulkSelection one =
         new BulkSelection(
-            List.of("dead"), null, null, null, "+4915112345678", "c-1", null, "e.crm.1");
+            List.of("failed"), null, null, null, "+4915112345678", "c-1", null, "e.crm.1");
     BulkJob none = orders.give(BulkAction.RETRY, one, WISH);
-    assertThat(none.about()).isEqualTo("dead, of one person, of one call, one of them");
+    assertThat(none.about()).isEqualTo("failed, of one person, of one call, one of them");
     assertThat(
             store.<Long>read(
                 db ->
@@ -148,12 +156,31 @@ abstract class BulkJobsContract extends BulkFixture {
   }
 
   @Test
+  void eventsAreDismissedWithAWhy() {
+    for (int i = 0; i < 3; i++) {
+      byte[] bytes = ("no JSON " + i).getBytes(StandardCharsets.UTF_8);
+      journal.append(new NewWebhook("famulor", null, null, "h" + i, null, bytes, "not JSON"));
+    }
+    assertThat(orders.count(BulkAction.DISMISS, in("held", "quarantined", "unrouted")))
+        .isEqualTo(3);
+
+    BulkJob done = orders.give(BulkAction.DISMISS, in("held", "quarantined", "unrouted"), WISH);
+
+    assertThat(done.changed()).isEqualTo(3);
+    assertThat(events.count(EventFilter.all().in(EventState.DISMISSED))).isEqualTo(3);
+    assertThat(events.find(EventFilter.all()))
+        .allSatisfy(row -> assertThat(row.reason()).isEqualTo("dismissed by anna: CRM is back"));
+    assertThat(orders.count(BulkAction.DISMISS, in("quarantined"))).isZero();
+    assertThat(orders.count(BulkAction.REPLAY, in("dismissed"))).isEqualTo(3);
+  }
+
+  @Test
   void ordersTakeTurns() {
-    ended(4, DeliveryState.DEAD);
-    ended(4, DeliveryState.REFUSED);
+    ended(4, DeliveryState.FAILED);
+    ended(4, DeliveryState.REJECTED);
     BulkJobs.BulkRequest slowly = new BulkJobs.BulkRequest("anna", "careful", 1.0);
-    BulkJob first = orders.give(BulkAction.RETRY, in("dead"), slowly);
-    BulkJob second = orders.give(BulkAction.RETRY, in("refused"), slowly);
+    BulkJob first = orders.give(BulkAction.RETRY, in("failed"), slowly);
+    BulkJob second = orders.give(BulkAction.RETRY, in("rejected"), slowly);
     assertThat(orders.running()).hasSize(2);
     for (int i = 0; i < 2; i++) {
       worker.step();

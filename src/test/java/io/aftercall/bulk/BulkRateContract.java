@@ -9,17 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** An order when clocks are set back and loans run out. */
+/** An order when clocks are set back and leases run out. */
 abstract class BulkRateContract extends BulkFixture {
   private static final Duration HOUR = Duration.ofHours(1);
 
   @Test
   void whatFailedByALaterClockIsHelpedAsIsCounted() {
-    ended(2, DeliveryState.DEAD);
-    ended(1, DeliveryState.REFUSED);
+    ended(2, DeliveryState.FAILED);
+    ended(1, DeliveryState.REJECTED);
     clock.pass(HOUR.negated());
 
-    BulkJob done = orders.give(BulkAction.RETRY, in("dead", "refused"), WISH);
+    BulkJob done = orders.give(BulkAction.RETRY, in("failed", "rejected"), WISH);
 
     assertThat(done.total()).isEqualTo(3);
     assertThat(done.changed()).isEqualTo(3);
@@ -36,9 +36,10 @@ abstract class BulkRateContract extends BulkFixture {
 
   @Test
   void anOrderWithARateGoesOnWhenTheClockIsSetBack() {
-    ended(3, DeliveryState.DEAD);
+    ended(3, DeliveryState.FAILED);
     BulkJob given =
-        orders.give(BulkAction.RETRY, in("dead"), new BulkJobs.BulkRequest("anna", "careful", 1.0));
+        orders.give(
+            BulkAction.RETRY, in("failed"), new BulkJobs.BulkRequest("anna", "careful", 1.0));
     worker.step();
     clock.pass(HOUR.negated());
     for (int i = 0; i < 3; i++) {

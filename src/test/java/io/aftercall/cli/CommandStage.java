@@ -27,7 +27,7 @@ public final class CommandStage {
                 MailConfiguration.class,
                 HttpConfiguration.class,
                 ArchiveConfiguration.class),
-            Map.of()));
+            Map.of("spring.profiles.active", "dry-run")));
   }
 
   public CommandStage(DryRunBeans dryRunBeans) {

@@ -113,7 +113,7 @@ class FileVerbsTest {
   void testsOfAnUnknownNameAreAMistake() {
     Result result = stage.run("test", "salesforce-leed");
 
-    assertThat(result.exit()).isEqualTo(64);
+    assertThat(result.exit()).isEqualTo(66);
     assertThat(result.err()).contains("salesforce-leed");
   }
 
@@ -138,10 +138,32 @@ class FileVerbsTest {
   }
 
   @Test
+  void tryPrintsEachRequestAndTakesAnswers() throws IOException {
+    Path answers = Files.writeString(home.resolve("answers.json"), "{\"nobody\": 1}");
+
+    Result result = stage.run("try", SAMPLE, "--answer", answers.toString());
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("  request, would be sent\n    POST $AFTERCALL_CRM_HTTP_URL\n")
+        .contains("Note: answer 'nobody' was not asked for; no question was asked");
+  }
+
+  @Test
+  void answersThatAreNoJsonAreAMistake() throws IOException {
+    Path answers = Files.writeString(home.resolve("answers.json"), "{\n  nobody}");
+
+    Result result = stage.run("try", SAMPLE, "--answer", answers.toString());
+
+    assertThat(result.exit()).isEqualTo(64);
+    assertThat(result.err()).contains("answers.json:2:").contains("no JSON");
+  }
+
+  @Test
   void tryOfAFileThatIsNotThereSaysSo() {
     Result result = stage.run("try", "nowhere.json");
 
-    assertThat(result.exit()).isEqualTo(64);
+    assertThat(result.exit()).isEqualTo(66);
     assertThat(result.err()).isEqualTo("There is no file nowhere.json\n");
   }
 
@@ -155,7 +177,7 @@ class FileVerbsTest {
 
   @Test
   void usageMistakesExitWith64() {
-    assertThat(stage.run("nonsense").exit()).isEqualTo(64);
+    assertThat(stage.run("nonsense").exit()).isEqualTo(66);
     assertThat(stage.run("try").exit()).isEqualTo(64);
     assertThat(stage.run("serve", "--mode", "wet-run").exit()).isEqualTo(64);
     assertThat(stage.run("serve", "port=1").exit()).isEqualTo(64);

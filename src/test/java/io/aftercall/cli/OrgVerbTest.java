@@ -55,12 +55,12 @@ class OrgVerbTest {
           mappings/salesforce-lead | Website: | Websites: | org-unknown-field | Websites: | did you mean 'Website'?
           mappings/salesforce-lead | Website: | Address: | org-not-writeable | Address: | or the user may only read it
           mappings/salesforce-lead | Website: | EmailBouncedReason: | org-not-writeable | EmailBouncedReason: | only later
-          mappings/call-log | TaskSubtype: { value: Call, write: if-empty } | TaskSubtype: { value: Call } | org-not-writeable | TaskSubtype | write: if-empty
+          mappings/call-log | TaskSubtype: { constant: Call, write: if-empty } | TaskSubtype: { constant: Call } | org-not-writeable | TaskSubtype | write: if-empty
           mappings/salesforce-lead | max: 128 | max: 200 | org-too-long | 200 | write max: 128
           mappings/salesforce-lead | {.id}", max: 120 } | {.id}" } | org-no-max | Aftercall_Last_Call__c | add max: 255
           mappings/call-log | inbound: Inbound | inbound: Incoming | org-unknown-value | Incoming | known are Internal, Inbound, Outbound
           mappings/salesforce-lead | Working - Contacted | Working - Contakted | org-unknown-value | Working - Contakted | did you mean 'Working - Contacted'?
-          mappings/do-not-call | { value: true } | { value: yes } | org-wrong-type | yes | takes true or false
+          mappings/do-not-call | { constant: true } | { constant: yes } | org-wrong-type | yes | takes true or false
           mappings/do-not-call | LastName: { | NickName: { | org-missing-field | fields: | add LastName
           mappings/salesforce-lead | default: Unknown, max: 80 | max: 80 | org-may-be-missing | LastName: | required: true
           """)

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.aftercall.config.Problem;
 import io.aftercall.config.SourceLocation;
+import io.aftercall.privacy.RetentionSettings;
 import io.aftercall.reload.InvalidConfigException;
 import io.aftercall.store.StoreUnavailableException;
+import jakarta.validation.Validation;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +19,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.YAMLException;
 
@@ -69,14 +74,14 @@ class StartFailureTest {
         .hasValueSatisfying(
             failure -> {
               assertThat(failure.exit()).isEqualTo(69);
-              assertThat(failure.message()).contains("aftercall.door.port");
+              assertThat(failure.message()).contains("aftercall.webhook.port");
             });
   }
 
   @ParameterizedTest
   @CsvSource({
-    "aftercall.door.max-body, huge, org.springframework.util.unit.DataSize, DataSize",
-    "aftercall.door.port, s3cret, java.lang.Integer, Integer"
+    "aftercall.webhook.max-body, huge, org.springframework.util.unit.DataSize, DataSize",
+    "aftercall.webhook.port, s3cret, java.lang.Integer, Integer"
   })
   void aSettingOfTheWrongKindIsNamedAndItsValueIsNot(
       String name, String value, Class<?> type, String kind) {
@@ -105,6 +110,43 @@ class StartFailureTest {
     StartFailure failure = StartFailure.of(new IllegalStateException(broken)).orElseThrow();
     assertThat(failure.exit()).isEqualTo(78);
     assertThat(failure.message()).startsWith("config/application.yaml:3:").doesNotContain("s3cret");
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsNamed() {
+    StartFailure failure =
+        StartFailure.of(
+                new IllegalStateException(
+                    new UncheckedIOException(
+                        "The data folder /srv/aftercall/data cannot be written",
+                        new java.nio.file.AccessDeniedException("/srv/aftercall/data"))))
+            .orElseThrow();
+    assertThat(failure.exit()).isEqualTo(78);
+    assertThat(failure.message()).contains("/srv/aftercall/data cannot be written");
+  }
+
+  @Test
+  void settingsThatContradictEachOtherAreNamed() {
+    Binder binder =
+        new Binder(
+            new MapConfigurationPropertySource(
+                Map.of(
+                    "aftercall.retention.bodies", "90d",
+                    "aftercall.retention.attempts", "30d",
+                    "aftercall.retention.calls", "10d")));
+    BindException wrong =
+        catchThrowableOfType(
+            BindException.class,
+            () ->
+                binder.bind(
+                    "aftercall.retention",
+                    Bindable.of(RetentionSettings.class),
+                    new ValidationBindHandler(
+                        new SpringValidatorAdapter(
+                            Validation.buildDefaultValidatorFactory().getValidator()))));
+    StartFailure failure = StartFailure.of(wrong).orElseThrow();
+    assertThat(failure.exit()).isEqualTo(78);
+    assertThat(failure.message()).contains("aftercall.retention");
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The shipped source with read_back switched on, and the platform's API on loopback. */
+/** The shipped source with verify_with_platform switched on, and the platform's API on loopback. */
 class PlatformCallVerifierTest {
   private static final String FILE = "config/sources/famulor.yaml";
   private static final String PHONE = "+4915123456789";
@@ -48,12 +48,13 @@ class PlatformCallVerifierTest {
     environment.put("AFTERCALL_FAMULOR_TOKEN", "word");
     environment.put("AFTERCALL_FAMULOR_API_URL", platform.url());
     environment.put("AFTERCALL_FAMULOR_API_TOKEN", platform.token());
-    load("read_back: true");
+    load("verify_with_platform: true");
   }
 
   private void load(String readBackIs) {
     Workspace shipped = Workspace.read(Path.of("."));
-    String text = shipped.text(FILE).orElseThrow().replace("read_back: false", readBackIs);
+    String text =
+        shipped.text(FILE).orElseThrow().replace("verify_with_platform: false", readBackIs);
     Sources sources = Sources.load(shipped.with(FILE, text), environment::get, new ArrayList<>());
     source = sources.find("famulor").orElseThrow();
     senderApis = new SenderApis(() -> sources, clock, Duration.ofSeconds(2));
@@ -81,7 +82,7 @@ class PlatformCallVerifierTest {
   private Finding look(byte[] body, String kind, String id) {
     ObjectNode call = ((ReadResult.Read) new CallReader(source.rules()).read(body, 1)).call();
     return platformCallVerifier.verify(
-        new LeasedEvent("e1", "famulor", id, 1, kind, 1, clock.instant(), body), call);
+        new LeasedEvent("e1", "famulor", id, 1, kind, 1, clock.instant(), null, body), call);
   }
 
   private double count(String result) {
@@ -120,7 +121,10 @@ class PlatformCallVerifierTest {
     assertThat(platform.asked()).isEmpty();
   }
 
-  /** At the door it had neither a kind nor an id; what is sent now is a call all the same. */
+  /**
+   * At the webhook endpoint it had neither a kind nor an id; what is sent now is a call all the
+   * same.
+   */
   @Test
   void aBodyThatWasARiddleAtTheDoorIsComparedToo() {
     platform.add(1, PHONE, AT);
@@ -137,7 +141,7 @@ class PlatformCallVerifierTest {
     long begin = System.nanoTime();
     Finding finding = look("1", PHONE, "Talked");
     assertThat(finding.result()).isEqualTo(Result.SKIPPED);
-    assertThat(finding.why()).contains("does not answer");
+    assertThat(finding.why()).contains("did not end");
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(60));
   }
 
@@ -156,7 +160,7 @@ class PlatformCallVerifierTest {
     assertThat(count("skipped")).isEqualTo(1);
     assertThat(platformCallVerifier.alerts().get("famulor"))
         .isEqualTo(
-            "1 call(s) since 2026-03-02T09:00:00Z were taken by the sender's proof alone: the"
+            "1 call(s) since 2026-03-02T09:00:00Z were taken by the sender's authentication alone: the"
                 + " platform's requests of this minute are used up");
     assertThat(doctor().grade()).isEqualTo(HealthCheck.Status.BAD);
 
@@ -189,13 +193,13 @@ class PlatformCallVerifierTest {
 
   @Test
   void itIsOffUnlessTheSourceSaysSo() {
-    load("read_back: false");
+    load("verify_with_platform: false");
     assertThat(platformCallVerifier.watches("famulor")).isFalse();
 
     environment.remove("AFTERCALL_FAMULOR_API_TOKEN");
-    load("read_back: false");
+    load("verify_with_platform: false");
     assertThat(doctor().grade()).isEqualTo(HealthCheck.Status.UNSET);
-    load("read_back: true");
+    load("verify_with_platform: true");
     assertThat(doctor().grade()).isEqualTo(HealthCheck.Status.BAD);
   }
 }

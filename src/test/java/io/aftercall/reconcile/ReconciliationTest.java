@@ -67,7 +67,13 @@ class ReconciliationTest {
     webhookIntake = new WebhookIntake(() -> sources, journal::appendLater, meters, rules, clock);
     SenderApis senderApis = new SenderApis(() -> sources, clock, Duration.ofSeconds(5));
     reconciliation =
-        new Reconciliation(senderApis, journal, webhookIntake, new FetchedBodyCache(), clock);
+        new Reconciliation(
+            senderApis,
+            journal,
+            webhookIntake,
+            new FetchedBodyCache(),
+            new MissingCallsGauge(new SimpleMeterRegistry()),
+            clock);
   }
 
   @AfterEach

@@ -25,17 +25,23 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
       StatusApi.class,
       ReconcileApi.class,
       PrivacyApi.class,
+      SuppressionApi.class,
+      io.aftercall.web.api.ClockApi.class,
       AccessApi.class,
       ConfigApi.class,
       DriftApi.class,
-      EventBodiesApi.class
+      EventBodiesApi.class,
+      io.aftercall.web.api.WebhooksApi.class
     })
 class ApiProblems {
   private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
 
   @ExceptionHandler
   ResponseEntity<ObjectNode> badParameter(BadRequestException problem) {
-    return ProblemResponses.of(HttpStatus.BAD_REQUEST, problem.getMessage());
+    ResponseEntity<ObjectNode> answer =
+        ProblemResponses.of(HttpStatus.BAD_REQUEST, problem.getMessage());
+    problem.code().ifPresent(code -> answer.getBody().put("code", code));
+    return answer;
   }
 
   @ExceptionHandler
@@ -62,7 +68,8 @@ class ApiProblems {
 
   @ExceptionHandler
   ResponseEntity<ObjectNode> away(StoreUnavailableException problem) {
-    LOG.warn("api.store_unavailable");
+    // The store told it already, once.
+    LOG.debug("api.store_unavailable");
     ResponseEntity<ObjectNode> answer =
         ProblemResponses.of(
             HttpStatus.SERVICE_UNAVAILABLE, "the database does not answer; try again in a moment");

@@ -11,6 +11,7 @@ import java.time.Instant;
  *
  * @param sent what went out, redacted, or null
  * @param answer what came back, redacted, or null
+ * @param rawAnswer what came back word for word, its first 4 kB; hidden from viewers, or null
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record AttemptJson(
@@ -21,9 +22,10 @@ record AttemptJson(
     String reason,
     String sent,
     String answer,
+    String rawAnswer,
     String mappingVersion,
     String node) {
-  static AttemptJson of(NumberedAttempt numberedAttempt) {
+  static AttemptJson of(NumberedAttempt numberedAttempt, String rawAnswer) {
     Attempt attempt = numberedAttempt.attempt();
     return new AttemptJson(
         numberedAttempt.number(),
@@ -33,6 +35,7 @@ record AttemptJson(
         attempt.reason(),
         attempt.sent(),
         attempt.answer(),
+        rawAnswer,
         attempt.mappingVersion(),
         attempt.node());
   }

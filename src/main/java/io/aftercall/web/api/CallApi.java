@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercall.web.console.EventHistories;
 import io.aftercall.web.console.EventHistory;
 import io.aftercall.web.console.MissingCalls;
+import io.aftercall.web.console.ViewPermissions;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,11 +20,17 @@ import org.springframework.web.bind.annotation.RestController;
 public class CallApi {
   private final EventHistories stories;
   private final MissingCalls missing;
+  private final ViewPermissions viewPermissions;
   private final ObjectMapper json;
 
-  CallApi(EventHistories stories, MissingCalls missing, ObjectMapper json) {
+  CallApi(
+      EventHistories stories,
+      MissingCalls missing,
+      ViewPermissions viewPermissions,
+      ObjectMapper json) {
     this.stories = stories;
     this.missing = missing;
+    this.viewPermissions = viewPermissions;
     this.json = json;
   }
 
@@ -41,17 +48,35 @@ public class CallApi {
     return answer;
   }
 
+  /**
+   * The same, for ids that a path cannot hold: with a slash, a percent sign, a semicolon, blank.
+   */
+  @GetMapping("/api/v1/calls")
+  ObjectNode callById(@RequestParam String id, @RequestParam(required = false) String source) {
+    return call("/" + id, source);
+  }
+
   private ObjectNode event(EventHistory story) {
-    ObjectNode event = json.valueToTree(EventJson.of(story.event()));
+    // Whom it was with stands in its story.
+    ObjectNode event = json.valueToTree(EventJson.of(story.event(), null));
+    event.remove("customer");
     event.put("content_hash", story.event().contentHash());
-    event.set("headers", headers(story.event().headersJson()));
+    event.set("headers", viewPermissions.shownHeaders(headers(story.event().headersJson())));
     event.put("bytes", story.bytes());
     event.set("story", story.story() == null ? null : story.story().json());
     ArrayNode deliveries = event.putArray("deliveries");
     for (EventHistory.DeliveryStory one : story.deliveries()) {
       ObjectNode delivery = json.valueToTree(DeliveryJson.of(one.row()));
       delivery.set(
-          "attempts_made", json.valueToTree(one.attempts().stream().map(AttemptJson::of).toList()));
+          "attempts_made",
+          json.valueToTree(
+              one.attempts().stream()
+                  .map(
+                      numberedAttempt ->
+                          AttemptJson.of(
+                              numberedAttempt, one.answers().get(numberedAttempt.number())))
+                  .toList()));
+      delivery.put("uncounted_answer", one.uncountedAnswer());
       delivery.set("changes", json.valueToTree(ChangeJson.of(one.changes())));
       deliveries.add(delivery);
     }

@@ -41,9 +41,9 @@ public class ConfigApi {
 
   /**
    * @param hash of the set that serves
-   * @param refused null when the files are what serves
+   * @param rejected null when the files are what serves
    */
-  record State(String hash, Refused refused) {}
+  record State(String hash, Refused rejected) {}
 
   record Refused(Instant at, List<ProblemView> problems, List<FileDiff> diff) {}
 

@@ -58,9 +58,11 @@ public class EventBodiesApi {
     viewPermissions.requirePeopleAccess();
     ListQuery listQuery = listQueryParser.events(request.getParameterMap());
     EventFilter filter = listQuery.events();
-    List<EventRow> rows = events.find(filter);
+    List<EventRow> found = events.find(filter);
+    List<String> fitting = journal.fitting(found.stream().map(EventRow::id).toList());
+    List<EventRow> rows = found.subList(0, fitting.size());
     Map<String, EventBody> stored =
-        journal.bodies(rows.stream().map(EventRow::id).toList()).stream()
+        journal.bodies(fitting).stream()
             .collect(Collectors.toMap(EventBody::eventId, Function.identity()));
     List<Body> bodies = new ArrayList<>(rows.size());
     for (EventRow row : rows) {
@@ -69,7 +71,7 @@ public class EventBodiesApi {
         bodies.add(new Body(row.id(), row.source(), row.callId(), row.revision(), body.body()));
       }
     }
-    boolean more = rows.size() == listQuery.limit();
+    boolean more = rows.size() < found.size() || found.size() == listQuery.limit();
     long count = filter.beforeId() == null ? events.count(filter) : 0;
     return new Page(bodies, count, more ? rows.get(rows.size() - 1).id() : null);
   }

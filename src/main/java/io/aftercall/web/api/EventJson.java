@@ -2,6 +2,7 @@ package io.aftercall.web.api;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.aftercall.journal.CallCard;
 import io.aftercall.journal.EventRow;
 import java.time.Instant;
 
@@ -16,8 +17,37 @@ record EventJson(
     String state,
     String reason,
     Instant receivedAt,
-    Instant stateAt) {
-  static EventJson of(EventRow row) {
+    Instant stateAt,
+    Customer customer) {
+
+  /** Whom a call was with, and how it ended. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Customer(
+      String name,
+      String phone,
+      String company,
+      String email,
+      String campaign,
+      String outcome,
+      String calledAt) {
+    static Customer of(CallCard card) {
+      return card == null
+          ? null
+          : new Customer(
+              card.name(),
+              card.phone(),
+              card.company(),
+              card.email(),
+              card.campaign(),
+              card.outcome(),
+              card.calledAt());
+    }
+  }
+
+  /**
+   * @param customer whom it was with, as whoever asks may see it; may be null
+   */
+  static EventJson of(EventRow row, CallCard customer) {
     return new EventJson(
         row.id(),
         row.source(),
@@ -27,6 +57,7 @@ record EventJson(
         row.state().text(),
         row.reason(),
         row.receivedAt(),
-        row.stateAt());
+        row.stateAt(),
+        Customer.of(customer));
   }
 }

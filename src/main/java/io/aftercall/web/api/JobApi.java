@@ -80,7 +80,7 @@ public class JobApi {
     }
   }
 
-  record Orders(List<OrderJson> orders) {}
+  record Jobs(List<OrderJson> jobs) {}
 
   /**
    * @param next to be given as {@code before} for the page after this one, or null
@@ -94,7 +94,7 @@ public class JobApi {
   }
 
   /** As retry, but made by the mapping of the first try. */
-  @PostMapping("/deliveries/repeat")
+  @PostMapping("/deliveries/retry-original")
   Result repeat(
       HttpServletRequest request, @RequestBody(required = false) JsonNode body, Principal who) {
     return carryOut(BulkAction.REPEAT, request, body, who);
@@ -112,12 +112,19 @@ public class JobApi {
     return carryOut(BulkAction.REPLAY, request, body, who);
   }
 
+  /** Needs a why: nothing is sent because of them. */
+  @PostMapping("/events/dismiss")
+  Result dismiss(
+      HttpServletRequest request, @RequestBody(required = false) JsonNode body, Principal who) {
+    return carryOut(BulkAction.DISMISS, request, body, who);
+  }
+
   /** Only JSON bodies are read here, so all parameters are from the query string. */
   private Result carryOut(
       BulkAction bulkAction, HttpServletRequest request, JsonNode body, Principal who) {
     BulkSelection bulkSelection =
         listQueryParser.order(bulkAction, request.getParameterMap()).scope(bulkAction);
-    ActionBody actionBody = ActionBody.of(body, bulkAction == BulkAction.DISCARD);
+    ActionBody actionBody = ActionBody.of(body, bulkAction.mustSayWhy());
     if (actionBody.dryRun()) {
       return new Result(orders.count(bulkAction, bulkSelection), false, null);
     }
@@ -125,12 +132,12 @@ public class JobApi {
     return new Result(given.changed(), !given.isRunning(), OrderJson.of(given));
   }
 
-  @GetMapping("/orders")
-  Orders orders() {
-    return new Orders(orders.latest(MOST).stream().map(OrderJson::of).toList());
+  @GetMapping("/jobs")
+  Jobs jobs() {
+    return new Jobs(orders.latest(MOST).stream().map(OrderJson::of).toList());
   }
 
-  @GetMapping("/orders/{id}")
+  @GetMapping("/jobs/{id}")
   OrderJson order(@PathVariable String id) {
     return orders
         .get(id)
@@ -139,14 +146,14 @@ public class JobApi {
   }
 
   /** What is changed already stays changed. */
-  @PostMapping("/orders/{id}/cancel")
+  @PostMapping("/jobs/{id}/cancel")
   OrderJson cancel(@PathVariable String id, Principal who) {
     order(id);
     orders.cancel(id, who.getName());
     return order(id);
   }
 
-  @GetMapping("/actions")
+  @GetMapping("/audit")
   Actions actions(@RequestParam(required = false) String before) {
     List<AuditEntry> page = actions.latest(MOST, before);
     return new Actions(page, page.size() < MOST ? null : page.get(MOST - 1).id());

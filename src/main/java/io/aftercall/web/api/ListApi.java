@@ -1,13 +1,18 @@
 package io.aftercall.web.api;
 
-import io.aftercall.journal.EventQueries;
+import io.aftercall.journal.CallCard;
+import io.aftercall.journal.CallIndex;
+import io.aftercall.journal.CallSearch;
 import io.aftercall.journal.EventRow;
+import io.aftercall.journal.Journal;
 import io.aftercall.outbox.DeliveryQueries;
 import io.aftercall.outbox.DeliveryRow;
 import io.aftercall.web.console.ListQuery;
 import io.aftercall.web.console.ListQueryParser;
+import io.aftercall.web.console.ViewPermissions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -18,12 +23,21 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 public class ListApi {
   private final ListQueryParser listQueryParser;
-  private final EventQueries events;
+  private final CallSearch callSearch;
+  private final CallIndex callIndex;
+  private final ViewPermissions viewPermissions;
   private final DeliveryQueries deliveries;
 
-  ListApi(ListQueryParser listQueryParser, EventQueries events, DeliveryQueries deliveries) {
+  ListApi(
+      ListQueryParser listQueryParser,
+      CallSearch callSearch,
+      Journal journal,
+      ViewPermissions viewPermissions,
+      DeliveryQueries deliveries) {
     this.listQueryParser = listQueryParser;
-    this.events = events;
+    this.callSearch = callSearch;
+    callIndex = journal.callIndex();
+    this.viewPermissions = viewPermissions;
     this.deliveries = deliveries;
   }
 
@@ -40,9 +54,13 @@ public class ListApi {
   @GetMapping("/events")
   EventPage events(HttpServletRequest request) {
     ListQuery listQuery = listQueryParser.events(request.getParameterMap());
-    List<EventRow> rows = events.find(listQuery.events());
+    List<EventRow> rows = callSearch.find(listQuery.calls());
+    Map<String, CallCard> cards = callIndex.cards(rows.stream().map(EventRow::id).toList());
     return new EventPage(
-        rows.stream().map(EventJson::of).toList(), next(rows, listQuery, EventRow::id));
+        rows.stream()
+            .map(row -> EventJson.of(row, viewPermissions.shown(cards.get(row.id()))))
+            .toList(),
+        next(rows, listQuery, EventRow::id));
   }
 
   @GetMapping("/deliveries")

@@ -80,7 +80,8 @@ public class PrivacyApi {
       Map<String, Integer> rows,
       Map<String, Integer> delivered,
       int underWay,
-      boolean complete) {
+      boolean complete,
+      Instant bytesGoneAt) {
     static CertificateJson of(ErasureCertificate one) {
       return new CertificateJson(
           one.id(),
@@ -91,7 +92,8 @@ public class PrivacyApi {
           one.rows(),
           one.delivered(),
           one.underWay(),
-          one.complete());
+          one.complete(),
+          one.goneAt());
     }
   }
 
@@ -101,11 +103,11 @@ public class PrivacyApi {
    * @param key the current one
    * @param all bodies there are
    * @param seen of this page
-   * @param sealed of this page, those that had another key or none
+   * @param encrypted of this page, those that had another key or none
    * @param next to be given as {@code after}; null when the last one was seen
    * @param done whether no body is left that has another key or none
    */
-  record Rekeyed(String key, long all, int seen, int sealed, String next, boolean done) {}
+  record KeysRotated(String key, long all, int seen, int sealed, String next, boolean done) {}
 
   @PostMapping("/erasures")
   Result erase(
@@ -144,8 +146,8 @@ public class PrivacyApi {
   }
 
   /** One page, so that whoever asks for the next one sets the pace and may stop at any time. */
-  @PostMapping("/rekey")
-  Rekeyed rekey(@RequestParam(defaultValue = "") String after, Principal who) {
+  @PostMapping("/rotate-keys")
+  KeysRotated rotateKeys(@RequestParam(defaultValue = "") String after, Principal who) {
     String key =
         keys.store()
             .bodyEncryption()
@@ -155,13 +157,13 @@ public class PrivacyApi {
                     new BadRequestException(
                         "no key is set; set AFTERCALL_PRIVACY_KEYS and start the service again"));
     if (after.isEmpty()) {
-      keys.actions().record(who.getName(), "rekey", "to the key " + key, null);
+      keys.actions().record(who.getName(), "rotate-keys", "to the key " + key, null);
     }
     try {
       Reencryption.Page page = keys.resealing().step(after, PAGE);
       boolean done = page.next() == null && keys.resealing().retire();
       long all = after.isEmpty() || page.next() == null ? keys.resealing().all() : 0;
-      return new Rekeyed(key, all, page.seen(), page.sealed(), page.next(), done);
+      return new KeysRotated(key, all, page.seen(), page.sealed(), page.next(), done);
     } catch (DecryptionException e) {
       throw new BadRequestException(e.getMessage() + "; nothing of this page was changed");
     }

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** How the service and its destinations are doing; pause and resume. */
@@ -56,7 +57,7 @@ public class StatusApi {
       String node,
       String mode,
       String configVersion,
-      int doorPort,
+      int webhookPort,
       Map<String, Long> events,
       Map<String, Map<String, Long>> deliveries) {}
 
@@ -96,8 +97,9 @@ public class StatusApi {
   }
 
   @PostMapping("/destinations/{name}/resume")
-  DestinationView resume(@PathVariable String name, Principal who) {
-    destinations.resume(name, who.getName());
+  DestinationView resume(
+      @PathVariable String name, @RequestParam(required = false) String older, Principal who) {
+    destinations.resume(name, who.getName(), older);
     return destinations.get(name);
   }
 }

@@ -56,7 +56,7 @@ public record ActionBody(String why, boolean dryRun, Double rate) {
   }
 
   /** The why as it is kept. */
-  static String why(String said, boolean mustSayWhy) {
+  public static String why(String said, boolean mustSayWhy) {
     String why = said.strip();
     if (why.isEmpty() && mustSayWhy) {
       throw new BadRequestException("why is missing: say in a few words why");

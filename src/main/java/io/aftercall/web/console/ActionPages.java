@@ -16,7 +16,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** What people did here, and what is still being done. */
 @Controller
-@RequestMapping("/console/actions")
+@RequestMapping("/console/audit")
 class ActionPages {
   private static final int MOST = 50;
 
@@ -34,7 +34,7 @@ class ActionPages {
     model.addAttribute("running", orders.running());
     model.addAttribute("actions", page);
     model.addAttribute("next", page.size() < MOST ? null : page.get(MOST - 1).id());
-    return "console/actions";
+    return "console/audit";
   }
 
   /** Asked for while something is being done. */
@@ -42,7 +42,7 @@ class ActionPages {
   String running(Model model) {
     model.addAttribute("running", orders.running());
     model.addAttribute("ended", orders.running().isEmpty());
-    return "console/actions :: running";
+    return "console/audit :: running";
   }
 
   @PostMapping("/{id}/cancel")
@@ -51,8 +51,8 @@ class ActionPages {
     after.addFlashAttribute(
         "done",
         stopped
-            ? "Called off. What was changed already stays changed."
-            : "It had ended already; nothing was called off.");
-    return "redirect:/console/actions";
+            ? "Cancelled. What was changed already stays changed."
+            : "It had ended already; nothing was cancelled.");
+    return "redirect:/console/audit";
   }
 }

@@ -3,20 +3,25 @@ package io.aftercall.web.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.aftercall.call.CallNotes;
 import io.aftercall.dryrun.DryRunReport;
+import io.aftercall.dryrun.DryRunRequest;
 import io.aftercall.routing.ConditionTrace;
+import io.aftercall.routing.NotChosen;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * What the rules say about a call, as a page shows it.
  *
  * @param facts what a person wants to know first; those that are known
  * @param variables what the assistant found out
+ * @param notes what could not be read, or was read on the safe side, one sentence each
  * @param whole the canonical call, indented
  */
 record CallView(
@@ -25,10 +30,12 @@ record CallView(
     String reason,
     List<Fact> facts,
     List<Fact> variables,
+    List<String> notes,
     String transcript,
     String whole,
     List<ConditionTrace> rules,
-    List<SceneView> scenes) {
+    List<SceneView> scenes,
+    List<NotChosen> notChosen) {
 
   record Fact(String name, JsonNode value) {}
 
@@ -36,6 +43,7 @@ record CallView(
    * One record.
    *
    * @param mapping null when no mapping ran
+   * @param requests that would leave for it
    */
   record SceneView(
       String destination,
@@ -45,7 +53,8 @@ record CallView(
       String mapping,
       String version,
       List<FieldView> fields,
-      String record) {
+      String record,
+      List<RequestView> requests) {
     /** The fields there is something to say about. */
     public List<FieldView> told() {
       return fields.stream().filter(field -> !field.left() || !field.why().isEmpty()).toList();
@@ -59,6 +68,12 @@ record CallView(
           .collect(Collectors.joining(", "));
     }
   }
+
+  /**
+   * @param meaning whether it asks or sends
+   * @param text several lines
+   */
+  record RequestView(String meaning, String text) {}
 
   /**
    * @param source the expression that gave the value, or where else it is from
@@ -79,8 +94,8 @@ record CallView(
     /** Where else it is from. */
     public String origin() {
       return switch (source) {
-        case "value" -> "the same for every call";
-        case "text" -> "put together from several values";
+        case "constant" -> "the same for every call";
+        case "template" -> "put together from several values";
         case "default" -> "the default";
         default -> source;
       };
@@ -111,7 +126,7 @@ record CallView(
     FACTS.put("/duration", LENGTH);
     FACTS.put("/goal_reached", "Goal reached");
     FACTS.put("/campaign/name", "Campaign");
-    FACTS.put("/attempt", "Attempt");
+    FACTS.put("/attempt_no", "Attempt");
     FACTS.put("/assistant_name", "Assistant");
     FACTS.put("/summary", "Summary");
   }
@@ -127,10 +142,12 @@ record CallView(
         dryRunReport.reason(),
         facts(call),
         variables(call),
+        CallNotes.sentences(call),
         call.path("transcript").asText(null),
         call.isObject() ? call.toPrettyString() : null,
         dryRunReport.rules(),
-        scenes);
+        scenes,
+        dryRunReport.notChosen());
   }
 
   private static List<Fact> facts(JsonNode call) {
@@ -178,7 +195,10 @@ record CallView(
         json.path("mapping").asText(null),
         json.path("mapping_version").asText(null),
         fields,
-        json.path("record").isObject() ? json.path("record").toPrettyString() : null);
+        json.path("record").isObject() ? json.path("record").toPrettyString() : null,
+        StreamSupport.stream(json.path("requests").spliterator(), false)
+            .map(one -> new RequestView(DryRunRequest.meaning(one), DryRunRequest.text(one)))
+            .toList());
   }
 
   Optional<SceneView> scene(String destination, int ordinal) {

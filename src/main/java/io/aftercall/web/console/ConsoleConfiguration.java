@@ -5,10 +5,15 @@ import io.aftercall.bulk.BulkJobs;
 import io.aftercall.camel.CamelLifecycle;
 import io.aftercall.config.Source;
 import io.aftercall.dryrun.DryRunCache;
+import io.aftercall.journal.EventFilter;
 import io.aftercall.journal.EventQueries;
 import io.aftercall.journal.Journal;
+import io.aftercall.outbox.DeliveryActions;
+import io.aftercall.outbox.DeliveryFilter;
 import io.aftercall.outbox.DeliveryQueries;
 import io.aftercall.outbox.DestinationPauses;
+import io.aftercall.person.Suppressions;
+import io.aftercall.privacy.ClockGuard;
 import io.aftercall.privacy.Erasure;
 import io.aftercall.reload.ActiveConfig;
 import io.aftercall.reload.ConfigValidator;
@@ -30,8 +35,19 @@ class ConsoleConfiguration {
   }
 
   @Bean
-  ListQueryParser selections(InstantSource clock, ActiveConfig rules) {
-    return new ListQueryParser(clock, () -> rules.get().sources());
+  ListQueryParser selections(
+      InstantSource clock,
+      ActiveConfig rules,
+      CamelLifecycle camel,
+      EventQueries events,
+      DeliveryQueries deliveries) {
+    KnownNames names =
+        new KnownNames(
+            () -> rules.get().sources().all().stream().map(Source::name).toList(),
+            source -> !events.find(EventFilter.all().from(source).page(1, null)).isEmpty(),
+            camel::destinations,
+            name -> !deliveries.find(DeliveryFilter.all().to(name).page(1, null)).isEmpty());
+    return new ListQueryParser(clock, () -> rules.get().sources(), names);
   }
 
   @Bean
@@ -64,9 +80,28 @@ class ConsoleConfiguration {
   }
 
   @Bean
+  SuppressionActions suppressionActions(
+      Suppressions suppressions,
+      CamelLifecycle camel,
+      ViewPermissions viewPermissions,
+      AuditLog actions) {
+    return new SuppressionActions(suppressions, camel, viewPermissions, actions);
+  }
+
+  @Bean
+  ClockConfirmation clockConfirmation(ClockGuard guard, AuditLog actions) {
+    return new ClockConfirmation(guard, actions);
+  }
+
+  @Bean
   OpenWork unfinished(
       EventQueries events, DeliveryQueries deliveries, AuditLog actions, BulkJobs orders) {
     return new OpenWork(events, deliveries, actions, orders);
+  }
+
+  @Bean
+  OldBacklog oldBacklog(Store store, DeliveryActions deliveryActions, InstantSource clock) {
+    return new OldBacklog(store, deliveryActions, clock);
   }
 
   @Bean
@@ -74,8 +109,9 @@ class ConsoleConfiguration {
       CamelLifecycle camel,
       OpenWork openWork,
       DestinationPauses destinationPauses,
+      OldBacklog oldBacklog,
       AuditLog actions) {
-    return new DestinationOverview(camel, openWork, destinationPauses, actions);
+    return new DestinationOverview(camel, openWork, destinationPauses, oldBacklog, actions);
   }
 
   @Bean

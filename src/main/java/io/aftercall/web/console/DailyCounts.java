@@ -35,9 +35,10 @@ public final class DailyCounts {
       String destination,
       long delivered,
       long open,
-      long refused,
-      long dead,
+      long rejected,
+      long failed,
       long superseded,
+      long suppressed,
       long discarded) {
     private static Line of(String destination, Map<DeliveryState, Long> counts) {
       ToLongFunction<DeliveryState> count = state -> counts.getOrDefault(state, 0L);
@@ -45,9 +46,10 @@ public final class DailyCounts {
           destination,
           count.applyAsLong(DeliveryState.DELIVERED),
           count.applyAsLong(DeliveryState.PENDING) + count.applyAsLong(DeliveryState.SENDING),
-          count.applyAsLong(DeliveryState.REFUSED),
-          count.applyAsLong(DeliveryState.DEAD),
+          count.applyAsLong(DeliveryState.REJECTED),
+          count.applyAsLong(DeliveryState.FAILED),
           count.applyAsLong(DeliveryState.SUPERSEDED),
+          count.applyAsLong(DeliveryState.SUPPRESSED),
           count.applyAsLong(DeliveryState.DISCARDED));
     }
   }

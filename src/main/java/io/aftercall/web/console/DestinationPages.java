@@ -38,8 +38,12 @@ class DestinationPages {
   }
 
   @PostMapping("/resume")
-  String resume(@PathVariable String name, Principal who, RedirectAttributes after) {
-    board.resume(name, who.getName());
+  String resume(
+      @PathVariable String name,
+      @RequestParam(required = false) String older,
+      Principal who,
+      RedirectAttributes after) {
+    board.resume(name, who.getName(), older);
     after.addFlashAttribute("done", name + " is tried again now.");
     return "redirect:/console";
   }

@@ -1,5 +1,6 @@
 package io.aftercall.web.console;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.aftercall.outbox.DestinationPause;
@@ -16,10 +17,30 @@ public record DestinationView(
     String name,
     long pending,
     long sending,
-    long refused,
-    long dead,
+    long rejected,
+    long failed,
     Instant oldest,
-    Paused paused) {
+    Paused paused,
+    @JsonUnwrapped StateAndReason standing) {
+
+  /**
+   * @param state off, paused, failing or on
+   * @param why empty when it is on
+   * @param asks whether a person must say what becomes of an old backlog
+   */
+  record StateAndReason(String state, String why, boolean asks) {}
+
+  public String state() {
+    return standing.state();
+  }
+
+  public String why() {
+    return standing.why();
+  }
+
+  public boolean asks() {
+    return standing.asks();
+  }
 
   /**
    * @param until when one delivery may try again; null: until somebody resumes it

@@ -10,6 +10,7 @@ import io.aftercall.outbox.DeliveryQueries;
 import io.aftercall.outbox.DeliveryRow;
 import io.aftercall.store.StateChangeLog;
 import io.aftercall.web.console.EventHistory.DeliveryStory;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -46,31 +47,39 @@ public final class EventHistories {
    */
   public List<EventHistory> ofCall(String source, String callId) {
     List<EventRow> rows = events.ofCall(source, callId);
-    Map<String, EventBody> bodies =
-        journal.bodies(rows.stream().map(EventRow::id).toList()).stream()
-            .collect(Collectors.toMap(EventBody::eventId, Function.identity()));
-    return rows.stream().map(row -> story(row, bodies.get(row.id()))).toList();
+    Map<String, EventRow> byId =
+        rows.stream().collect(Collectors.toMap(EventRow::id, Function.identity()));
+    Map<String, EventHistory> stories = new HashMap<>();
+    journal.eachBody(
+        byId.keySet(), body -> stories.put(body.eventId(), story(byId.get(body.eventId()), body)));
+    return rows.stream()
+        .map(row -> stories.computeIfAbsent(row.id(), id -> story(row, null)))
+        .toList();
   }
 
   private EventHistory story(EventRow row, EventBody body) {
     return new EventHistory(
         row,
         body == null ? 0 : body.body().length,
-        body == null ? null : viewPermissions.shown(tell(row, body.body())),
+        body == null ? null : viewPermissions.shown(tell(row, body)),
         deliveries.ofEvent(row.id()).stream().map(this::story).toList(),
         stateChangeLog.of(row.id()));
   }
 
   private DeliveryStory story(DeliveryRow row) {
-    return new DeliveryStory(row, deliveries.attempts(row.id()), stateChangeLog.of(row.id()));
+    return new DeliveryStory(
+        row,
+        deliveries.attempts(row.id()),
+        viewPermissions.shown(deliveries.answers(row.id())),
+        stateChangeLog.of(row.id()));
   }
 
-  private DryRunReport tell(EventRow row, byte[] body) {
+  private DryRunReport tell(EventRow row, EventBody body) {
     try {
-      return dryRunCache.tell(row.source(), body, row.revision());
+      return dryRunCache.tell(body);
     } catch (IllegalArgumentException e) {
       String problem = "there is no source config/sources/" + row.source() + ".yaml any more";
-      return new DryRunReport(null, problem, "quarantined", "", List.of(), List.of());
+      return new DryRunReport(null, problem, "quarantined", "", List.of(), List.of(), List.of());
     }
   }
 }

@@ -6,6 +6,7 @@ import io.aftercall.outbox.DeliveryRow;
 import io.aftercall.outbox.NumberedAttempt;
 import io.aftercall.store.StateChange;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that is known about one event.
@@ -20,7 +21,21 @@ public record EventHistory(
     List<DeliveryStory> deliveries,
     List<StateChange> changes) {
 
-  /** One of its deliveries. */
+  /**
+   * One of its deliveries.
+   *
+   * @param answers what the destination said, by the number of the attempt
+   */
   public record DeliveryStory(
-      DeliveryRow row, List<NumberedAttempt> attempts, List<StateChange> changes) {}
+      DeliveryRow row,
+      List<NumberedAttempt> attempts,
+      Map<Integer, String> answers,
+      List<StateChange> changes) {
+
+    /** What it said to the try that paused it and counted as none; null for nothing. */
+    public String uncountedAnswer() {
+      int last = attempts.isEmpty() ? 0 : attempts.get(attempts.size() - 1).number();
+      return answers.get(last + 1);
+    }
+  }
 }

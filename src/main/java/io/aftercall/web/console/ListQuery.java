@@ -2,11 +2,14 @@ package io.aftercall.web.console;
 
 import io.aftercall.bulk.BulkAction;
 import io.aftercall.bulk.BulkSelection;
+import io.aftercall.journal.CallQuery;
 import io.aftercall.journal.EventFilter;
 import io.aftercall.journal.EventState;
 import io.aftercall.outbox.DeliveryFilter;
 import io.aftercall.outbox.DeliveryState;
+import io.aftercall.security.Role;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -51,6 +54,34 @@ public record ListQuery(Map<String, String> asked, Instant since, String personK
         .because(asked.get("reason"))
         .only(asked.get("id"))
         .page(limit, asked.get("before"));
+  }
+
+  /** The same for a list of calls, with what only people ask for. */
+  public CallQuery calls() {
+    return new CallQuery(
+        asked.get("q"),
+        Role.OPERATOR.isHeld(),
+        asked.get("name"),
+        asked.get("campaign"),
+        asked.get("outcome"),
+        delivery(),
+        events());
+  }
+
+  private CallQuery.DeliveryCondition delivery() {
+    String state = asked.get("delivery");
+    String destination = asked.get("destination");
+    if (state == null && destination == null) {
+      return null;
+    }
+    List<String> settled = new ArrayList<>();
+    List<String> open = new ArrayList<>();
+    for (DeliveryState one : DeliveryState.values()) {
+      if (state == null || one.text().equals(state)) {
+        (one.open() ? open : settled).add(one.text());
+      }
+    }
+    return new CallQuery.DeliveryCondition(destination, settled, open);
   }
 
   public DeliveryFilter deliveries() {

@@ -7,7 +7,9 @@ import io.aftercall.config.Source;
 import io.aftercall.config.Sources;
 import io.aftercall.journal.EventState;
 import io.aftercall.outbox.DeliveryState;
+import io.aftercall.person.SuppressionFilter;
 import io.aftercall.privacy.DataSubject;
+import io.aftercall.security.Role;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,11 +19,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.security.access.AccessDeniedException;
 
 /** Reads query strings: the one place that knows the filters and says what is wrong with one. */
 public final class ListQueryParser {
@@ -31,10 +35,34 @@ public final class ListQueryParser {
   private static final List<String> PAGING = List.of("limit", "before");
   private static final List<String> OF_EVENTS =
       List.of("state", "source", "since", "phone", "call", "reason", "id");
+
+  /** For a list of calls; {@code q} is what a person types into one box. */
+  private static final List<String> OF_CALLS =
+      List.of(
+          "q",
+          "state",
+          "source",
+          "since",
+          "phone",
+          "name",
+          "call",
+          "campaign",
+          "outcome",
+          "destination",
+          "delivery",
+          "reason",
+          "id");
+
   private static final List<String> OF_DELIVERIES =
       List.of("state", "source", "destination", "since", "phone", "call", "reason", "id");
 
+  /** Whoever may not see people learns from an answer to these whether somebody called. */
+  private static final List<String> OF_PEOPLE = List.of("phone", "name", "email");
+
   private static final List<String> OF_SUBJECT = List.of("phone", "call", "source");
+
+  private static final List<String> OF_SUPPRESSIONS =
+      List.of("state", "source", "phone", "email", "id");
 
   private static final List<String> OF_RECONCILE = List.of("since", "source", "changed", "after");
 
@@ -42,16 +70,31 @@ public final class ListQueryParser {
 
   private final InstantSource clock;
   private final Supplier<Sources> sources;
+  private final KnownNames names;
 
   ListQueryParser(InstantSource clock, Supplier<Sources> sources) {
+    this(clock, sources, KnownNames.ANY);
+  }
+
+  ListQueryParser(InstantSource clock, Supplier<Sources> sources, KnownNames names) {
     this.clock = clock;
     this.sources = sources;
+    this.names = names;
   }
 
   /** For a list of events. */
   public ListQuery events(Map<String, String[]> query) {
     List<String> states = Arrays.stream(EventState.values()).map(EventState::text).toList();
-    return read(query, and(OF_EVENTS, PAGING), states);
+    ListQuery listQuery = read(query, and(OF_CALLS, PAGING), states);
+    delivery(listQuery.asked().get("delivery"));
+    return listQuery;
+  }
+
+  private static void delivery(String text) {
+    List<String> known = Arrays.stream(DeliveryState.values()).map(DeliveryState::text).toList();
+    if (text != null && !known.contains(text)) {
+      throw new BadRequestException("delivery must be one of " + String.join(", ", known));
+    }
   }
 
   /** For a list of deliveries. */
@@ -86,6 +129,42 @@ public final class ListQueryParser {
     return call == null
         ? DataSubject.person(listQuery.personKey())
         : DataSubject.call(listQuery.asked().get("source"), call);
+  }
+
+  /** For the list of who must not be contacted; those that hold when nothing is said. */
+  public SuppressionFilter suppressions(Map<String, String[]> query) {
+    List<String> states =
+        Arrays.stream(SuppressionFilter.State.values())
+            .map(state -> state.name().toLowerCase(Locale.ROOT))
+            .toList();
+    ListQuery listQuery = read(query, and(OF_SUPPRESSIONS, PAGING), states);
+    Map<String, String> asked = listQuery.asked();
+    String email = asked.get("email");
+    if (email != null && listQuery.personKey() != null) {
+      throw new BadRequestException("look for phone or email, one at a time");
+    }
+    return new SuppressionFilter(
+        asked.get("id"),
+        SuppressionFilter.State.valueOf(
+            asked.getOrDefault("state", "active").toUpperCase(Locale.ROOT)),
+        asked.get("source"),
+        email == null ? listQuery.personKey() : "email:" + email,
+        asked.get("before"),
+        listQuery.limit());
+  }
+
+  /**
+   * A number that somebody typed, in E.164.
+   *
+   * @param source whose notation it is; null for any
+   */
+  public String phone(String typed, String source) {
+    Map<String, String> asked = new LinkedHashMap<>();
+    asked.put("phone", typed.strip());
+    if (source != null) {
+      asked.put("source", source);
+    }
+    return person(asked);
   }
 
   /** For a comparison with a platform's list. */
@@ -127,14 +206,25 @@ public final class ListQueryParser {
             asked.put(name, values[0].strip());
           }
         });
+    if (!Role.OPERATOR.isHeld() && asked.keySet().stream().anyMatch(OF_PEOPLE::contains)) {
+      throw new AccessDeniedException("may not look for people");
+    }
     state(asked.get("state"), states);
+    names.check(asked);
     return new ListQuery(
         asked, since(asked.get("since")), person(asked), limit(asked.get("limit")));
   }
 
   private static void state(String text, List<String> states) {
     if (text != null && !states.contains(text)) {
-      throw new BadRequestException("state must be one of " + String.join(", ", states));
+      throw BadRequestException.unknownName(
+          "state must be one of %s, not '%s'%s"
+              .formatted(
+                  String.join(", ", states),
+                  text,
+                  DidYouMean.to(text, states)
+                      .map(near -> "; did you mean '" + near + "'?")
+                      .orElse("")));
     }
   }
 

@@ -5,6 +5,7 @@ import io.aftercall.bulk.BulkJob;
 import io.aftercall.bulk.BulkJobs;
 import io.aftercall.journal.EventQueries;
 import io.aftercall.outbox.DeliveryQueries;
+import io.aftercall.webhook.WebhookIntake;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.LinkedHashMap;
@@ -28,12 +29,15 @@ class NeedsAttentionPages {
   private final BulkJobs orders;
   private final EventQueries events;
   private final DeliveryQueries deliveries;
+  private final WebhookIntake webhookIntake;
 
   NeedsAttentionPages(
       ListQueryParser listQueryParser,
       BulkJobs orders,
       EventQueries events,
-      DeliveryQueries deliveries) {
+      DeliveryQueries deliveries,
+      WebhookIntake webhookIntake) {
+    this.webhookIntake = webhookIntake;
     this.listQueryParser = listQueryParser;
     this.orders = orders;
     this.events = events;
@@ -45,6 +49,7 @@ class NeedsAttentionPages {
     model.addAttribute("events", events.groups(MOST_GROUPS));
     model.addAttribute("deliveries", deliveries.groups(MOST_GROUPS));
     model.addAttribute("most", MOST_GROUPS);
+    model.addAttribute("rejected", webhookIntake.refused().list());
     return "console/attention";
   }
 
@@ -60,7 +65,7 @@ class NeedsAttentionPages {
 
   /** Says how many it would be, and asks why. */
   @GetMapping("/console/remedy")
-  String ask(@RequestParam String bulkAction, HttpServletRequest request, Model model) {
+  String ask(@RequestParam("remedy") String bulkAction, HttpServletRequest request, Model model) {
     BulkAction chosen = bulkAction(bulkAction);
     ListQuery listQuery = listQueryParser.order(chosen, filters(request));
     model.addAttribute("remedy", chosen);
@@ -72,7 +77,7 @@ class NeedsAttentionPages {
 
   @PostMapping("/console/remedy")
   String carryOut(
-      @RequestParam String bulkAction,
+      @RequestParam("remedy") String bulkAction,
       @RequestParam(defaultValue = "") String why,
       @RequestParam(defaultValue = "") String rate,
       HttpServletRequest request,
@@ -81,23 +86,23 @@ class NeedsAttentionPages {
     BulkAction chosen = bulkAction(bulkAction);
     ListQuery listQuery = listQueryParser.order(chosen, filters(request));
     ActionBody actionBody =
-        new ActionBody(
-            ActionBody.why(why, chosen == BulkAction.DISCARD), false, ActionBody.rateOf(rate));
+        new ActionBody(ActionBody.why(why, chosen.mustSayWhy()), false, ActionBody.rateOf(rate));
     BulkJob given = orders.give(chosen, listQuery.scope(chosen), actionBody.by(who.getName()));
     if (given.isRunning()) {
-      return "redirect:/console/actions";
+      return "redirect:/console/audit";
     }
     after.addFlashAttribute(
         "done",
         given.changed() == 0
-            ? "Nothing was changed: it does not stand there any more, or is being sent now."
+            ? "Nothing was changed: nothing left to retry, or it is being sent now."
             : said(given.changed(), chosen) + " " + chosen.effect() + ".");
     return "redirect:" + back(listQuery.asked());
   }
 
   private static BulkAction bulkAction(String text) {
     return BulkAction.of(text)
-        .orElseThrow(() -> new BadRequestException("remedy must be one of retry, discard, replay"));
+        .orElseThrow(
+            () -> new BadRequestException("remedy must be one of retry, discard, replay, dismiss"));
   }
 
   private static String said(long count, BulkAction bulkAction) {

@@ -12,6 +12,8 @@ import io.aftercall.outbox.DeliveryQueries;
 import io.aftercall.outbox.DeliveryState;
 import io.aftercall.outbox.DestinationBacklog;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What is still to do, for all pages: counting it costs more the more there is. Whoever has just
@@ -19,12 +21,15 @@ import java.util.List;
  */
 final class OpenWork {
   private final AuditLog actions;
+  private final DeliveryQueries deliveries;
+  private final Set<String> delivered = ConcurrentHashMap.newKeySet();
   private final BulkJobs orders;
   private final CostAwareCache<List<DestinationBacklog>> standings;
   private final CostAwareCache<Long> needy;
 
   OpenWork(EventQueries events, DeliveryQueries deliveries, AuditLog actions, BulkJobs orders) {
     this.actions = actions;
+    this.deliveries = deliveries;
     this.orders = orders;
     standings = new CostAwareCache<>(deliveries::standings, this::lastDone, System::nanoTime);
     needy = new CostAwareCache<>(() -> needy(events, deliveries), this::lastDone, System::nanoTime);
@@ -35,6 +40,14 @@ final class OpenWork {
     return standings.get();
   }
 
+  /** Whether this destination has ever taken one; asked again until it has. */
+  boolean hasDelivered(String destination) {
+    if (delivered.contains(destination)) {
+      return true;
+    }
+    return deliveries.hasDelivered(destination) && delivered.add(destination);
+  }
+
   /** How many need a person. */
   long needy() {
     return needy.get();
@@ -43,8 +56,9 @@ final class OpenWork {
   private static long needy(EventQueries events, DeliveryQueries deliveries) {
     return events.count(EventFilter.all().in(EventState.HELD))
         + events.count(EventFilter.all().in(EventState.QUARANTINED))
-        + deliveries.count(DeliveryFilter.all().in(DeliveryState.REFUSED))
-        + deliveries.count(DeliveryFilter.all().in(DeliveryState.DEAD));
+        + events.count(EventFilter.all().in(EventState.UNROUTED))
+        + deliveries.count(DeliveryFilter.all().in(DeliveryState.REJECTED))
+        + deliveries.count(DeliveryFilter.all().in(DeliveryState.FAILED));
   }
 
   /** The latest deed, and those that are not done yet. */

@@ -1,5 +1,6 @@
 package io.aftercall.web.console;
 
+import io.aftercall.concurrent.WorkerRegistry;
 import io.aftercall.journal.EventFilter;
 import io.aftercall.journal.EventQueries;
 import io.aftercall.journal.EventState;
@@ -21,6 +22,8 @@ class OverviewPage {
   private final DestinationOverview destinations;
   private final DailyCounts numbers;
   private final ConsoleSettings settings;
+  private final WorkerRegistry workers;
+  private final ClockConfirmation clockConfirmation;
   private final InstantSource clock;
 
   OverviewPage(
@@ -28,18 +31,22 @@ class OverviewPage {
       DestinationOverview destinations,
       DailyCounts numbers,
       ConsoleSettings settings,
+      WorkerRegistry workers,
+      ClockConfirmation clockConfirmation,
       InstantSource clock) {
     this.events = events;
     this.destinations = destinations;
     this.numbers = numbers;
     this.settings = settings;
+    this.workers = workers;
+    this.clockConfirmation = clockConfirmation;
     this.clock = clock;
   }
 
   /** What needs a person, in the order of the call's road. */
-  record Aside(long held, long quarantined, long refused, long dead) {
+  record Aside(long held, long quarantined, long unrouted, long rejected, long failed) {
     public long all() {
-      return held + quarantined + refused + dead;
+      return held + quarantined + unrouted + rejected + failed;
     }
   }
 
@@ -81,16 +88,24 @@ class OverviewPage {
         new Aside(
             count(EventState.HELD),
             count(EventState.QUARANTINED),
-            lines.stream().mapToLong(line -> line.view().refused()).sum(),
-            lines.stream().mapToLong(line -> line.view().dead()).sum());
+            count(EventState.UNROUTED),
+            lines.stream().mapToLong(line -> line.view().rejected()).sum(),
+            lines.stream().mapToLong(line -> line.view().failed()).sum());
     model.addAttribute("aside", aside);
+    // The menu's number comes from the same count.
+    model.addAttribute("needy", aside.all());
     model.addAttribute("lines", lines);
     model.addAttribute("behind", lines.stream().filter(line -> line.tone().equals("wait")).count());
     model.addAttribute("waiting", count(EventState.RECEIVED));
     DailyCounts.Numbers day = numbers.now();
     model.addAttribute("day", day);
     model.addAttribute("table", day.table());
+    model.addAttribute(
+        "proven", day.table().stream().anyMatch(destination -> destination.delivered() > 0));
     model.addAttribute("dry", settings.mode().equals("dry-run"));
+    model.addAttribute(
+        "idle", workers.statuses().stream().filter(worker -> !worker.state().works()).toList());
+    model.addAttribute("clock", clockConfirmation.read());
     model.addAttribute("at", clock.instant());
   }
 
@@ -99,17 +114,31 @@ class OverviewPage {
   }
 
   private Line line(DestinationView view) {
+    if (view.state().equals("off")) {
+      return new Line(view, "quiet", "off");
+    }
+    if (view.state().equals("failing")) {
+      return new Line(view, "bad", "failing");
+    }
+    if (view.asks()) {
+      return new Line(view, "bad", "asks you");
+    }
     if (view.paused() != null) {
       boolean unset = view.paused().reason().startsWith("not configured");
-      return new Line(view, "wait", unset ? "not set up" : "paused");
+      return new Line(view, "wait", unset ? "Not set up" : "Paused");
     }
     Instant late = clock.instant().minus(PATIENCE);
     if (view.oldest() != null && view.oldest().isBefore(late)) {
-      return new Line(view, "wait", "behind");
+      return new Line(view, "wait", "Delayed");
     }
-    if (view.refused() + view.dead() > 0) {
-      return new Line(view, "bad", "needs a person");
+    if (view.rejected() + view.failed() > 0) {
+      return new Line(view, "bad", "Needs attention");
     }
-    return view.backlog() > 0 ? new Line(view, "quiet", "at work") : new Line(view, "good", "well");
+    if (view.backlog() > 0) {
+      return new Line(view, "quiet", "Delivering");
+    }
+    return destinations.hasDelivered(view.name())
+        ? new Line(view, "good", "Healthy")
+        : new Line(view, "quiet", "Never tried");
   }
 }

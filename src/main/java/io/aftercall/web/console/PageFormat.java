@@ -1,6 +1,7 @@
 package io.aftercall.web.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.aftercall.config.Source;
 import io.aftercall.config.Sources;
 import java.text.DecimalFormat;
@@ -84,8 +85,8 @@ final class PageFormat {
   public String tone(String state) {
     return switch (state) {
       case "delivered", "routed" -> "good";
-      case "refused", "dead", "held", "quarantined" -> "bad";
-      case "pending", "sending", "received", "try_later", "stopped" -> "wait";
+      case "rejected", "failed", "held", "quarantined", "unrouted" -> "bad";
+      case "pending", "sending", "received", "retry", "paused" -> "wait";
       default -> "quiet";
     };
   }
@@ -93,21 +94,43 @@ final class PageFormat {
   /** A state in a sentence for whoever has never seen one. */
   public String means(String state) {
     return switch (state) {
-      case "received" -> "Stored. It is decided in a moment.";
-      case "routed" -> "Decided: it goes to the destinations below.";
-      case "held" -> "Nobody could decide where it goes. It waits for a person.";
-      case "quarantined" -> "Not understood. Its bytes are kept and it waits for a person.";
+      case "received" -> "Stored. It is routed in a moment.";
+      case "routed" -> "It goes to the destinations below.";
+      case "held" -> "On hold: the rules could not decide where it goes.";
+      case "quarantined" -> "Unreadable: the original payload is stored and can be downloaded.";
+      case "unrouted" -> "No routing rule matched: it goes nowhere until somebody decides.";
+      case "dismissed" -> "Settled: nothing is sent because of it. It can be reprocessed.";
       case "ignored" -> "Kept, but a rule says that there is nothing to do.";
-      case "pending" -> "Waits for its turn.";
-      case "sending" -> "On its way right now.";
+      case "pending" -> "Waits in the queue.";
+      case "sending" -> "Being sent right now.";
       case "delivered" -> "The destination has it.";
-      case "refused" -> "The destination does not take this record. It waits for a person.";
-      case "dead" -> "Given up after many tries. It waits for a person.";
-      case "superseded" -> "Newer content of the same call went instead.";
+      case "rejected" -> "The destination does not take this record.";
+      case "failed" -> "Retries exhausted.";
+      case "superseded" -> "Newer content of the same call is sent instead.";
+      case "suppressed" -> "The person opted out of being contacted; it is not sent.";
+      case "skipped" -> "Its destination was off when the call was routed; nothing was to be sent.";
       case "discarded" -> "Dropped; it is not sent.";
-      case "would_send" -> "This is what would be sent.";
+      case "dry_run" -> "This is what would be sent.";
       default -> "";
     };
+  }
+
+  /** A state as people read it; files, the command line and the API say it in one word. */
+  public String state(String state) {
+    return switch (state) {
+      case "held" -> "On hold";
+      case "quarantined" -> "Unreadable (quarantine)";
+      case "unrouted" -> "No routing rule matched";
+      case "failed" -> "Failed (retries exhausted)";
+      case "dry_run" -> "Dry run";
+      default ->
+          state.isEmpty() ? state : Character.toUpperCase(state.charAt(0)) + state.substring(1);
+    };
+  }
+
+  /** The time a call says of itself; a dash when it says none. */
+  public String time(String iso) {
+    return iso == null ? "–" : fact(TextNode.valueOf(iso));
   }
 
   /** What was not understood has its content's hash for an id: its beginning tells it apart. */
@@ -115,7 +138,7 @@ final class PageFormat {
     return callId.startsWith("sha256:") ? callId.substring(0, 19) + "…" : callId;
   }
 
-  /** {@code would_send} as people write it. */
+  /** {@code dry_run} as people write it. */
   public String plain(String name) {
     return name.replace('_', ' ').replace('-', ' ');
   }

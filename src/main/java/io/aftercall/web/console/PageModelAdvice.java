@@ -16,11 +16,13 @@ import org.springframework.web.bind.annotation.ResponseStatus;
     assignableTypes = {
       OverviewPage.class,
       CallPages.class,
+      PayloadPages.class,
       NeedsAttentionPages.class,
       DestinationPages.class,
       TryPage.class,
       PrivacyPages.class,
       ActionPages.class,
+      ClockPages.class,
       ConfigPages.class,
       VariablePages.class
     })
@@ -44,7 +46,7 @@ class PageModelAdvice {
     return who == null ? "" : who.getName();
   }
 
-  /** The number beside "Needs a person". */
+  /** The number beside "Needs attention". */
   @ModelAttribute("needy")
   long needy() {
     return openWork.needy();

@@ -10,6 +10,7 @@ import io.aftercall.store.StateChange;
 import io.aftercall.web.console.CallView.SceneView;
 import io.aftercall.web.console.EventHistory.DeliveryStory;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,10 +38,15 @@ record RevisionView(
    * @param scene how its record is made; null when the rules in force would not send it
    */
   record Card(
-      DeliveryRow row, List<NumberedAttempt> attempts, List<StateChange> changes, SceneView scene) {
+      DeliveryRow row,
+      List<NumberedAttempt> attempts,
+      Map<Integer, String> answers,
+      String uncountedAnswer,
+      List<StateChange> changes,
+      SceneView scene) {
     /** These come first. */
     public boolean needsAPerson() {
-      return row.state() == DeliveryState.REFUSED || row.state() == DeliveryState.DEAD;
+      return row.state() == DeliveryState.REJECTED || row.state() == DeliveryState.FAILED;
     }
 
     public boolean canRetry() {
@@ -74,7 +80,13 @@ record RevisionView(
     DeliveryRow row = delivery.row();
     SceneView scene =
         story == null ? null : story.scene(row.destination(), row.ordinal()).orElse(null);
-    return new Card(row, delivery.attempts(), delivery.changes(), scene);
+    return new Card(
+        row,
+        delivery.attempts(),
+        delivery.answers(),
+        delivery.uncountedAnswer(),
+        delivery.changes(),
+        scene);
   }
 
   private static String drift(EventHistory told, CallView story) {
@@ -113,6 +125,10 @@ record RevisionView(
   public boolean moving() {
     return event.state() == EventState.RECEIVED
         || deliveries.stream().anyMatch(card -> card.row().state().open());
+  }
+
+  public boolean canDismiss() {
+    return BulkAction.DISMISS.fits(event.state().text());
   }
 
   public boolean canReplay() {

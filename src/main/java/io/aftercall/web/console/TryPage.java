@@ -1,6 +1,9 @@
 package io.aftercall.web.console;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftercall.config.Source;
+import io.aftercall.dryrun.DryRunAnswers;
 import io.aftercall.dryrun.DryRunCache;
 import io.aftercall.reload.ActiveConfig;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** What would happen with a payload. Nothing is stored, nothing is sent. */
 @Controller
 class TryPage {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final Samples samples;
   private final DryRunCache dryRunCache;
   private final ActiveConfig rules;
@@ -34,8 +39,10 @@ class TryPage {
   String dryRun(
       @RequestParam(defaultValue = "") String body,
       @RequestParam(defaultValue = "") String source,
+      @RequestParam(defaultValue = "") String answers,
       Model model) {
     fill(model, "", source, body);
+    model.addAttribute("answers", answers);
     if (body.isBlank()) {
       model.addAttribute("problem", "There is nothing to try: paste a payload or take a sample.");
       return "console/try";
@@ -44,8 +51,20 @@ class TryPage {
       throw new BadRequestException("There is no such source.");
     }
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    model.addAttribute("story", CallView.of(dryRunCache.tell(source, bytes, 1)));
+    try {
+      DryRunAnswers given = answers(answers);
+      model.addAttribute("story", CallView.of(dryRunCache.tell(source, bytes, given)));
+      model.addAttribute("unused", given.unused());
+    } catch (JsonProcessingException noJson) {
+      model.addAttribute("problem", "The answers are no JSON: " + noJson.getOriginalMessage());
+    } catch (IllegalArgumentException unfit) {
+      model.addAttribute("problem", "The " + unfit.getMessage() + ".");
+    }
     return "console/try";
+  }
+
+  private static DryRunAnswers answers(String text) throws JsonProcessingException {
+    return text.isBlank() ? DryRunAnswers.none() : DryRunAnswers.of(JSON.readTree(text));
   }
 
   private void fill(Model model, String sample, String source, String body) {

@@ -124,6 +124,15 @@ record VariableDriftFinding(
 
   private static VariableDriftFinding misfits(String source, VariableStatistic tally) {
     Variable variable = tally.variable();
+    if (tally.isProtective()) {
+      // Any other type would read such words as nothing, and the person would be called again.
+      String unclear =
+          "%d of %d values are neither a clear yes nor a clear no, and are read on the safe side;"
+                  .formatted(tally.misfits(), tally.seen() - tally.empty())
+              + " have the assistant answer true or false";
+      return new VariableDriftFinding(
+          source, "type", tally.name(), unclear, tally.misfitCalls(), "");
+    }
     Type best = tally.bestType();
     String says =
         "%d of %d values are not %s"

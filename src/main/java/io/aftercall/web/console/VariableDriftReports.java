@@ -130,7 +130,7 @@ public final class VariableDriftReports {
               .filter(row -> row.callId() != null && callIds.add(row.callId()))
               .map(EventRow::id)
               .toList();
-      journal.bodies(ids).forEach(stored -> census.add(stored.body()));
+      journal.eachBody(ids, stored -> census.add(stored.body()));
       if (rows.size() < PAGE) {
         return false;
       }

@@ -2,15 +2,20 @@ package io.aftercall.web.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.aftercall.call.PersonalDataMask;
 import io.aftercall.dryrun.DryRunReport;
+import io.aftercall.journal.CallCard;
 import io.aftercall.mapping.FieldTrace;
 import io.aftercall.mapping.MappingResult;
 import io.aftercall.mapping.Trace;
 import io.aftercall.routing.ConditionTrace;
+import io.aftercall.routing.NotChosen;
 import io.aftercall.security.Role;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.security.access.AccessDeniedException;
 
 /**
@@ -59,20 +64,70 @@ public final class ViewPermissions {
     return dryRunReport == null || seesPeople() ? dryRunReport : mask(dryRunReport);
   }
 
+  /**
+   * Whom a call was with, as whoever asks now may see it.
+   *
+   * @param card may be null
+   */
+  public CallCard shown(CallCard card) {
+    return card == null || seesPeople()
+        ? card
+        : new CallCard(
+            mask(".customer_name", card.name()),
+            mask(".customer_phone", card.phone()),
+            mask(".customer_company", card.company()),
+            mask(".customer_email", card.email()),
+            mask(".campaign", card.campaign()),
+            mask(".outcome", card.outcome()),
+            card.calledAt());
+  }
+
+  private static String mask(String path, String value) {
+    JsonNode shown = PersonalDataMask.at(path, value == null ? null : TextNode.valueOf(value));
+    return shown == null ? null : shown.asText();
+  }
+
+  /** The headers that were kept with a call, as whoever asks now may see them. */
+  public JsonNode shownHeaders(JsonNode headers) {
+    return seesPeople() ? headers : PersonalDataMask.headers(headers);
+  }
+
+  /** What destinations said, as whoever asks now may see it: it may name people. */
+  Map<Integer, String> shown(Map<Integer, String> answers) {
+    if (seesPeople()) {
+      return answers;
+    }
+    Map<Integer, String> veiled = new TreeMap<>();
+    answers.forEach(
+        (number, text) -> veiled.put(number, "hidden (" + text.length() + " characters)"));
+    return veiled;
+  }
+
   private static DryRunReport mask(DryRunReport dryRunReport) {
     return new DryRunReport(
-        dryRunReport.call() == null ? null : PersonalDataMask.mask(dryRunReport.call()),
+        dryRunReport.call() == null ? null : PersonalDataMask.call(dryRunReport.call()),
         dryRunReport.problem(),
         dryRunReport.state(),
         dryRunReport.reason(),
         dryRunReport.rules().stream().map(ViewPermissions::mask).toList(),
-        dryRunReport.scenes().stream().map(ViewPermissions::mask).toList());
+        dryRunReport.scenes().stream().map(ViewPermissions::mask).toList(),
+        dryRunReport.notChosen().stream().map(ViewPermissions::mask).toList());
+  }
+
+  private static NotChosen mask(NotChosen one) {
+    return new NotChosen(
+        one.destination(), one.why(), one.condition(), one.place(), mask(one.looked()));
   }
 
   private static ConditionTrace mask(ConditionTrace rule) {
-    Map<String, JsonNode> looked = new LinkedHashMap<>();
-    rule.looked().forEach((path, value) -> looked.put(path, PersonalDataMask.mask(path, value)));
-    return new ConditionTrace(rule.place(), rule.condition(), rule.held(), looked);
+    return new ConditionTrace(
+        rule.place(), rule.condition(), rule.held(), rule.failure(), mask(rule.looked()));
+  }
+
+  private static Map<String, JsonNode> mask(Map<String, JsonNode> values) {
+    Map<String, JsonNode> veiled = new LinkedHashMap<>();
+    values.forEach((path, value) -> veiled.put(path, PersonalDataMask.at(path, value)));
+    return veiled;
   }
 
   private static DryRunReport.PlannedRecord mask(DryRunReport.PlannedRecord plannedRecord) {
@@ -80,7 +135,8 @@ public final class ViewPermissions {
         plannedRecord.named(),
         mask(plannedRecord.record()),
         plannedRecord.outcome(),
-        mask(plannedRecord.trace()));
+        mask(plannedRecord.trace()),
+        List.of());
   }
 
   private static Trace mask(Trace trace) {
@@ -100,13 +156,13 @@ public final class ViewPermissions {
     return new FieldTrace(
         field.field(),
         field.source(),
-        PersonalDataMask.maskTexts(field.before()),
-        PersonalDataMask.maskTexts(field.after()),
+        PersonalDataMask.record(field.before()),
+        PersonalDataMask.record(field.after()),
         field.write(),
         field.why());
   }
 
   private static ObjectNode mask(ObjectNode record) {
-    return (ObjectNode) PersonalDataMask.maskTexts(record);
+    return (ObjectNode) PersonalDataMask.record(record);
   }
 }

@@ -17,12 +17,45 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** What may be asked for, and what is said when it may not. */
 class ListQueryParserTest {
+  @BeforeEach
+  void asAnOperator() {
+    come("ROLE_OPERATOR");
+  }
+
+  @AfterEach
+  void leave() {
+    SecurityContextHolder.clearContext();
+  }
+
+  private static void come(String authority) {
+    SecurityContextHolder.getContext()
+        .setAuthentication(
+            UsernamePasswordAuthenticationToken.authenticated(
+                "somebody", null, AuthorityUtils.createAuthorityList(authority)));
+  }
+
+  @Test
+  void aViewerLooksForNobody() {
+    come("ROLE_VIEWER");
+    Map<String, String[]> phone = Map.of("phone", new String[] {"+49 151 23456789"});
+    assertThatThrownBy(() -> listQueryParser.events(phone))
+        .isInstanceOf(AccessDeniedException.class);
+    assertThatThrownBy(() -> listQueryParser.deliveries(phone))
+        .isInstanceOf(AccessDeniedException.class);
+  }
+
   private static final Sources SOURCES =
       Sources.load(Workspace.read(Path.of(".")), name -> "set", new ArrayList<>());
 
@@ -78,8 +111,10 @@ class ListQueryParserTest {
     assertThat(events.id()).isEqualTo("I");
 
     var deliveries =
-        listQueryParser.deliveries(query(asked + "&state=dead&destination=crm-http")).deliveries();
-    assertThat(deliveries.state()).isEqualTo(DeliveryState.DEAD);
+        listQueryParser
+            .deliveries(query(asked + "&state=failed&destination=crm-http"))
+            .deliveries();
+    assertThat(deliveries.state()).isEqualTo(DeliveryState.FAILED);
     assertThat(deliveries.destination()).isEqualTo("crm-http");
     assertThat(deliveries.source()).isEqualTo("famulor");
     assertThat(deliveries.callId()).isEqualTo("480336");
@@ -102,8 +137,8 @@ class ListQueryParserTest {
       delimiter = '|',
       value = {
         "stat=held | there is no parameter stat; did you mean 'state'?",
-        "destination=crm-http | there is no parameter destination",
-        "state=dead | state must be one of received, routed, held, quarantined, ignored",
+        "object=Task | there is no parameter object",
+        "state=failed | state must be one of received, routed, unrouted, held, quarantined, ignored, dismissed",
         "since=yesterday | 30m, 24h, 7d",
         "since=2026-03-01 | 30m, 24h, 7d",
         "since=-5m | 30m, 24h, 7d",
@@ -124,15 +159,15 @@ class ListQueryParserTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "RETRY | '' | or all=true for everything that is refused or dead",
+        "RETRY | '' | or all=true for everything that is rejected or failed",
         "RETRY | state= | say which: state, source, destination",
-        "DISCARD | '' | or all=true for everything that is pending or sending or refused or dead",
+        "DISCARD | '' | or all=true for everything that is pending or sending or rejected or failed",
         "REPLAY | '' | say which: state, source, since",
-        "RETRY | state=delivered | state must be one of refused, dead, discarded",
-        "DISCARD | state=delivered | state must be one of pending, sending, refused, dead",
-        "REPLAY | state=received | state must be one of held, quarantined, routed, ignored",
+        "RETRY | state=delivered | state must be one of rejected, failed, discarded",
+        "DISCARD | state=delivered | state must be one of pending, sending, rejected, failed",
+        "REPLAY | state=received | state must be one of held, quarantined, unrouted, routed, ignored, dismissed",
         "REPLAY | destination=crm-http | there is no parameter destination",
-        "RETRY | state=dead&limit=10 | there is no parameter limit",
+        "RETRY | state=failed&limit=10 | there is no parameter limit",
         "RETRY | all=yes | all can only be true",
       })
   void whatIsDoneInBulkIsSaidExactly(BulkAction bulkAction, String asked, String says) {
@@ -143,10 +178,10 @@ class ListQueryParserTest {
 
   @ParameterizedTest
   @CsvSource({
-    "RETRY, all=true, 'refused,dead'",
+    "RETRY, all=true, 'rejected,failed'",
     "RETRY, state=discarded, discarded",
-    "DISCARD, destination=crm-http, 'pending,sending,refused,dead'",
-    "REPLAY, source=famulor, 'held,quarantined'",
+    "DISCARD, destination=crm-http, 'pending,sending,rejected,failed'",
+    "REPLAY, source=famulor, 'held,quarantined,unrouted'",
     "REPLAY, state=routed, routed",
   })
   void aBulkActionGoesForTheUsualStatesUnlessOneIsNamed(

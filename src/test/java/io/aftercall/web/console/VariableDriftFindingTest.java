@@ -131,7 +131,7 @@ class VariableDriftFindingTest {
             new Variable("plain", Type.DATE, List.of(), List.of()),
             new Variable(
                 "größe 2", Type.STRING, List.of("yes", "a: b", "#c"), List.of("1", "x\"y")));
-    StringBuilder text = new StringBuilder("proof: [{ token: \"${T}\", in: [path] }]\n");
+    StringBuilder text = new StringBuilder("authentication: [{ token: \"${T}\", in: [path] }]\n");
     text.append("time_zone: UTC\ncountry: DE\nvariables:\n");
     odd.forEach(variable -> text.append("  ").append(VariableYaml.of(variable)).append('\n'));
     List<Problem> problems = new ArrayList<>();
