@@ -4,6 +4,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.aftercall.cli.Cli;
 import io.aftercall.ops.StartFailure;
+import io.aftercall.ops.StopLimit;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 
@@ -31,8 +33,12 @@ public final class Aftercall {
   private static int serve(String... settings) {
     // Why it did not start is said below, once and in plain words.
     ((Logger) LoggerFactory.getLogger(SpringApplication.class)).setLevel(Level.OFF);
+    StopLimit stopLimit = StopLimit.install();
     try {
-      SpringApplication.run(ServiceApplication.class, settings);
+      SpringApplication service = new SpringApplication(ServiceApplication.class);
+      service.setDefaultProperties(Map.of("aftercall.node", MachineName.get()));
+      service.addListeners(new InstallationFolder(), new DataFolder());
+      stopLimit.configure(service.run(settings));
       return RUNNING;
     } catch (RuntimeException e) {
       StartFailure failure = StartFailure.of(e).orElseThrow(() -> e);

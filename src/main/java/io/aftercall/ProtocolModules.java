@@ -12,17 +12,17 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** Names the protocol rooms, for no other room may know them all. */
+/** Names the protocol packages, for no other packages may know them all. */
 final class ProtocolModules {
   private static final Map<String, Object> NOWHERE =
       Map.ofEntries(
-          Map.entry("camel.component.salesforce.login-url", "https://rehearsal.invalid"),
-          Map.entry("camel.component.salesforce.client-id", "rehearsal"),
-          Map.entry("camel.component.salesforce.client-secret", "rehearsal"),
-          Map.entry("aftercall.mail.host", "rehearsal.invalid"),
-          Map.entry("aftercall.mail.from", "rehearsal@rehearsal.invalid"),
-          Map.entry("aftercall.mail.to", "rehearsal@rehearsal.invalid"),
-          Map.entry("spring.profiles.active", "aftercall-rehearsal"));
+          Map.entry("camel.component.salesforce.login-url", "https://dry-run.invalid"),
+          Map.entry("camel.component.salesforce.client-id", "dry-run"),
+          Map.entry("camel.component.salesforce.client-secret", "dry-run"),
+          Map.entry("aftercall.mail.host", "dry-run.invalid"),
+          Map.entry("aftercall.mail.from", "dry-run@dry-run.invalid"),
+          Map.entry("aftercall.mail.to", "dry-run@dry-run.invalid"),
+          Map.entry("spring.profiles.active", "dry-run"));
 
   private ProtocolModules() {}
 

@@ -1,9 +1,11 @@
 package io.aftercall;
 
+import io.aftercall.call.ContentKey;
 import io.aftercall.dryrun.DryRunBeans;
+import io.aftercall.journal.CallSearch;
 import io.aftercall.journal.EventQueries;
 import io.aftercall.journal.Journal;
-import io.aftercall.lint.Linter;
+import io.aftercall.lint.EditCheck;
 import io.aftercall.outbox.DeliveryActions;
 import io.aftercall.outbox.DeliveryQueries;
 import io.aftercall.outbox.DestinationPauses;
@@ -21,7 +23,7 @@ import org.springframework.boot.autoconfigure.mail.MailSenderAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** The running service: clock, store and the two memories; every other room builds itself. */
+/** The running service: clock, store and the two memories; every other packages builds itself. */
 @SpringBootApplication(
     exclude = {
       DataSourceAutoConfiguration.class,
@@ -53,7 +55,7 @@ public class ServiceApplication {
 
   @Bean
   Journal journal(Store store, InstantSource clock) {
-    return new Journal(store, clock);
+    return new Journal(store, clock, ContentKey::of);
   }
 
   @Bean
@@ -79,15 +81,18 @@ public class ServiceApplication {
 
   @Bean
   ConfigValidator inspector(Environment environment) {
-    return workspace ->
-        Linter.all(workspace, environment::getProperty).stream()
-            .filter(problem -> !problem.isWarning())
-            .toList();
+    return new EditCheck(
+        environment::getProperty, environment.getProperty("aftercall.reload.tests", "refuse"));
   }
 
   @Bean
   EventQueries eventQueries(Store store, InstantSource clock) {
     return new EventQueries(store, clock);
+  }
+
+  @Bean
+  CallSearch callSearch(Store store, EventQueries events, Journal journal) {
+    return new CallSearch(store, events, journal.callIndex());
   }
 
   @Bean

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercall.outbox.DeliveryState;
+import io.aftercall.security.Role;
+import io.aftercall.security.Tokens;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,10 +52,10 @@ class ApiTest extends ConsoleStage {
     assertThat(event.at("/story/rules/0/place").asText()).startsWith("routes/decide/");
     assertThat(event.at("/story/call/id").asText()).isEqualTo("490001");
     JsonNode crm = delivery(event, "crm-http");
-    assertThat(crm.path("state").asText()).isEqualTo("refused");
+    assertThat(crm.path("state").asText()).isEqualTo("rejected");
     assertThat(crm.path("reason").asText()).contains("HTTP 400");
     assertThat(crm.at("/attempts_made/0/number").asInt()).isEqualTo(1);
-    assertThat(crm.at("/attempts_made/0/outcome").asText()).isEqualTo("refused");
+    assertThat(crm.at("/attempts_made/0/outcome").asText()).isEqualTo("rejected");
     assertThat(crm.at("/attempts_made/0/mapping_version").asText()).hasSize(12);
     assertThat(event.path("received_at").asText()).matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
   }
@@ -66,7 +69,7 @@ class ApiTest extends ConsoleStage {
         JSON.readTree(order("/deliveries/retry?call=490002", "{\"dry_run\":true}").body());
     assertThat(dry.path("count").asInt()).isEqualTo(1);
     assertThat(dry.path("done").asBoolean()).isFalse();
-    await("490002", DeliveryState.REFUSED);
+    await("490002", DeliveryState.REJECTED);
 
     JsonNode done =
         JSON.readTree(order("/deliveries/retry?call=490002", "{\"why\":\"CRM mended\"}").body());
@@ -76,7 +79,7 @@ class ApiTest extends ConsoleStage {
     JsonNode change = delivery(get("/calls/490002").at("/events/0"), "crm-http").at("/changes/0");
     assertThat(change.path("who").asText()).isEqualTo("api");
     assertThat(change.path("why").asText()).isEqualTo("CRM mended");
-    assertThat(change.path("from_state").asText()).isEqualTo("refused");
+    assertThat(change.path("from_state").asText()).isEqualTo("rejected");
     assertThat(change.path("from_reason").asText()).contains("HTTP 400");
     assertThat(change.path("to_state").asText()).isEqualTo("pending");
   }
@@ -86,7 +89,7 @@ class ApiTest extends ConsoleStage {
     refuse("490003");
 
     problem(order("/deliveries/discard?call=490003", "{}"), 400, "why is missing");
-    await("490003", DeliveryState.REFUSED);
+    await("490003", DeliveryState.REJECTED);
     assertThat(order("/deliveries/discard?call=490003", "{\"why\":\"a test\"}").statusCode())
         .isEqualTo(200);
     assertThat(await("490003", DeliveryState.DISCARDED).reason()).contains("by api: a test");
@@ -111,18 +114,24 @@ class ApiTest extends ConsoleStage {
     refuse("490004");
     refuse("490005");
 
-    JsonNode first = get("/deliveries?state=refused&destination=crm-http&limit=1");
+    JsonNode first = get("/deliveries?state=rejected&destination=crm-http&limit=1");
     assertThat(first.at("/deliveries/0/call_id").asText()).isEqualTo("490005");
     JsonNode second =
         get(
-            "/deliveries?state=refused&destination=crm-http&limit=1&before="
+            "/deliveries?state=rejected&destination=crm-http&limit=1&before="
                 + first.path("next").asText());
     assertThat(second.at("/deliveries/0/call_id").asText()).isEqualTo("490004");
     JsonNode mine = get("/events?phone=0151%20555%2090004&limit=5");
     assertThat(mine.path("events")).hasSize(1);
     assertThat(mine.at("/events/0/call_id").asText()).isEqualTo("490004");
     assertThat(mine.path("next").isNull()).isTrue();
-    assertThat(mine.toString()).doesNotContain("+49");
+    assertThat(mine.at("/events/0/customer/phone").asText()).isEqualTo("+4915155590004");
+    String viewer = service.bean(Tokens.class).make("lists", Role.VIEWER, Duration.ofDays(1));
+    String masked =
+        send(HttpRequest.newBuilder(at("/api/v1/events?call=490004"))
+                .header("Authorization", "Bearer " + viewer))
+            .body();
+    assertThat(masked).contains("490004\"").doesNotContain("+49", "15155590004");
   }
 
   @ParameterizedTest
@@ -135,7 +144,7 @@ class ApiTest extends ConsoleStage {
         "GET | /nowhere | 404 | nothing at this address",
         "GET | /events/replay | 405 | does not take this method",
         "POST | /deliveries/retry | 400 | all=true",
-        "POST | /destinations/nobody/pause | 404 | no destination of this name",
+        "POST | /destinations/nobody/pause | 404 | there is no destination 'nobody'",
       })
   void saysWhatIsWrong(String method, String path, int status, String detail) throws Exception {
     problem(send(api(path).method(method, BodyPublishers.noBody())), status, detail);
@@ -162,11 +171,11 @@ class ApiTest extends ConsoleStage {
 
     JsonNode status = get("/status");
     assertThat(status.path("mode").asText()).isEqualTo("live");
-    assertThat(service.address()).contains(":" + status.path("door_port").asInt() + "/");
+    assertThat(service.address()).contains(":" + status.path("webhook_port").asInt() + "/");
     assertThat(status.path("config_version").asText()).hasSize(12);
     assertThat(status.at("/events/routed").asInt()).isPositive();
-    assertThat(status.at("/deliveries/crm-http/refused").asInt()).isPositive();
-    assertThat(destination("crm-http").path("refused").asInt()).isPositive();
+    assertThat(status.at("/deliveries/crm-http/rejected").asInt()).isPositive();
+    assertThat(destination("crm-http").path("rejected").asInt()).isPositive();
     // The first login may still be under way; then all of it goes.
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (destination("salesforce-lead").path("pending").asInt() > 0 && System.nanoTime() < end) {

@@ -1,7 +1,6 @@
 package io.aftercall;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
@@ -45,7 +44,7 @@ class BrowserTest extends ConsoleStage {
   static void open() {
     Optional<File> chromium = first("/usr/bin/chromium", "/usr/bin/google-chrome");
     Optional<File> driver = first("/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver");
-    assumeTrue(
+    Prerequisite.require(
         chromium.isPresent() && driver.isPresent(),
         "The console is not tried in a browser: no Chromium here."
             + " On Debian: apt-get install chromium chromium-driver");
@@ -84,29 +83,134 @@ class BrowserTest extends ConsoleStage {
   void aPersonLogsInFindsACallReadsItsStoryAndSendsItAgain() throws Exception {
     refuse("490201");
     logIn();
-    assertThat(text("h1")).contains("person");
+    assertThat(text("h1")).contains("attention");
 
     follow(By.linkText("Calls"));
-    find(By.id("call")).sendKeys("490201");
-    follow(By.xpath("//button[text()='Show']"));
+    find(By.id("q")).sendKeys("490201");
+    follow(By.xpath("//button[text()='Search']"));
     follow(By.linkText("490201"));
 
     assertThat(text("h1")).isEqualTo("Call 490201");
-    assertThat(text(".timeline")).contains("Received", "What we understood", "What was decided");
+    assertThat(text(".timeline")).contains("Received", "Parsed call", "Routing");
     assertThat(text(".timeline > li.bad"))
         .contains("crm-http", "HTTP 400: the system refuses the record");
     kind();
     follow(
         By.xpath(
-            "//*[contains(@class,'timeline')]/li[contains(@class,'bad')]//button[text()='Send"
-                + " again']"));
+            "//*[contains(@class,'timeline')]/li[contains(@class,'bad')]//button[text()='Retry']"));
 
-    assertThat(text("[role=status]")).isEqualTo("1 delivery will be sent again at once.");
+    assertThat(text("[role=status]")).isEqualTo("1 delivery will be retried at once.");
     await("490201", DeliveryState.DELIVERED);
     // The page asks by itself until nothing of the call is on its way any more.
     waiting()
         .until(page -> page.findElements(By.cssSelector(".timeline > li.wait, li.bad")).isEmpty());
-    assertThat(text(".timeline")).contains("admin moved it from refused to pending");
+    assertThat(text(".timeline")).contains("admin moved it from rejected to pending");
+  }
+
+  /** Whoever types, selects or has opened something while a page refreshes keeps it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/console", "/console/call?id=490203"})
+  void fiftyRefreshesTakeNothingAwayFromAPerson(String path) throws Exception {
+    if (rows("490203").isEmpty()) {
+      refuse("490203");
+    }
+    logIn();
+    browser.get(at(path).toString());
+    browser.executeScript(
+        """
+        const live = document.querySelector('.live');
+        live.insertAdjacentHTML('beforeend', '<p data-key="gone">no more there</p>');
+        document.querySelectorAll('.live details').forEach(d => d.open = true);
+        const field = live.querySelector('.act input[name=why]');
+        if (field) { field.value = 'half a rea'; }
+        const held = field || live.querySelector('.acts a, a');
+        held.focus();
+        window.held = held;
+        window.opened = live.querySelectorAll('details[open]').length;
+        const text = live.querySelector('.name b, h3');
+        window.chosen = text.textContent;
+        getSelection().selectAllChildren(text);
+        window.passed = 0;
+        document.addEventListener('htmx:afterRequest', () => window.passed++);
+        """);
+    for (int i = 1; i <= 50; i++) {
+      int wanted = i;
+      browser.executeScript(
+          """
+          const seen = document.getElementById('seen');
+          if (seen) { seen.value = 'older'; }
+          htmx.ajax('GET', document.querySelector('.live').getAttribute('hx-get'),
+            {source: '.live', target: '.live'});
+          """);
+      waiting()
+          .until(page -> (Long) browser.executeScript("return window.passed") >= (long) wanted);
+    }
+    assertThat(browser.executeScript("return document.activeElement === window.held"))
+        .as("focus")
+        .isEqualTo(true);
+    assertThat(browser.executeScript("return String(getSelection()) === window.chosen"))
+        .as("selection")
+        .isEqualTo(true);
+    assertThat(
+            browser.executeScript(
+                "return document.querySelectorAll('.live details[open]').length === opened"))
+        .as("opened details")
+        .isEqualTo(true);
+    assertThat(
+            browser.executeScript(
+                "const f = document.querySelector('.act input[name=why]');"
+                    + "return f === null || f.value === 'half a rea'"))
+        .as("typed text")
+        .isEqualTo(true);
+    assertThat(browser.findElements(By.cssSelector("[data-key=gone]"))).isEmpty();
+  }
+
+  @Test
+  void aServiceThatIsGoneIsSaidAndGreyedOut() {
+    logIn();
+    assertThat(find(By.id("contact")).isDisplayed()).isFalse();
+    browser.executeCdpCommand("Network.enable", Map.of());
+    offline(true);
+    try {
+      waiting().until(page -> page.findElement(By.id("contact")).isDisplayed());
+      assertThat(text("#contact")).contains("No contact with the service since");
+      assertThat(find(By.tagName("body")).getAttribute("class")).contains("stale");
+    } finally {
+      offline(false);
+    }
+    waiting().until(page -> !page.findElement(By.id("contact")).isDisplayed());
+  }
+
+  private static void offline(boolean gone) {
+    browser.executeCdpCommand(
+        "Network.emulateNetworkConditions",
+        Map.of("offline", gone, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+  }
+
+  @Test
+  void updatesCanBePaused() {
+    logIn();
+    find(By.id("updates")).click();
+    assertThat(find(By.id("updates")).getAttribute("aria-pressed")).isEqualTo("true");
+    Object sent =
+        browser.executeScript(
+            """
+            let sent = 0;
+            document.addEventListener('htmx:beforeSend', () => sent++);
+            htmx.ajax('GET', '/console/overview', {source: '.live', target: '.live'});
+            return sent;
+            """);
+    assertThat(sent).isEqualTo(0L);
+  }
+
+  @Test
+  void theMenuAndThePageSayTheSameNumber() throws Exception {
+    if (rows("490203").isEmpty()) {
+      refuse("490203");
+    }
+    logIn();
+    String badge = text("#needy span:last-child");
+    assertThat(text("h1")).startsWith(badge + " item");
   }
 
   @Test
@@ -128,12 +232,13 @@ class BrowserTest extends ConsoleStage {
         "/console",
         "/console/calls",
         "/console/call?id=490202",
+        "/console/calls?q=490202&delivery=rejected",
         "/console/attention",
-        "/console/attention/deliveries?state=refused",
+        "/console/attention/deliveries?state=rejected",
         "/console/remedy?remedy=discard&all=true",
         "/console/try?sample=classic-campaign-completed",
         "/console/destinations/crm-http/pause",
-        "/console/actions",
+        "/console/audit",
         "/console/config",
         "/console/config/serving",
         "/console/variables",

@@ -63,9 +63,9 @@ abstract class ConsoleStage extends SandboxStage {
     String body =
         sample("classic-no-campaign-completed")
             .replace("480337", callId)
-            .replaceAll("\\+49\\d{8,}", "+49151555" + callId.substring(1));
+            .replaceAll("\\+491\\d{9,}", "+49151555" + callId.substring(1));
     service.post(body.getBytes(UTF_8));
-    await(callId, DeliveryState.REFUSED);
+    await(callId, DeliveryState.REJECTED);
   }
 
   static void kind() {

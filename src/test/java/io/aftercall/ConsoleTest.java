@@ -33,6 +33,7 @@ class ConsoleTest extends ConsoleVisit {
         "/actuator/prometheus",
         "/console/login",
         "/console/console.css",
+        "/console/refresh.js",
         "/webjars/htmx.org/dist/htmx.min.js"
       })
   void probesAndTheLoginNeedNoPassword(String path) throws Exception {
@@ -54,7 +55,7 @@ class ConsoleTest extends ConsoleVisit {
   void aWrongPasswordOpensNothing() throws Exception {
     HttpResponse<String> after = logIn("wrong");
     assertThat(after.uri().toString()).endsWith("/console/login?wrong");
-    assertThat(after.body()).contains("do not belong together").doesNotContain("wrong\"");
+    assertThat(after.body()).contains("Wrong user name or password").doesNotContain("wrong\"");
     assertThat(get(browser, "/console/calls").uri().getPath()).isEqualTo("/console/login");
   }
 
@@ -92,7 +93,7 @@ class ConsoleTest extends ConsoleVisit {
     HttpResponse<String> answer =
         post("/console/remedy", Map.of("remedy", "retry", "call", "490101"));
     assertThat(answer.statusCode()).isEqualTo(403);
-    await("490101", DeliveryState.REFUSED);
+    await("490101", DeliveryState.REJECTED);
   }
 
   @Test
@@ -115,17 +116,17 @@ class ConsoleTest extends ConsoleVisit {
     logIn(PASSWORD);
     assertThat(get(browser, "/console/attention").body())
         .contains("HTTP 400: the system refuses the record", "crm-http");
-    String one = "remedy=retry&state=refused&call=490102";
+    String one = "remedy=retry&state=rejected&call=490102";
     assertThat(get(browser, "/console/remedy?" + one).body())
-        .contains("Send again: 1 delivery", "Why");
+        .contains("Retry: 1 delivery", "Reason");
     kind();
     HttpResponse<String> after =
         submit(
             "/console/remedy?" + one,
             "/console/remedy",
-            Map.of("remedy", "retry", "state", "refused", "call", "490102", "why", "mended"));
+            Map.of("remedy", "retry", "state", "rejected", "call", "490102", "why", "mended"));
 
-    assertThat(after.body()).contains("1 delivery will be sent again at once.");
+    assertThat(after.body()).contains("1 delivery will be retried at once.");
     DeliveryRow row = await("490102", DeliveryState.DELIVERED);
     assertThat(get(browser, "/console/call?id=490102").body())
         .contains("<b>admin</b> moved it", "<q>mended</q>", row.eventId());
@@ -135,9 +136,9 @@ class ConsoleTest extends ConsoleVisit {
   void aGroupIsHelpedWithoutItsNeighbours() throws Exception {
     refuse("490103");
     logIn(PASSWORD);
-    String elsewhere = "remedy=discard&state=refused&destination=crm-http&reason=another+reason";
+    String elsewhere = "remedy=discard&state=rejected&destination=crm-http&reason=another+reason";
     assertThat(get(browser, "/console/remedy?" + elsewhere).body())
-        .contains("Nothing stands there any more");
+        .contains("Nothing left to retry");
   }
 
   @Test
@@ -146,7 +147,7 @@ class ConsoleTest extends ConsoleVisit {
     String body =
         sample("classic-no-campaign-completed")
             .replace("480337", "490104")
-            .replaceAll("\\+49\\d{8,}", "+4915155590104")
+            .replaceAll("\\+491\\d{9,}", "+4915155590104")
             .replaceFirst("\"transcript\": \"", "\"transcript\": \"" + evil);
     service.post(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     JourneyBook.of(service, "490104").awaitRouted(PATIENCE);
@@ -173,16 +174,48 @@ class ConsoleTest extends ConsoleVisit {
   }
 
   @Test
-  void peopleAreNamedInTheirStoryOnly() throws Exception {
+  void aCallIsFoundByWhateverAPersonKnowsAndTheFilterIsKept() throws Exception {
     refuse("490105");
     logIn(PASSWORD);
-    String[] lists = {
-      "/console", "/console/calls", "/console/attention", "/console/calls?phone=015155590105"
-    };
-    for (String list : lists) {
+    for (String known : new String[] {"q=490105", "phone=015155590105", "q=0151+5559+0105"}) {
+      assertThat(get(browser, "/console/calls?" + known).body())
+          .as(known)
+          .contains("+4915155590105", "id=490105");
+    }
+    assertThat(get(browser, "/console/calls?delivery=rejected&destination=crm-http").body())
+        .contains("id=490105");
+    assertThat(get(browser, "/console/calls?q=490105&delivery=superseded").body())
+        .contains("No call matches");
+    Matcher link =
+        Pattern.compile("href=\"(/console/call\\?id=490105[^\"]*)\"")
+            .matcher(get(browser, "/console/calls?q=490105&state=routed").body());
+    assertThat(link.find()).isTrue();
+    assertThat(get(browser, link.group(1).replace("&amp;", "&")).body())
+        .contains("href=\"/console/calls?q=490105&amp;state=routed\"", "+4915155590105");
+    for (String list : new String[] {"/console", "/console/attention"}) {
       assertThat(get(browser, list).body()).doesNotContain("+4915155590105");
     }
-    assertThat(get(browser, "/console/call?id=490105").body()).contains("+4915155590105");
+  }
+
+  @Test
+  void aPayloadThatCannotBeReadIsShownWithThePlaceAndDownloaded() throws Exception {
+    byte[] broken =
+        "{\"id\": \"490109\", \"phone\": }".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    service.post(broken);
+    logIn(PASSWORD);
+    String list = get(browser, "/console/calls?state=quarantined").body();
+    Matcher call = Pattern.compile("href=\"(/console/call\\?id=sha256[^\"]*)\"").matcher(list);
+    assertThat(call.find()).isTrue();
+    String story = get(browser, call.group(1).replace("&amp;", "&")).body();
+    Matcher payload =
+        Pattern.compile("href=\"(/console/call/payload\\?event=[^\"]*)\"").matcher(story);
+    assertThat(payload.find()).isTrue();
+    assertThat(get(browser, payload.group(1)).body())
+        .contains("490109", "Line 1, column", "^</b>", "Download");
+    HttpResponse<String> file =
+        get(browser, payload.group(1).replace("/payload?", "/payload/file?"));
+    assertThat(file.body()).isEqualTo(new String(broken, java.nio.charset.StandardCharsets.UTF_8));
+    assertThat(file.headers().firstValue("Content-Disposition").orElse("")).contains("attachment");
   }
 
   @Test
@@ -194,7 +227,14 @@ class ConsoleTest extends ConsoleVisit {
         submit("/console/try", "/console/try", Map.of("source", "famulor", "body", body));
 
     assertThat(page.body())
-        .contains("What would happen", "salesforce-lead", "Max Mustermann", "would send");
+        .contains(
+            "What would happen",
+            "salesforce-lead",
+            "Max Mustermann",
+            "dry run",
+            "would be sent to");
+    assertThat(page.body())
+        .contains("Request", "POST $AFTERCALL_CRM_HTTP_URL", "webhook-signature: (not shown)");
     assertThat(rows("490106")).isEmpty();
     assertThat(sandbox.http().posts()).hasSize(posts);
   }

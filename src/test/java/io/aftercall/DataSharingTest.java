@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What was said leaves the house only where the route says so and the caller has agreed. */
+/** What was said leaves only where the route says so and the caller has agreed. */
 class DataSharingTest {
   private static final String ROUTE = "routes/deliver/crm-http.camel.yaml";
   private static final String MAPPING = "config/mappings/crm-http.yaml";

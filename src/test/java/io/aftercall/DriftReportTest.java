@@ -46,7 +46,7 @@ class DriftReportTest extends ConsoleVisit {
     assertThat(finding(report, "type", "customer_interested").path("calls").toString())
         .contains("\"770002\"");
     assertThat(report.path("calls").asInt()).isGreaterThanOrEqualTo(2);
-    assertThat(send(api("/drift?source=nobody")).body()).contains("no source nobody");
+    assertThat(send(api("/drift?source=nobody")).body()).contains("there is no source 'nobody'");
     assertThat(send(api("/drift?sinc=7d")).body()).contains("did you mean 'since'?");
 
     logIn(PASSWORD);
@@ -54,7 +54,7 @@ class DriftReportTest extends ConsoleVisit {
     assertThat(page)
         .contains("<code>zimmerzahl: number</code>")
         .contains("/console/call?id=770002&amp;source=famulor")
-        .contains("Came as");
+        .contains("Sent as");
 
     CommandStage terminal =
         new CommandStage()

@@ -11,6 +11,7 @@ import io.aftercall.reload.ActiveConfig;
 import io.aftercall.reload.ConfigSnapshot;
 import io.aftercall.routing.ConditionTrace;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,10 +51,49 @@ class DryRunTest {
             "salesforce-lead", "sales-email", "team-chat", "follow-up", "call-log", "crm-http");
     assertThat(dryRunReport.scenes())
         .allSatisfy(
-            plannedRecord -> assertThat(plannedRecord.outcome().name()).isEqualTo("would_send"));
+            plannedRecord -> assertThat(plannedRecord.outcome().name()).isEqualTo("dry_run"));
     DryRunReport.PlannedRecord log = dryRunReport.scenes().get(4);
     assertThat(log.outcome().reason()).contains("compositeUpsertSObjectCollections");
     assertThat(log.record().path("CallDurationInSeconds").asInt()).isEqualTo(180);
+  }
+
+  /** A branch somebody put above the one for opt-outs cannot get round them. */
+  @Test
+  void nothingContactsWhoOptedOutWhateverTheRouteSays() throws Exception {
+    String decide = "routes/decide/post-call.camel.yaml";
+    String branch =
+        """
+                    when:
+                      - jq: .campaign.id != null
+                        steps:
+                          - to: outbox:salesforce-lead
+                          - to: outbox:sales-email
+                          - to: outbox:appointment-email
+                          - to: outbox:follow-up
+        """;
+    Workspace shipped = Workspace.read(Path.of("."));
+    String text = shipped.text(decide).orElseThrow();
+    Workspace edited =
+        shipped.with(decide, text.replaceFirst("            when:\n", branch.indent(0)));
+    ConfigSnapshot rules = ActiveConfig.read(edited, name -> "set", new ArrayList<>());
+    String body =
+        Files.readString(Path.of("config/samples/classic-campaign-completed.json"))
+            .replaceFirst(
+                "\"extracted_variables\": \\{",
+                "\"extracted_variables\": {\"nicht mehr anrufen\": \"bitte!\",");
+    try (DryRun dryRun = DryRun.open(edited, rules, ProtocolModules.dryRunBeans())) {
+      DryRunReport report = dryRun.tell("famulor", body.getBytes(StandardCharsets.UTF_8));
+
+      assertThat(report.scenes())
+          .extracting(one -> one.named().destination() + " " + one.outcome().name())
+          .containsExactly(
+              "salesforce-lead dry_run",
+              "sales-email suppressed",
+              "appointment-email suppressed",
+              "follow-up suppressed");
+      assertThat(report.scenes().get(1).outcome().reason())
+          .isEqualTo("the call says do_not_call (opt-out, scope all)");
+    }
   }
 
   @Test

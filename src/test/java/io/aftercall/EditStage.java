@@ -50,7 +50,9 @@ abstract class EditStage {
             sandbox,
             home.resolve("data"),
             "--server.port=0",
-            "--aftercall.door.port=0",
+            "--aftercall.webhook.port=0",
+            // What is tried out here is how an edit is taken, not what the rules come to.
+            "--aftercall.reload.tests=warn",
             "--aftercall.home=" + home);
     Runtime.getRuntime()
         .addShutdownHook(

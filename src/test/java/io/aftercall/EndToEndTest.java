@@ -166,13 +166,15 @@ class EndToEndTest extends SandboxStage {
   @Test
   void chatsAndReceiptsAreKeptButReachNobody() throws Exception {
     assertThat(post("conversation-ended-whatsapp")).isEqualTo("accepted");
-    assertThat(post("message-status")).isEqualTo("accepted");
+    // The other tests of this service may have posted the sample already.
+    String message = sample("message-status").replace("SM0123456789", "SM0123456490");
+    assertThat(status(service.post(message.getBytes(UTF_8)).body())).isEqualTo("accepted");
 
     String chat = "conversation:b2c3d4e5-f6a7-8901-bcde-f12345678901";
     assertThat(JourneyBook.of(service, chat).state()).isEqualTo("ignored");
-    assertThat(JourneyBook.of(service, "message:SM0123456789").state()).isEqualTo("ignored");
+    assertThat(JourneyBook.of(service, "message:SM0123456490").state()).isEqualTo("ignored");
     assertThat(rows(chat)).isEmpty();
-    assertThat(rows("message:SM0123456789")).isEmpty();
+    assertThat(rows("message:SM0123456490")).isEmpty();
   }
 
   @Test

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FuzzCorpusTest {
   private static final Path CORPUS = Path.of("src/test/resources/fuzz");
 
-  static List<Path> door() throws IOException {
-    return files("door");
+  static List<Path> webhook() throws IOException {
+    return files("webhook");
   }
 
   static List<Path> reader() throws IOException {
@@ -32,20 +32,20 @@ class FuzzCorpusTest {
   }
 
   @ParameterizedTest
-  @MethodSource("door")
-  void theDoorAnswersAndKeepsWhatIsAuthentic(Path input) throws IOException {
+  @MethodSource("webhook")
+  void theEndpointAnswersAndKeepsWhatIsAuthentic(Path input) throws IOException {
     WebhookFuzz.fuzzerTestOneInput(Files.readAllBytes(input));
   }
 
   @ParameterizedTest
   @MethodSource("reader")
-  void theDoorAndTheReaderSayTheSame(Path input) throws IOException {
+  void theEndpointAndTheReaderSayTheSame(Path input) throws IOException {
     ReaderFuzz.fuzzerTestOneInput(Files.readAllBytes(input));
   }
 
   @Test
   void theCorpusIsThere() throws IOException {
-    assertThat(door()).hasSizeGreaterThan(10);
+    assertThat(webhook()).hasSizeGreaterThan(10);
     assertThat(reader()).isNotEmpty();
   }
 }

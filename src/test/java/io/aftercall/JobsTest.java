@@ -35,27 +35,27 @@ class JobsTest extends ConsoleVisit {
     refuse("499101");
     kind();
     String said = ok("retry", "--call", "499101", "--rate", "50", "--why", "gently");
-    assertThat(said).contains("1 deliveries will be tried again", "Order 0", "1 tried again.");
+    assertThat(said).contains("1 deliveries will be tried again", "Job 0", "1 tried again.");
     await("499101", DeliveryState.DELIVERED);
-    assertThat(ok("orders")).contains("done", "1 of 1", "refused or dead, of one call");
-    assertThat(ok("actions")).contains("api", "retry", "gently").doesNotContain("499101");
-    assertThat(ok("orders", "--json")).contains("\"remedy\" : \"retry\"");
+    assertThat(ok("jobs")).contains("done", "1 of 1", "rejected or failed, of one call");
+    assertThat(ok("audit")).contains("api", "retry", "gently").doesNotContain("499101");
+    assertThat(ok("jobs", "--json")).contains("\"remedy\" : \"retry\"");
   }
 
   @Test
   void aSlowOneCanBeCalledOff() throws Exception {
     refuse("499102");
     refuse("499103");
-    String all = "/deliveries/discard?destination=crm-http&state=refused";
+    String all = "/deliveries/discard?destination=crm-http&state=rejected";
     JsonNode given =
         JSON.readTree(order(all, "{\"why\":\"a test\",\"rate\":0.01}").body()).path("order");
     String id = given.path("id").asText();
     assertThat(given.path("state").asText()).isEqualTo("running");
-    assertThat(ok("orders", "cancel", id)).startsWith("cancelled: ");
-    JsonNode now = get("/orders/" + id);
+    assertThat(ok("jobs", "cancel", id)).startsWith("cancelled: ");
+    JsonNode now = get("/jobs/" + id);
     assertThat(now.path("ended_by").asText()).isEqualTo("api");
     assertThat(now.path("changed").asLong()).isLessThan(2);
-    assertThat(order("/orders/nothing/cancel", "").statusCode()).isEqualTo(404);
+    assertThat(order("/jobs/nothing/cancel", "").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -63,23 +63,23 @@ class JobsTest extends ConsoleVisit {
     refuse("499104");
     refuse("499105");
     logIn(PASSWORD);
-    String page = "/console/remedy?remedy=discard&state=refused&destination=crm-http";
+    String page = "/console/remedy?remedy=discard&state=rejected&destination=crm-http";
     Map<String, String> slowly =
         Map.of(
             "remedy", "discard",
-            "state", "refused",
+            "state", "rejected",
             "destination", "crm-http",
             "why", "nobody needs it",
             "rate", "0.02");
     HttpResponse<String> running = submit(page, "/console/remedy", slowly);
-    assertThat(running.uri().getPath()).isEqualTo("/console/actions");
-    assertThat(running.body()).contains("Being done now", "<progress", "at most 0.02 per second");
-    String id = running.body().replaceAll("(?s).*/console/actions/(\\w+)/cancel.*", "$1");
+    assertThat(running.uri().getPath()).isEqualTo("/console/audit");
+    assertThat(running.body()).contains("Running jobs", "<progress", "at most 0.02 per second");
+    String id = running.body().replaceAll("(?s).*/console/audit/(\\w+)/cancel.*", "$1");
     HttpResponse<String> after =
-        submit("/console/actions", "/console/actions/" + id + "/cancel", Map.of());
+        submit("/console/audit", "/console/audit/" + id + "/cancel", Map.of());
     assertThat(after.body())
-        .contains("Called off", "nobody needs it", "cancel")
-        .doesNotContain("Being done now");
+        .contains("Cancelled.", "nobody needs it", "cancel")
+        .doesNotContain("Running jobs");
   }
 
   @Test
@@ -97,7 +97,7 @@ class JobsTest extends ConsoleVisit {
     ok("tokens", "remove", "grafana");
     assertThat(ok("users")).contains("admin");
 
-    JsonNode actions = get("/actions").path("actions");
+    JsonNode actions = get("/audit").path("actions");
     assertThat(actions.findValuesAsText("what"))
         .contains("pause", "resume", "export", "erase", "user", "token");
     assertThat(actions.findValuesAsText("about"))

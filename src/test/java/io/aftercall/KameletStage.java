@@ -20,7 +20,7 @@ import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** The shipped kamelets in a plain Camel context, fed with shipments as the outbox feeds them. */
+/** The shipped kamelets in a plain Camel context, fed with batches as the outbox feeds them. */
 public final class KameletStage implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -98,7 +98,7 @@ public final class KameletStage implements AutoCloseable {
         .send();
   }
 
-  /** A shipment of first attempts; delivery ids are {@code e1.test.0}, {@code e2.test.0}, … */
+  /** A batch of first attempts; delivery ids are {@code e1.test.0}, {@code e2.test.0}, … */
   public static DeliveryBatch batch(String... records) throws JsonProcessingException {
     List<DeliveryItem> deliveryItems = new ArrayList<>();
     for (String record : records) {
@@ -116,7 +116,7 @@ public final class KameletStage implements AutoCloseable {
     return deliveryItem;
   }
 
-  /** In the order of the parcels; null for one that is still open. */
+  /** In the order of the items; null for one that is still open. */
   public static List<Outcome> outcomes(DeliveryBatch deliveryBatch) {
     return deliveryBatch.items().stream().map(DeliveryItem::outcome).toList();
   }

@@ -71,7 +71,7 @@ class OidcLoginTest extends ConsoleVisit {
         "/console/destinations/appointment/pause",
         Map.of("why", "holiday"));
     submit("/console", "/console/destinations/appointment/resume", Map.of());
-    JsonNode actions = get("/actions").path("actions");
+    JsonNode actions = get("/audit").path("actions");
     assertThat(actions.findValuesAsText("who")).contains("olga");
   }
 }

@@ -126,7 +126,7 @@ class PreviewTest {
             "config/mappings/team-chat.yaml",
             "fields:\n  title: { from: .extracted_variables.never, required: true }\n");
     PreviewChange refused = only(preview(strict));
-    assertThat(refused.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(refused.kind()).isEqualTo(Kind.REJECTED);
     assertThat(refused.destination()).isEqualTo("team-chat");
     assertThat(refused.reason()).isNotEmpty();
   }

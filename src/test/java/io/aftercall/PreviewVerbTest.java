@@ -63,7 +63,7 @@ class PreviewVerbTest extends EditStage {
             "crm-http changed",
             "type: \"call.finished\" -> \"call.done\"",
             "crm-http type: ")
-        .containsPattern("[1-9]\\d* changed, 0 no longer sent, 0 routed elsewhere, 0 refused");
+        .containsPattern("[1-9]\\d* changed, 0 no longer sent, 0 routed elsewhere, 0 rejected");
     int before = sandbox.http().posts("/crm").size();
     JsonNode json = new ObjectMapper().readTree(run(2, "--json").out());
     assertThat(json.path("counts").path("changed").asInt())

@@ -23,7 +23,7 @@ class PrivacyTest extends ConsoleVisit {
   private static byte[] body(String callId) throws Exception {
     return sample("classic-no-campaign-completed")
         .replace("480337", callId)
-        .replaceAll("\\+49\\d{8,}", phone(callId))
+        .replaceAll("\\+491\\d{9,}", phone(callId))
         .getBytes(StandardCharsets.UTF_8);
   }
 
@@ -61,8 +61,8 @@ class PrivacyTest extends ConsoleVisit {
   void whoseIsToBeSaidAndOnlyOnce() throws Exception {
     problem(order("/erasures", "{\"why\":\"x\"}"), "phone of a person, or call");
     problem(order("/erasures?phone=0301234567&call=1", "{\"why\":\"x\"}"), "phone of a person");
-    problem(order("/erasures?state=dead", "{\"why\":\"x\"}"), "no parameter state");
-    problem(order("/rekey", "{}"), "AFTERCALL_PRIVACY_KEYS");
+    problem(order("/erasures?state=failed", "{\"why\":\"x\"}"), "no parameter state");
+    problem(order("/rotate-keys", "{}"), "AFTERCALL_PRIVACY_KEYS");
     assertThat(get("/erasures/nothing").path("status").asInt()).isEqualTo(404);
   }
 
@@ -88,7 +88,7 @@ class PrivacyTest extends ConsoleVisit {
         .contains("Certificate of erasure", "by api: ticket 4712", "1 event", "still there: ")
         .doesNotContain(phone("490502"), "490502");
     assertThat(rows("490502")).isEmpty();
-    assertThat(terminal.run("rekey").err()).contains("AFTERCALL_PRIVACY_KEYS");
+    assertThat(terminal.run("rotate-keys").err()).contains("AFTERCALL_PRIVACY_KEYS");
     assertThat(terminal.run("doctor").out()).contains("retention", "400 days", "seal", "lie open");
   }
 
@@ -98,7 +98,7 @@ class PrivacyTest extends ConsoleVisit {
     logIn(PASSWORD);
     assertThat(get(browser, "/console/call?id=490503").body()).contains("Erase this call");
     String page = "/console/people?phone=" + phone("490503").replace("+", "%2B");
-    assertThat(get(browser, page).body()).contains("Erase 1 call for good", "Download it all");
+    assertThat(get(browser, page).body()).contains("Erase 1 call for good", ">Export<");
     HttpResponse<String> file = get(browser, page.replace("/people?", "/people/file?"));
     assertThat(file.headers().firstValue("Content-Disposition"))
         .hasValueSatisfying(value -> assertThat(value).startsWith("attachment"));

@@ -20,7 +20,7 @@ class ReadBackServiceTest extends EditStage {
   @Test
   void onlyACallThatThePlatformHoldsIsSentAnywhere() throws Exception {
     String before = read(SOURCE);
-    edit(SOURCE, before.replace("read_back: false", "read_back: true"));
+    edit(SOURCE, before.replace("verify_with_platform: false", "verify_with_platform: true"));
     try {
       String forged = call();
       assertThat(reached(forged)).isEmpty();
@@ -41,7 +41,7 @@ class ReadBackServiceTest extends EditStage {
       assertThat(reached(unseen)).contains("crm-http");
       assertThat(event(unseen).reason()).startsWith("not compared with the platform: ");
       assertThat(service.bean(Diagnostics.class).examine())
-          .anySatisfy(finding -> assertThat(finding.says()).contains("proof alone"));
+          .anySatisfy(finding -> assertThat(finding.says()).contains("authentication alone"));
       assertThat(get("/actuator/health/readiness")).contains("read-back famulor", "run doctor");
       assertThat(get("/actuator/prometheus"))
           .contains("aftercall_read_back_total{result=\"skipped\",source=\"famulor\"} 1.0");

@@ -164,8 +164,8 @@ class RecordingArchiveTest extends EditStage {
         outcomes.put(plannedRecord.named().destination(), plannedRecord.outcome().name());
       }
       assertThat(outcomes)
-          .containsEntry("recording-archive", "would_send")
-          .containsEntry("recording-link", "would_send");
+          .containsEntry("recording-archive", "dry_run")
+          .containsEntry("recording-link", "dry_run");
     }
   }
 
@@ -173,7 +173,7 @@ class RecordingArchiveTest extends EditStage {
   void aRecordingThatIsGoneIsRefusedAlone() throws Exception {
     String gone = call(true, Answer.text(404, "gone"));
     assertThat(reached(gone)).contains("call-log", "recording-archive");
-    assertThat(state(gone, "recording-archive")).isEqualTo(DeliveryState.REFUSED);
+    assertThat(state(gone, "recording-archive")).isEqualTo(DeliveryState.REJECTED);
 
     String next = call(true, Answer.of(200, "audio/mpeg", "next".getBytes(UTF_8)));
     reached(next);

@@ -40,7 +40,7 @@ class ReplayMappingTest extends EditStage {
     sandbox.http().answering("/crm", ask -> Answer.text(400, "no"));
     String id = call();
     reached(id);
-    assertThat(state(id)).isEqualTo(DeliveryState.REFUSED);
+    assertThat(state(id)).isEqualTo(DeliveryState.REJECTED);
     edit(CRM, before.replace("call.finished", "call.done"));
     sandbox.http().answering("/crm", ask -> Answer.text(200, "ok"));
     return id;

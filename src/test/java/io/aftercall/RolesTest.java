@@ -46,9 +46,10 @@ class RolesTest extends ConsoleVisit {
     "GET, /deliveries, yes, yes, yes",
     "GET, /calls/nobody, yes, yes, yes",
     "GET, /destinations, yes, yes, yes",
+    "GET, /sources, yes, yes, yes",
     "GET, /doctor, yes, yes, yes",
-    "GET, /orders, yes, yes, yes",
-    "GET, /actions, yes, yes, yes",
+    "GET, /jobs, yes, yes, yes",
+    "GET, /audit, yes, yes, yes",
     "GET, /erasures, yes, yes, yes",
     "GET, /reconcile, yes, yes, yes",
     "POST, /reconcile?since=soon, no, yes, yes",
@@ -56,17 +57,24 @@ class RolesTest extends ConsoleVisit {
     "POST, /deliveries/retry?call=nobody, no, yes, yes",
     "GET, /drift, yes, yes, yes",
     "GET, /events/bodies?limit=1, no, yes, yes",
-    "POST, /deliveries/repeat?call=nobody, no, yes, yes",
+    "POST, /deliveries/retry-original?call=nobody, no, yes, yes",
     "POST, /deliveries/discard?call=nobody, no, yes, yes",
     "POST, /events/replay?call=nobody, no, yes, yes",
-    "POST, /orders/nothing/cancel, no, yes, yes",
+    "POST, /jobs/nothing/cancel, no, yes, yes",
     "POST, /destinations/nowhere/pause, no, yes, yes",
     "POST, /destinations/nowhere/resume, no, yes, yes",
     "POST, /erasures?call=nobody, no, yes, yes",
+    "GET, /suppressions, yes, yes, yes",
+    "GET, /suppressions?phone=%2B4915123456789, no, yes, yes",
+    "POST, /suppressions, no, yes, yes",
+    "POST, /suppressions/nothing/lift, no, yes, yes",
+    "POST, /try, yes, yes, yes",
     "GET, /config, yes, yes, yes",
     "GET, /config/history, yes, yes, yes",
     "POST, /config/versions/000000/rollback, no, no, yes",
-    "POST, /rekey, no, no, yes",
+    "GET, /clock, yes, yes, yes",
+    "POST, /clock/confirm, no, yes, yes",
+    "POST, /rotate-keys, no, no, yes",
     "GET, /users, no, no, yes",
     "POST, /users/vera, no, no, yes",
     "POST, /users/vera/role, no, no, yes",
@@ -89,7 +97,7 @@ class RolesTest extends ConsoleVisit {
 
   @Test
   void whoMayNotIsToldWhatTheyAre() throws Exception {
-    JsonNode problem = JSON.readTree(ask(Role.VIEWER, "POST", "/rekey").body());
+    JsonNode problem = JSON.readTree(ask(Role.VIEWER, "POST", "/rotate-keys").body());
     assertThat(problem.path("detail").asText()).contains("role is viewer");
   }
 
@@ -101,11 +109,11 @@ class RolesTest extends ConsoleVisit {
 
     String call = get(browser, "/console/call?id=499301").body();
     assertThat(call)
-        .contains("HTTP 400", "&quot;customer_phone&quot; : &quot;hidden&quot;")
+        .contains("HTTP 400", "&quot;customer_phone&quot; : &quot;…(")
         .doesNotContain("Send again", "Discard");
     assertThat(get(browser, "/console/attention").body()).doesNotContain("remedy=");
     assertThat(get(browser, "/console").body()).doesNotContain("/pause");
-    assertThat(get(browser, "/console/actions").statusCode()).isEqualTo(200);
+    assertThat(get(browser, "/console/audit").statusCode()).isEqualTo(200);
     for (String path :
         new String[] {
           "/console/remedy?remedy=retry&all=true", "/console/destinations/crm-http/pause"

@@ -51,8 +51,7 @@ class RollbackTest extends EditStage {
     edit(
         LEAD,
         read(LEAD).replace("LeadSource", "LeadSource ").replace("LeadSource ", "Lead_Source__c"));
-    write("config/mappings/brand-new.yaml", read("config/mappings/crm-http.yaml"));
-    awaitTwoLooks();
+    edit("config/mappings/brand-new.yaml", read("config/mappings/crm-http.yaml"));
     String edited = version();
 
     String history = run(0, "config", "history").out();
@@ -137,7 +136,7 @@ class RollbackTest extends EditStage {
     assertThat(run(78, "config", "rollback", broken.version(), "--why", "x").err())
         .contains("does not fit any more", LEAD + ":1:", "nonsense");
     assertThat(Workspace.read(home).rules()).isEqualTo(first.rules());
-    assertThat(run(64, "config", "show", "ffffff").err()).contains("no version ffffff");
+    assertThat(run(66, "config", "show", "ffffff").err()).contains("no version ffffff");
     assertThat(run(64, "config", "show", "abc").err()).contains("Six digits");
   }
 }

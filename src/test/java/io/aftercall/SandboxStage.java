@@ -42,7 +42,7 @@ abstract class SandboxStage {
             sandbox,
             DATA,
             "--server.port=0",
-            "--aftercall.door.port=0",
+            "--aftercall.webhook.port=0",
             "--aftercall.login.issuer=" + company.issuer(),
             "--aftercall.login.client-id=" + OidcStandIn.CLIENT,
             "--aftercall.login.client-secret=" + OidcStandIn.SECRET,

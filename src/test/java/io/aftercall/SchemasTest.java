@@ -69,7 +69,7 @@ class SchemasTest {
           config/sources/famulor.yaml                | country: DE           | land: DE
           config/mappings/salesforce-lead.yaml       | convert: last_name    | convert: last_nam
           config/mappings/salesforce-lead.yaml       | write: if-empty       | write: if-emtpy
-          config/mappings/salesforce-lead.test.yaml  | expect_some:          | expect_sum:
+          config/mappings/salesforce-lead.test.yaml  | expect_partial:          | expect_sum:
           routes/decide/post-call.test.yaml          | expect:               | expects:
           routes/decide/post-call.camel.yaml         | - choice:             | - choise:
           routes/deliver/call-log.camel.yaml         | description:          | descripton:

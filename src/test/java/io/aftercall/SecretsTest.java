@@ -84,7 +84,7 @@ class SecretsTest extends ConsoleVisit {
       service.post(
           sample("classic-no-campaign-completed")
               .replace("480337", id)
-              .replaceAll("\\+49\\d{8,}", "+49151555" + id.substring(1))
+              .replaceAll("\\+491\\d{9,}", "+49151555" + id.substring(1))
               .getBytes(StandardCharsets.UTF_8));
     }
     long end = System.nanoTime() + PATIENCE.toNanos();

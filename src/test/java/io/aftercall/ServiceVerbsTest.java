@@ -1,12 +1,15 @@
 package io.aftercall;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercall.cli.CommandStage;
 import io.aftercall.outbox.DeliveryState;
 import io.aftercall.sandbox.web.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -52,9 +55,9 @@ class ServiceVerbsTest extends ConsoleStage {
     refuse("490301");
     assertThat(ok("events", "--call", "490301")).contains("famulor:490301", "routed");
     assertThat(ok("explain", "490301"))
-        .contains("Call 490301 of famulor", "crm-http: refused", "HTTP 400", "attempt 1");
+        .contains("Call 490301 of famulor", "crm-http: rejected", "HTTP 400", "attempt 1");
     assertThat(ok("deliveries", "--call", "490301", "--destination", "crm-http", "--json"))
-        .contains("\"state\" : \"refused\"");
+        .contains("\"state\" : \"rejected\"");
   }
 
   @Test
@@ -63,10 +66,10 @@ class ServiceVerbsTest extends ConsoleStage {
     kind();
     assertThat(ok("retry", "--call", "490302", "--dry-run"))
         .isEqualTo("1 deliveries will be tried again.%n".formatted());
-    await("490302", DeliveryState.REFUSED);
+    await("490302", DeliveryState.REJECTED);
     assertThat(ok("retry", "--call", "490302", "--why", "mended")).contains("1 tried again.");
     await("490302", DeliveryState.DELIVERED);
-    assertThat(ok("explain", "490302")).contains("refused -> pending", "mended");
+    assertThat(ok("explain", "490302")).contains("rejected -> pending", "mended");
   }
 
   @Test
@@ -79,6 +82,42 @@ class ServiceVerbsTest extends ConsoleStage {
     assertThat(ok("replay", "--call", "490303")).contains("0 events");
     assertThat(ok("replay", "--call", "490303", "--state", "routed", "--why", "again"))
         .contains("1 routed again.");
+  }
+
+  @Test
+  void whatCannotBeReadIsMendedByHandOrDismissed() throws Exception {
+    String whole =
+        sample("classic-no-campaign-completed").replaceFirst("\"id\": \\d+", "\"id\": 490304");
+    String broken = whole.substring(0, whole.length() - 40) + " mended me";
+    JsonNode kept = JSON.readTree(Answers.keep(service.post(broken.getBytes(UTF_8))).body());
+    assertThat(kept.path("status").asText()).isEqualTo("quarantined");
+    Path file = Files.createTempFile(DATA, "mended", ".json");
+    Files.writeString(file, whole);
+
+    CommandStage.Result unsaid = terminal.run("replay", "--body", file.toString(), "--why", "x");
+    assertThat(unsaid.exit()).isEqualTo(64);
+    String receipt = kept.path("receipt").asText();
+    assertThat(ok("replay", "--body", file.toString(), "--event", receipt, "--why", "a comma"))
+        .contains("accepted: receipt", "the event it was mended from is dismissed");
+    assertThat(delivered("490304")).contains("crm-http");
+    assertThat(ok("events", "--state", "dismissed", "--json")).contains(receipt);
+
+    String other = "no call at all " + Instant.now();
+    JsonNode second = JSON.readTree(Answers.keep(service.post(other.getBytes(UTF_8))).body());
+    assertThat(second.path("status").asText()).isEqualTo("quarantined");
+    CommandStage.Result without = terminal.run("discard", "--events", "--state", "quarantined");
+    assertThat(without.exit()).isEqualTo(64);
+    assertThat(ok("discard", "--events", "--state", "quarantined", "--why", "a probe of ours"))
+        .contains("dismissed.");
+    assertThat(ok("events", "--state", "quarantined", "--json"))
+        .doesNotContain(second.path("receipt").asText());
+  }
+
+  @Test
+  void explainNamesTheDestinationsThatWereNotChosen() throws Exception {
+    refuse("490305");
+    assertThat(ok("explain", "490305"))
+        .contains("Not chosen", "sales-email: only where: the customer is interested");
   }
 
   @Test
@@ -106,7 +145,13 @@ class ServiceVerbsTest extends ConsoleStage {
   @Test
   void theDoctorFindsTheSandboxWell() {
     assertThat(ok("doctor"))
-        .contains("store", "SQLITE commits", "door", "answers", "Salesforce login", "accepted")
+        .contains(
+            "store",
+            "SQLITE commits",
+            "webhook endpoint",
+            "answers",
+            "Salesforce login",
+            "accepted")
         .contains("mail server");
   }
 
@@ -129,5 +174,15 @@ class ServiceVerbsTest extends ConsoleStage {
     CommandStage.Result none = terminal.run("explain", "no-such-call");
     assertThat(none.exit()).isNotZero();
     assertThat(none.err()).contains("no call with this id");
+  }
+
+  @Test
+  void aPersonConfirmsTheClockAndIsWrittenDown() {
+    assertThat(terminal.run("confirm-clock").exit()).isEqualTo(64);
+    assertThat(ok("confirm-clock", "--why", "off for two weeks")).contains("is right");
+    assertThat(ok("confirm-clock", "--why", "once more", "--json"))
+        .contains("\"believed\" : true", "\"days_ahead\" : 0");
+    assertThat(ok("audit")).contains("confirm-clock", "off for two weeks");
+    assertThat(terminal.run("doctor").out()).contains("clock and age", "file modes");
   }
 }

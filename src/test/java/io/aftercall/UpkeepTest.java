@@ -17,7 +17,7 @@ class UpkeepTest extends ConsoleStage {
     assertThat(ready.statusCode()).isEqualTo(200);
     JsonNode details = JSON.readTree(ready.body()).at("/components/taking-calls/details");
     assertThat(details.path("store").asText()).isEqualTo("commits");
-    assertThat(details.path("door").asText()).isEqualTo("open");
+    assertThat(details.path("webhook").asText()).isEqualTo("open");
     assertThat(details.path("configuration").asText()).hasSize(12);
     assertThat(plain("/actuator/health/liveness").statusCode()).isEqualTo(200);
   }
@@ -28,16 +28,16 @@ class UpkeepTest extends ConsoleStage {
     String metrics = plain("/actuator/prometheus").body();
     for (String name :
         List.of(
-            "aftercall_webhooks_total{result=\"accepted\",source=\"famulor\"}",
+            "aftercall_webhooks_total{reason=\"none\",result=\"accepted\",source=\"famulor\"}",
             "aftercall_ack_seconds_count",
-            "aftercall_deliveries_total{destination=\"crm-http\",outcome=\"refused\"}",
+            "aftercall_deliveries_total{destination=\"crm-http\",outcome=\"rejected\"}",
             "aftercall_attempt_seconds_count{destination=\"crm-http\"}",
             "aftercall_backlog{destination=\"salesforce-lead\"}",
             "aftercall_backlog_oldest_seconds{destination=\"salesforce-lead\"}",
             "aftercall_end_to_end_seconds_count{destination=\"crm-http\"}",
-            "aftercall_destination_paused{destination=\"sales-email\"}",
-            "aftercall_held_events",
-            "aftercall_config_reload_total{result=\"refused\"}",
+            "aftercall_destination_state{destination=\"sales-email\"",
+            "aftercall_needs_attention{destination=\"none\",kind=\"held\"}",
+            "aftercall_config_reload_total{result=\"rejected\"}",
             "aftercall_salesforce_api_used_ratio")) {
       assertThat(metrics).contains("\n" + name);
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The door from outside: every row of its contract, and bodies nobody would expect. */
+/** The webhook endpoint from outside: every row of its contract, and bodies nobody would expect. */
 class WebhookEndpointTest extends SandboxStage {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -77,32 +77,40 @@ class WebhookEndpointTest extends SandboxStage {
   @ValueSource(
       strings = {
         "text/plain",
+        "application/octet-stream",
         "application/x-www-form-urlencoded",
         "multipart/form-data; boundary=x",
         "Multipart/Mixed; boundary=x"
       })
-  void whatIsNotJsonIsRefusedAndNoFileIsWritten(String type) throws Exception {
+  void anyTypeIsKeptOnceItIsAuthenticAndNoFileIsWritten(String type) throws Exception {
     String file =
         "--x\r\nContent-Disposition: form-data; name=a; filename=a.txt\r\n\r\nhi\r\n--x--\r\n";
     HttpRequest.Builder form =
         HttpRequest.newBuilder(URI.create(SOURCE + "/sandbox-token"))
             .header("Content-Type", type)
-            .POST(HttpRequest.BodyPublishers.ofString(file));
-    assertThat(send(form).statusCode()).isEqualTo(415);
+            .POST(HttpRequest.BodyPublishers.ofString(file + type));
+    HttpResponse<String> answer = send(form);
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.body()).contains("\"status\":\"quarantined\"");
     assertThat(Path.of("file-uploads")).doesNotExist();
+    HttpRequest.Builder unproven =
+        HttpRequest.newBuilder(URI.create(SOURCE + "/wrong"))
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(file));
+    assertThat(send(unproven).statusCode()).isEqualTo(401);
   }
 
   @Test
   void aBodyAnnouncedAsTooLargeIsRefusedBeforeItIsSent() throws Exception {
-    URI door = URI.create(SOURCE + "/sandbox-token");
-    try (Socket socket = new Socket("127.0.0.1", door.getPort())) {
+    URI endpoint = URI.create(SOURCE + "/sandbox-token");
+    try (Socket socket = new Socket("127.0.0.1", endpoint.getPort())) {
       OutputStream out = socket.getOutputStream();
       String head =
           "POST %s HTTP/1.1\r\n"
               + "Host: x\r\n"
               + "Content-Type: application/json\r\n"
               + "Content-Length: 99999999\r\n\r\n";
-      out.write(head.formatted(door.getPath()).getBytes(UTF_8));
+      out.write(head.formatted(endpoint.getPath()).getBytes(UTF_8));
       out.flush();
       byte[] answer = socket.getInputStream().readNBytes(12);
       assertThat(new String(answer, UTF_8)).isEqualTo("HTTP/1.1 413");

@@ -133,7 +133,7 @@ public final class BacklogBench {
     LoadStorm.Result posted =
         new LoadStorm(port, firstId, id -> request(port, path, id)).blow(32, calls, 120);
     if (posted.refused() + posted.broken() > 0) {
-      throw new IllegalStateException("the door turned calls away");
+      throw new IllegalStateException("the webhook endpoint turned calls away");
     }
   }
 

@@ -36,7 +36,7 @@ final class BalanceCheck {
   List<String> reasons() throws SQLException {
     return counts(
             "select destination || ' ' || state || ': ' || coalesce(reason, ''), count(*)"
-                + " from delivery where state in ('refused', 'dead', 'discarded') group by 1")
+                + " from delivery where state in ('rejected', 'failed', 'discarded') group by 1")
         .entrySet()
         .stream()
         .map(entry -> entry.getValue() + " " + entry.getKey())

@@ -60,7 +60,7 @@ final class Child implements AutoCloseable {
     if (!settings.containsKey("server.port")) {
       command.add("--server.port=0");
     }
-    command.add("--aftercall.door.port=" + port);
+    command.add("--aftercall.webhook.port=" + port);
     command.add("--aftercall.data=" + data);
     if (!settings.containsKey("aftercall.store.url")) {
       command.add("--aftercall.store.url=jdbc:sqlite:" + data.resolve("aftercall.db"));
@@ -77,7 +77,7 @@ final class Child implements AutoCloseable {
     return new Child(process, port, (System.nanoTime() - begin) / 1e9);
   }
 
-  /** Ready when the door refuses a wrong token: routes are open. */
+  /** Ready when the webhook endpoint refuses a wrong token: routes are open. */
   private static void awaitDoor(Process process, int port, File log) throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     HttpRequest request =

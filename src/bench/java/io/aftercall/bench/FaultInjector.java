@@ -11,14 +11,17 @@ final class FaultInjector {
   private final Fleet fleet;
   private final PostgresServer database;
   private final Sandbox sandbox;
+  private final InnerTrouble innerTrouble;
   private final Random dice;
   private final Map<String, Integer> done = new TreeMap<>();
 
   /**
    * @param database null with SQLite, which dies with its node
    */
-  FaultInjector(Fleet fleet, PostgresServer database, Sandbox sandbox, long seed) {
+  FaultInjector(
+      Fleet fleet, PostgresServer database, Sandbox sandbox, InnerTrouble innerTrouble, long seed) {
     this.fleet = fleet;
+    this.innerTrouble = innerTrouble;
     this.database = database;
     this.sandbox = sandbox;
     dice = new Random(seed);
@@ -35,6 +38,9 @@ final class FaultInjector {
       } else if (roll < 18) {
         sandbox.salesforce().expireSessions();
         count("sessions expired");
+      } else if (roll >= 70 && innerTrouble.isOn()) {
+        count(innerTrouble.strike(node));
+        startAgain();
       } else if (roll < 40 && database != null) {
         killDatabase(roll < 25 ? node : -1);
       } else {

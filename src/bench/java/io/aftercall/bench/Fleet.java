@@ -23,7 +23,7 @@ final class Fleet implements AutoCloseable {
           "aftercall.delivery.first-delay", "300ms",
           "aftercall.delivery.max-delay", "2s",
           "aftercall.delivery.lease", "20s",
-          "aftercall.delivery.probe-after", "1s");
+          "aftercall.delivery.probe-interval", "1s");
 
   private final Path folder;
   private final Sandbox sandbox;
@@ -32,7 +32,11 @@ final class Fleet implements AutoCloseable {
   private final List<Integer> ports = new ArrayList<>();
   private final List<Child> nodes = new ArrayList<>();
 
-  private Fleet(Path folder, Sandbox sandbox) {
+  private final List<Integer> consoles = new ArrayList<>();
+  private final boolean faulty;
+
+  private Fleet(Path folder, Sandbox sandbox, boolean faulty) {
+    this.faulty = faulty;
     this.folder = folder;
     this.sandbox = sandbox;
   }
@@ -42,6 +46,13 @@ final class Fleet implements AutoCloseable {
    */
   static Fleet start(Path folder, Sandbox sandbox, String databaseUrl, int nodes) throws Exception {
     return start(folder, sandbox, databaseUrl, nodes, null, Map.of());
+  }
+
+  /** Of nodes whose clock and workers can be made to fail. */
+  static Fleet startFaulty(Path folder, Sandbox sandbox, String databaseUrl, int nodes)
+      throws Exception {
+    Fleet fleet = new Fleet(folder, sandbox, true);
+    return fleet.start(databaseUrl, nodes, null, Map.of());
   }
 
   /**
@@ -56,24 +67,29 @@ final class Fleet implements AutoCloseable {
       String decide,
       Map<String, String> environment)
       throws Exception {
-    Fleet fleet = new Fleet(folder, sandbox);
-    fleet.environment.putAll(sandbox.environment());
-    fleet.environment.putAll(environment);
+    return new Fleet(folder, sandbox, false).start(databaseUrl, nodes, decide, environment);
+  }
+
+  private Fleet start(String databaseUrl, int count, String decide, Map<String, String> own)
+      throws Exception {
+    environment.putAll(sandbox.environment());
+    environment.putAll(own);
     Path home = home(folder);
-    fleet.settings.put("aftercall.home", home.toString());
+    settings.put("aftercall.home", home.toString());
     if (decide != null) {
       FileSystemUtils.deleteRecursively(home.resolve("routes/decide"));
       Files.createDirectories(home.resolve("routes/decide"));
       Files.writeString(home.resolve("routes/decide/bench.camel.yaml"), decide);
     }
     if (databaseUrl != null) {
-      fleet.settings.put("aftercall.store.url", databaseUrl);
+      settings.put("aftercall.store.url", databaseUrl);
     }
-    for (int i = 0; i < nodes; i++) {
-      fleet.ports.add(freePort());
-      fleet.nodes.add(fleet.child(i));
+    for (int i = 0; i < count; i++) {
+      ports.add(freePort());
+      consoles.add(freePort());
+      nodes.add(child(i));
     }
-    return fleet;
+    return this;
   }
 
   /** The shipped files; only the chat, which takes one note a second, is let off its rate. */
@@ -93,14 +109,52 @@ final class Fleet implements AutoCloseable {
   }
 
   private Child child(int node) throws Exception {
+    return child(node, 0);
+  }
+
+  private Child child(int node, int daysAhead) throws Exception {
     Map<String, String> own = new LinkedHashMap<>(settings);
     own.put("aftercall.node", "node-" + (node + 1));
-    return Child.start(
-        "io.aftercall.Aftercall", data(node), ports.get(node), JVM, own, environment);
+    own.put("server.port", Integer.toString(consoles.get(node)));
+    List<String> jvm = new ArrayList<>(JVM);
+    jvm.add("-D" + FaultyService.ERRORS + "=" + errors());
+    jvm.add("-D" + FaultyService.DAYS_AHEAD + "=" + daysAhead);
+    String main = faulty ? FaultyService.class.getName() : "io.aftercall.Aftercall";
+    return Child.start(main, data(node), ports.get(node), jvm, own, environment);
   }
 
   private Path data(int node) {
     return folder.resolve("node-" + (node + 1));
+  }
+
+  /** The installation folder of all nodes. */
+  Path home() {
+    return Path.of(settings.get("aftercall.home"));
+  }
+
+  /** Webhook ports, by node. */
+  List<Integer> ports() {
+    return List.copyOf(ports);
+  }
+
+  /** Ports of console and metrics, by node. */
+  List<Integer> consoles() {
+    return List.copyOf(consoles);
+  }
+
+  /** Whose every change has all workers fail once. */
+  Path errors() {
+    return folder.resolve("errors");
+  }
+
+  /**
+   * Starts a node with a clock of its own, as a machine whose clock was set wrong.
+   *
+   * @param ahead days; 0 is the right time again
+   */
+  void restartWithClock(int node, int ahead) throws Exception {
+    nodes.get(node).kill();
+    nodes.set(node, child(node, ahead));
   }
 
   Path database() {

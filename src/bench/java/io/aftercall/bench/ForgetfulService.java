@@ -10,7 +10,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** The same product with a journal that stores nothing: what the door itself costs. */
+/** The same product with a journal that stores nothing: what the webhook endpoint itself costs. */
 public final class ForgetfulService {
   private ForgetfulService() {}
 
@@ -19,8 +19,8 @@ public final class ForgetfulService {
   }
 
   /**
-   * Stands in for the journal at the door; no annotation, or the product itself would find and use
-   * it.
+   * Stands in for the journal at the webhook endpoint; no annotation, or the product itself would
+   * find and use it.
    */
   static class Forgetting {
     @Bean

@@ -76,8 +76,8 @@ public final class JobBench {
             Console.ENVIRONMENT)) {
       new Steady(PORT, pace).run(Duration.ofSeconds(20));
       double before = steady("before");
-      look("dead");
-      double during = order("retry", "dead");
+      look("failed");
+      double during = order("retry", "failed");
       look("pending");
       order("discard", "pending");
       order("repeat", "discarded");
@@ -154,7 +154,7 @@ public final class JobBench {
           insert into delivery (id, event_id, source, call_id, revision, destination, ordinal,
             person_key, priority, seq, state, is_open, reason, due_at, attempts, created_at, state_at)
           %1$s select %2$s || '.crm-http.1', %2$s, 'famulor', 'old-' || i, 1, 'crm-http', 1,
-            '+49' || (1500000000 + i * cast(%3$d as bigint) %% %4$d), 2, i, 'dead', 0,
+            '+49' || (1500000000 + i * cast(%3$d as bigint) %% %4$d), 2, i, 'failed', 0,
             'HTTP 503', %5$d, 1, %5$d, %5$d from n\
           """
               .formatted(numbers, id, SPREAD, RANGE, now));

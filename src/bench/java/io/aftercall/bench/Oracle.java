@@ -18,7 +18,8 @@ import org.springframework.util.FileSystemUtils;
  *
  * <p>Arguments, all optional, as name=value: {@code engine} (sqlite; or postgres, two nodes),
  * {@code kills} (30), {@code calls} that must be acknowledged at least (20000), {@code rate} of
- * calls a second (60), {@code seed} (1), {@code minutes} at most (30). Ends with 1 on any breach.
+ * calls a second (60), {@code seed} (1), {@code minutes} at most (30), {@code faults} beside the
+ * kills (none; or some of errors,file,rule,clock,flood; or all). Ends with 1 on any breach.
  */
 public final class Oracle {
   private static final Duration DRAIN = Duration.ofMinutes(10);
@@ -60,8 +61,7 @@ public final class Oracle {
     PostgresServer database = postgres ? PostgresServer.start(folder) : null;
     boolean good = false;
     try (Sandbox sandbox = Sandbox.start();
-        Fleet fleet =
-            Fleet.start(folder, sandbox, postgres ? database.url() : null, postgres ? 2 : 1)) {
+        Fleet fleet = fleet(folder, sandbox, postgres ? database.url() : null)) {
       balanceCheck =
           new BalanceCheck(postgres ? database.url() : "jdbc:sqlite:" + fleet.database());
       good = run(fleet, database, sandbox);
@@ -78,13 +78,22 @@ public final class Oracle {
     return good;
   }
 
+  private Fleet fleet(Path folder, Sandbox sandbox, String url) throws Exception {
+    int nodes = url == null ? 1 : 2;
+    return settings.getOrDefault("faults", "").isBlank()
+        ? Fleet.start(folder, sandbox, url, nodes)
+        : Fleet.startFaulty(folder, sandbox, url, nodes);
+  }
+
   private boolean run(Fleet fleet, PostgresServer database, Sandbox sandbox) throws Exception {
     long seed = number("seed", 1);
     long until = System.nanoTime() + Duration.ofMinutes(number("minutes", 30)).toNanos();
     int kills = (int) number("kills", 30);
     long calls = number("calls", 20_000);
     OutsideTrouble trouble = new OutsideTrouble(sandbox, seed);
-    FaultInjector faultInjector = new FaultInjector(fleet, database, sandbox, seed);
+    InnerTrouble innerTrouble =
+        new InnerTrouble(fleet, settings.getOrDefault("faults", ""), database == null, seed);
+    FaultInjector faultInjector = new FaultInjector(fleet, database, sandbox, innerTrouble, seed);
     Sender sender = new Sender(fleet.doors(), ledger);
     long start = System.nanoTime();
     trouble.on();
@@ -108,6 +117,7 @@ public final class Oracle {
     if (!drained || !fresh) {
       breaches.add("drain: the backlog did not become empty in " + DRAIN);
     }
+    innerTrouble.missingWorkers().forEach(worker -> breaches.add("worker: " + worker));
     minimum(breaches, "kills", faultInjector.kills(), kills);
     minimum(breaches, "acknowledged calls", ledger.acknowledgedCalls(), calls);
     minimum(breaches, "repeated arrivals", oracleVerdict.repeats(), Math.max(1, kills / 2));

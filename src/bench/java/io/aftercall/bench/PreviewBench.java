@@ -102,7 +102,8 @@ public final class PreviewBench {
       if (waiting.size() == AT_ONCE || i == calls - 1) {
         for (CompletableFuture<HttpResponse<Void>> one : waiting) {
           if (one.join().statusCode() != 202) {
-            throw new IllegalStateException("the door answered " + one.join().statusCode());
+            throw new IllegalStateException(
+                "the webhook endpoint answered " + one.join().statusCode());
           }
         }
         waiting.clear();

@@ -34,9 +34,9 @@ public final class PrivacyBench {
 
   private static final Map<String, String> KEEP_ALL =
       Map.of(
-          "aftercall.retention.raw", "9000d",
+          "aftercall.retention.bodies", "9000d",
           "aftercall.retention.attempts", "9000d",
-          "aftercall.retention.account", "9000d");
+          "aftercall.retention.calls", "9000d");
 
   private final String url;
   private final Path data;
@@ -123,7 +123,7 @@ public final class PrivacyBench {
 
   /** By the service's own metric. */
   private static long removed() throws Exception {
-    return Console.metric("aftercall_retention_removed_total{class=\"raw\"");
+    return Console.metric("aftercall_retention_removed_total{class=\"bodies\"");
   }
 
   private static String phone(int number) {

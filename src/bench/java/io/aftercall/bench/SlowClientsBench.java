@@ -19,7 +19,9 @@ import org.springframework.util.FileSystemUtils;
  * are too large: its p99 before, during and after, in one run.
  *
  * <p>Arguments: seconds of each measurement (15), honest calls per second (200), connections of
- * each slow kind (300), pushers of bodies without end (4).
+ * each slow kind (300), pushers of bodies without end (4), idle connections (0), senders of 10 MB
+ * whose signature is over the body (0). With either of the last two the slow ones and the pushers
+ * stay at home.
  */
 public final class SlowClientsBench {
   private static final int PORT = 18084;
@@ -44,14 +46,27 @@ public final class SlowClientsBench {
     int perSecond = args.length > 1 ? Integer.parseInt(args[1]) : 200;
     slow = args.length > 2 ? Integer.parseInt(args[2]) : slow;
     pushers = args.length > 3 ? Integer.parseInt(args[3]) : pushers;
+    int idle = args.length > 4 ? Integer.parseInt(args[4]) : 0;
+    int senders = args.length > 5 ? Integer.parseInt(args[5]) : 0;
     Path data = Files.createTempDirectory("aftercall-bench");
+    Map<String, String> settings = Map.of("aftercall.home", home(data.resolve("home")).toString());
     try (Child child =
-        Child.start("io.aftercall.Aftercall", data, PORT, List.of("-Xmx512m"), Map.of())) {
+        Child.start(
+            "io.aftercall.Aftercall",
+            data,
+            PORT,
+            List.of("-Xmx512m"),
+            settings,
+            Map.of("BENCH_SIGNING_KEY", "a key nobody signs with"))) {
       Steady honest = new Steady(PORT, perSecond);
       honest.run(Duration.ofSeconds(20));
       System.out.println("when     acknowledged  failed  p50 ms  p99 ms");
       for (int round = 1; round <= 1; round++) {
         Steady.Result before = told("before", honest.run(time));
+        if (idle + senders > 0) {
+          flood(honest, time, before, idle, senders, child);
+          continue;
+        }
         SlowClientsBench attack = new SlowClientsBench();
         attack.begin();
         Steady.Result during = told("during", honest.run(time));
@@ -69,6 +84,48 @@ public final class SlowClientsBench {
     } finally {
       FileSystemUtils.deleteRecursively(data);
     }
+  }
+
+  private static void flood(
+      Steady honest, Duration time, Steady.Result before, int idle, int senders, Child child)
+      throws Exception {
+    try (ConnectionFlood flood =
+        new ConnectionFlood(PORT).idle(idle).bodies(senders, "/webhooks/signed")) {
+      Steady.Result during = told("during", honest.run(time));
+      System.out.printf(
+          "p99 during / before: %.2f   (%d idle connections opened %d times, %d senders of 10 MB"
+              + " wrote %d MB, %d honest calls not taken, service at most %d MB, alive: %s)%n",
+          during.p99() / before.p99(),
+          idle,
+          flood.opened(),
+          senders,
+          flood.written() / 1_000_000,
+          during.failed(),
+          child.peakMegabytes(),
+          child.alive());
+    }
+    told("after", honest.run(time));
+  }
+
+  /** The shipped files, and a source whose signature is over the body. */
+  private static Path home(Path home) throws IOException {
+    FileSystemUtils.copyRecursively(Path.of("config"), home.resolve("config"));
+    FileSystemUtils.copyRecursively(Path.of("routes"), home.resolve("routes"));
+    Files.writeString(
+        home.resolve("config/sources/signed.yaml"),
+        "authentication: [ { hmac: '${BENCH_SIGNING_KEY}' } ]\n");
+    for (String folder : List.of("receive", "decide")) {
+      Path known =
+          home.resolve("routes/" + folder)
+              .resolve(folder.equals("receive") ? "famulor.camel.yaml" : "post-call.camel.yaml");
+      String text =
+          folder.equals("receive")
+              ? Files.readString(known).replace("famulor", "signed")
+              : "- route:\n    id: decide-signed\n    from:\n      uri: inbox:signed\n"
+                  + "      steps:\n        - to: inbox:ignore?reason=a bench\n";
+      Files.writeString(known.resolveSibling("signed.camel.yaml"), text);
+    }
+    return home;
   }
 
   private static Steady.Result told(String when, Steady.Result result) {
@@ -118,7 +175,7 @@ public final class SlowClientsBench {
     }
   }
 
-  /** A body in chunks without end, until the door hangs up; then the next one. */
+  /** A body in chunks without end, until the webhook endpoint hangs up; then the next one. */
   private void push() {
     byte[] piece = ("4000\r\n" + "x".repeat(0x4000) + "\r\n").getBytes(ISO_8859_1);
     while (open) {

@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * How fast the memories are: appends by many callers, then rounds of claim and record in batches of
  * 200, before and after a backlog is there. Persons come in no order, as callers do. Arguments:
  * {@code sqlite|postgres}, seconds per append run, pending rows of the backlog, finished rows
- * beside it, {@code sealed} to seal the bodies.
+ * beside it, {@code encrypted} to encrypt the bodies.
  */
 public final class StoreBench {
   private static final int BODY = 2_048;

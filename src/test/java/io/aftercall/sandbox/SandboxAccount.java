@@ -2,10 +2,12 @@ package io.aftercall.sandbox;
 
 import io.aftercall.sandbox.salesforce.Row;
 import io.aftercall.sandbox.salesforce.SalesforceStandIn;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What reached the stand-ins, as a text people read on a console. */
 public final class SandboxAccount {
@@ -49,6 +51,25 @@ public final class SandboxAccount {
     posts.stream().limit(MOST).forEach(this::post);
     rest(posts.size());
     return text.toString();
+  }
+
+  /** A line for each thing that arrived; the fields are on the page and in {@link #toString}. */
+  public String summary() {
+    List<String> lines = new ArrayList<>();
+    for (String object : List.of("Lead", "Task", "Event")) {
+      for (Row row : salesforce.rows(object)) {
+        String title = row.text(object.equals("Lead") ? "Name" : "Subject");
+        lines.add("Salesforce  %s \"%s\"".formatted(object, title));
+      }
+    }
+    mails.forEach(
+        mail -> lines.add("Mail        \"%s\" to %s".formatted(mail.subject(), mail.to())));
+    posts.forEach(
+        post ->
+            lines.add(
+                "HTTP        %s %s, answered %d"
+                    .formatted(post.ask().method(), post.path(), post.answered())));
+    return lines.stream().limit(MOST_LINES).collect(Collectors.joining("\n  ", "  ", "\n"));
   }
 
   private void section(String object, List<Row> rows) {

@@ -12,17 +12,20 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * {@code mvn spring-boot:test-run}: the product on stand-ins for Salesforce, the mail server and an
- * HTTP system. Posts the sample call through the real door and prints what reached whom; then
- * serves until stopped.
+ * HTTP system. Posts the sample call through the real webhook endpoint and prints what reached
+ * whom; then serves until stopped.
  */
 public final class SandboxRun {
   private static final Path SAMPLE = Path.of("config/samples/classic-campaign-completed.json");
   private static final Path DATA = Path.of("target/sandbox");
   private static final int PAGE = 8082;
+  private static final int WEBHOOK = 8080;
+  private static final int CONSOLE = 8081;
   private static final PrintStream OUT = System.out;
 
   private SandboxRun() {}
@@ -33,30 +36,43 @@ public final class SandboxRun {
     FileSystemUtils.deleteRecursively(DATA);
     Sandbox sandbox = Sandbox.start(isFree(PAGE) ? PAGE : 0, InstantSource.system());
     Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
-    SandboxService service = SandboxService.start(sandbox, DATA, withFreePorts(args));
+    String password = "sandbox-" + UUID.randomUUID().toString().substring(0, 13);
+    SandboxService service = SandboxService.start(sandbox, DATA, withFreePorts(password, args));
 
     OUT.printf("%nPosting %s to %s%n", SAMPLE, service.address());
     HttpResponse<String> answer = service.post(Files.readAllBytes(SAMPLE));
-    OUT.printf("The door answered %d %s%n%n", answer.statusCode(), answer.body());
+    OUT.printf("The webhook endpoint answered %d %s%n", answer.statusCode(), answer.body());
     awaitArrival(sandbox);
-    OUT.println();
-    OUT.println(sandbox.account());
-    OUT.printf("What arrived, as a page:  %s%n", sandbox.pageUrl());
-    OUT.printf("The console:              http://127.0.0.1:%d/console%n", service.managementPort());
-    OUT.printf(
-        "%nPost another call (give it another id, else it is a duplicate):%n  sed s/480336/480339/"
-            + " %s | curl -H 'Content-Type: application/json' --data-binary @- %s%n",
-        SAMPLE, service.address());
+    OUT.printf("What arrived:%n%s%n", sandbox.account().summary());
+    end(sandbox, service, password);
+  }
+
+  /** The last lines are what a person needs next. */
+  private static void end(Sandbox sandbox, SandboxService service, String password) {
+    int port = service.managementPort();
     OUT.println("Edit a file in config/mappings, post again, and look. Stop with Ctrl-C.");
+    OUT.println("Post another call (give it another id, else it is a duplicate):");
+    OUT.printf(
+        "  sed s/480336/480339/ %s | curl -H 'Content-Type: application/json' --data-binary @- %s%n%n",
+        SAMPLE, service.address());
+    OUT.printf("What arrived, all fields:  %s%n", sandbox.pageUrl());
+    OUT.printf("The webhook endpoint:      %s%n", service.address());
+    OUT.printf("The console:               http://127.0.0.1:%d/console%n", port);
+    OUT.printf("  user admin, password     %s%n", password);
+    OUT.printf(
+        "Next, in another window:   %sAFTERCALL_DATA=%s bin/aftercall status%n",
+        port == CONSOLE ? "" : "AFTERCALL_URL=http://127.0.0.1:" + port + " ", DATA);
+    OUT.flush();
   }
 
   /** The usual ports, or free ones where another service has them. */
-  private static String[] withFreePorts(String... args) {
+  private static String[] withFreePorts(String password, String... args) {
     List<String> all = new ArrayList<>(List.of(args));
-    if (!isFree(8080)) {
-      all.add("--aftercall.door.port=0");
+    all.add("--aftercall.admin.password=" + password);
+    if (!isFree(WEBHOOK)) {
+      all.add("--aftercall.webhook.port=0");
     }
-    if (!isFree(8081)) {
+    if (!isFree(CONSOLE)) {
       all.add("--server.port=0");
     }
     return all.toArray(String[]::new);

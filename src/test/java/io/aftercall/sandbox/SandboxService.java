@@ -2,13 +2,13 @@ package io.aftercall.sandbox;
 
 import io.aftercall.ServiceApplication;
 import io.aftercall.camel.CamelLifecycle;
+import io.aftercall.files.TemporaryFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,7 +33,7 @@ public final class SandboxService implements AutoCloseable {
    */
   public static SandboxService start(Sandbox sandbox, Path data, String... args) {
     try {
-      Files.createDirectories(data);
+      TemporaryFiles.prepare(data);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -72,6 +72,10 @@ public final class SandboxService implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  public <T> T bean(String name, Class<T> type) {
+    return context.getBean(name, type);
   }
 
   public <T> T bean(Class<T> type) {

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** What Tasks and Events must keep to beyond their fields. */
 final class ActivityRules {
+  /** Of an Event: fourteen days. */
+  private static final int LONGEST_MINUTES = 14 * 24 * 60;
+
   private final Org org;
 
   ActivityRules(Org org) {
@@ -16,6 +19,14 @@ final class ActivityRules {
     checkPeople(values, before, errors);
     if (type.name().equals("Event") && before == null) {
       checkTimes(values, errors);
+    }
+    int minutes = values.path("DurationInMinutes").asInt();
+    if (minutes < 0 || minutes > LONGEST_MINUTES) {
+      errors.add(
+          SalesforceError.record(
+              "NUMBER_OUTSIDE_VALID_RANGE",
+              "Duration: value outside of valid range on numeric field: " + minutes,
+              "DurationInMinutes"));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.aftercall.sandbox.salesforce;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercall.sandbox.web.Answer;
 import io.aftercall.sandbox.web.Ask;
@@ -69,6 +70,42 @@ public sealed interface Fault {
   static OfRequest unavailablePage() {
     return instead(
         ask -> Answer.html(503, "<html><head><title>Down for Maintenance</title></head></html>"));
+  }
+
+  /** The org's own code fails with more records than these: none is saved, all get the error. */
+  static OfRequest portionAbove(int most, SalesforceError error) {
+    return instead(
+            ask -> {
+              ArrayNode results = Json.array();
+              for (int i = 0; i < records(ask); i++) {
+                ObjectNode failure = results.addObject().put("success", false);
+                failure.putArray("errors").add(error.asResult());
+              }
+              return Json.answer(200, results);
+            })
+        .onlyIf(ask -> records(ask) > most);
+  }
+
+  private static int records(Ask ask) {
+    return ask.method().equals("PATCH") && ask.path().contains("/composite/sobjects/")
+        ? Json.readObject(ask.body()).path("records").size()
+        : 0;
+  }
+
+  /** JSON that no guide knows: {@code null}, {@code [null]}, an object without its members. */
+  static OfRequest oddJson(int status, String json) {
+    return instead(ask -> Answer.json(status, json));
+  }
+
+  /** A token without the id from which clients read the org. */
+  static OfRequest loginWithoutId() {
+    return afterwards(
+            answer -> {
+              ObjectNode token = Json.readObject(answer.body());
+              token.remove("id");
+              return Json.answer(answer.status(), token);
+            })
+        .on("/services/oauth2/token");
   }
 
   /** Any answer in place of the org's own. */

@@ -1,6 +1,7 @@
 package io.aftercall.sandbox.salesforce;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All records, what was done to them, and how to take back what the running request did. Not
@@ -22,6 +24,7 @@ final class Org {
   private final InstantSource clock;
   private final Map<String, Table> tables = new LinkedHashMap<>();
   private final List<Write> writes = new ArrayList<>();
+  private Set<String> countries = Set.of();
   private final List<Undo> undos = new ArrayList<>();
 
   Org(InstantSource clock) {
@@ -58,6 +61,19 @@ final class Org {
     return null;
   }
 
+  /** An org with a list of countries takes no other; without one it takes any. */
+  void countries(Set<String> known) {
+    countries = known;
+  }
+
+  boolean knowsCountry(String country) {
+    return countries.isEmpty() || countries.contains(country);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
   List<Write> writes() {
     return writes;
   }
@@ -70,7 +86,7 @@ final class Org {
         fields.put(field.name(), field.initial());
       }
     }
-    String now = now();
+    String now = stamp();
     put(table, id, fields.put("CreatedDate", now).put("LastModifiedDate", now).put("Id", id));
     log(Write.Kind.CREATED, table, id, key, values);
     return id;
@@ -78,7 +94,7 @@ final class Org {
 
   void update(Table table, Row row, ObjectNode values, String key) {
     ObjectNode fields = merged(row.fields().objectNode().setAll(row.fields()), values);
-    put(table, row.id(), fields.put("LastModifiedDate", now()));
+    put(table, row.id(), fields.put("LastModifiedDate", stamp()));
     log(Write.Kind.UPDATED, table, row.id(), key, values);
   }
 
@@ -128,7 +144,7 @@ final class Org {
     writes.add(new Write(writes.size() + 1L, kind, table.type().name(), id, key, values));
   }
 
-  private String now() {
+  private String stamp() {
     return TIME.format(clock.instant());
   }
 }

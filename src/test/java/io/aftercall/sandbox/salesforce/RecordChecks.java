@@ -13,6 +13,10 @@ final class RecordChecks {
       Pattern.compile("[A-Za-z0-9._%+'/=!#$&*?^`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
   private static final long GREATEST_INT = 99_999_999;
 
+  private static final String NO_COUNTRY =
+      "There's a problem with this country, even though it may appear correct. Please select a"
+          + " country/territory from the list of valid countries.: Country";
+
   private final Org org;
 
   RecordChecks(Org org) {
@@ -87,6 +91,11 @@ final class RecordChecks {
     String text = value.asText();
     if (field.holdsId()) {
       checkReference(field, text, errors);
+    } else if (field.name().equals("Country") && !org.knowsCountry(text)) {
+      errors.add(SalesforceError.record("FIELD_INTEGRITY_EXCEPTION", NO_COUNTRY, field.name()));
+    } else if (field.type().startsWith("date") && !isPossible(text)) {
+      String message = field.label() + ": invalid date: " + text;
+      errors.add(SalesforceError.record("NUMBER_OUTSIDE_VALID_RANGE", message, field.name()));
     } else if (field.length() > 0 && text.length() > field.length()) {
       String message =
           "%s: data value too large: %s (max length=%d)"
@@ -103,6 +112,10 @@ final class RecordChecks {
       String message = field.label() + ": value outside of valid range on numeric field: " + text;
       errors.add(SalesforceError.record("NUMBER_OUTSIDE_VALID_RANGE", message, field.name()));
     }
+  }
+
+  private static boolean isPossible(String date) {
+    return date.compareTo("1700") >= 0 && date.compareTo("4001") < 0;
   }
 
   private void checkReference(Field field, String id, List<SalesforceError> errors) {

@@ -59,9 +59,13 @@ final class RecordReader {
       case "double", "currency", "percent" -> sure(value.isNumber(), "double", value);
       case "date" -> sure(isDate(value), "date", value);
       case "datetime" -> dateTime(value);
-      default ->
-          sure(value.isTextual(), "string", value).asText().isEmpty() ? NullNode.instance : value;
+      default -> trimmed(sure(value.isTextual(), "string", value).asText());
     };
+  }
+
+  /** The service keeps no blanks around a text, and of blanks alone nothing. */
+  private static JsonNode trimmed(String text) {
+    return text.isBlank() ? NullNode.instance : TextNode.valueOf(text.strip());
   }
 
   private static JsonNode dateTime(JsonNode value) {

@@ -3,6 +3,7 @@ package io.aftercall.sandbox.salesforce;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercall.sandbox.web.Answer;
+import java.time.Duration;
 import java.util.List;
 
 /** The resources under {@code /services/data/vXX.0}, for a caller who is known. */
@@ -12,6 +13,7 @@ final class RestApi {
   private final RecordBatches batches;
   private final Composite composite;
   private final Queries queries;
+  private final Searches searches;
   private final Limits limits;
 
   RestApi(Org org, Saves saves, Limits limits) {
@@ -21,6 +23,11 @@ final class RestApi {
     batches = new RecordBatches(org, saves);
     composite = new Composite(org, this);
     queries = new Queries(org);
+    searches = new Searches(org);
+  }
+
+  void searchLag(Duration behind) {
+    searches.lag(behind);
   }
 
   void queryPage(int records) {
@@ -43,6 +50,7 @@ final class RestApi {
       case "" -> resources(call);
       case "limits" -> Json.answer(200, limits.describe());
       case "query" -> queries.answer(call);
+      case "search" -> searches.answer(call);
       case "sobjects" -> call.path().size() == 1 ? objects(call) : singles.answer(call);
       case "composite" ->
           call.segment(1).equals("sobjects") ? batches.answer(call) : composite.answer(call);
@@ -64,7 +72,7 @@ final class RestApi {
 
   private static Answer resources(Call call) {
     ObjectNode resources = Json.object();
-    for (String name : List.of("composite", "limits", "query", "sobjects")) {
+    for (String name : List.of("composite", "limits", "query", "search", "sobjects")) {
       resources.put(name, call.base() + "/" + name);
     }
     return Json.answer(200, resources);

@@ -19,7 +19,7 @@ public record SalesforceError(
     return new SalesforceError(status, code, message, null, null);
   }
 
-  /** An error of one record: status 400 and the names of the culprits. */
+  /** An error of one record: status 400 and the names of the poison records. */
   public static SalesforceError record(String code, String message, String... fields) {
     return new SalesforceError(400, code, message, List.of(fields), null);
   }

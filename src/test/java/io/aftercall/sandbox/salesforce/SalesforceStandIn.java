@@ -4,12 +4,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercall.sandbox.web.Answer;
 import io.aftercall.sandbox.web.Ask;
 import io.aftercall.sandbox.web.LoopbackServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * A Salesforce org on 127.0.0.1: logs in, checks, saves and refuses in the words of the real
@@ -27,6 +33,7 @@ public final class SalesforceStandIn implements AutoCloseable {
   private final Saves saves;
   private final RestApi api;
   private final LoopbackServer server;
+  private volatile boolean gzip;
 
   private SalesforceStandIn(int port, InstantSource clock) {
     this.clock = clock;
@@ -87,6 +94,25 @@ public final class SalesforceStandIn implements AutoCloseable {
     synchronized (org) {
       api.queryPage(records);
     }
+  }
+
+  /** How far the index that searches read lags behind the records; not at all at the start. */
+  public void searchLag(Duration behind) {
+    synchronized (org) {
+      api.searchLag(behind);
+    }
+  }
+
+  /** The org has a list of countries and takes no other; it takes any at the start. */
+  public void countries(String... known) {
+    synchronized (org) {
+      org.countries(Set.of(known));
+    }
+  }
+
+  /** Whether answers are packed for clients that take it; off at the start. */
+  public void gzip(boolean on) {
+    gzip = on;
   }
 
   /** Whether a new Lead with a known phone or e-mail address is refused; off at the start. */
@@ -194,7 +220,20 @@ public final class SalesforceStandIn implements AutoCloseable {
       return Json.answer(200, RestApi.versions());
     }
     calls.count(Call.kind(ask));
-    return faults.answer(ask, this::data).with("Sforce-Limit-Info", limits.usage());
+    Answer answer = faults.answer(ask, this::data).with("Sforce-Limit-Info", limits.usage());
+    return gzip && ask.header("Accept-Encoding").contains("gzip") ? packed(answer) : answer;
+  }
+
+  private static Answer packed(Answer answer) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Answer same = answer.with("Content-Encoding", "gzip");
+    return new Answer(
+        same.status(), same.headers(), bytes.toByteArray(), same.travel(), same.pause());
   }
 
   private Answer login(Ask ask) {

@@ -168,7 +168,7 @@ final class SoqlReader {
     return field;
   }
 
-  /** The query with a caret under the culprit. */
+  /** The query with a caret under the poison record. */
   private String pointer(String name) {
     int at = Math.max(0, text.indexOf(name));
     return "\n%s\n%s^\nERROR at Row:1:Column:%d".formatted(text, " ".repeat(at), at + 1);
