@@ -110,7 +110,7 @@ class PrivacyTest extends ConsoleVisit {
 
     assertThat(done.uri().getPath()).startsWith("/console/people/certificate/");
     assertThat(done.body())
-        .contains("Certificate of erasure", "ticket 4713", "Given to others before", "call-log")
+        .contains("Certificate of erasure", "ticket 4713", "Sent to other systems", "call-log")
         .doesNotContain(phone("490503"));
     assertThat(rows("490503")).isEmpty();
     assertThat(get(browser, page).body()).contains("Nothing is held");

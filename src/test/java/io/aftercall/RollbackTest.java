@@ -137,6 +137,6 @@ class RollbackTest extends EditStage {
         .contains("does not fit any more", LEAD + ":1:", "nonsense");
     assertThat(Workspace.read(home).rules()).isEqualTo(first.rules());
     assertThat(run(66, "config", "show", "ffffff").err()).contains("no version ffffff");
-    assertThat(run(64, "config", "show", "abc").err()).contains("Six digits");
+    assertThat(run(66, "config", "show", "abc").err()).contains("Six digits");
   }
 }
