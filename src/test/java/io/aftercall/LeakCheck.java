@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Runs after the whole suite and reads all that it made the product say: every log line, and every
- * answer of the webhook endpoint, the API, the metrics and the pages that are not about one person.
+ * answer of the webhook endpoint, the API, the metrics and the pages that are not about persons.
  * No phone, no name, nothing that was said may be in there.
  */
 class LeakCheck {
@@ -39,7 +39,7 @@ class LeakCheck {
           "problem+json",
           "\"status\":\"accepted\"",
           "POST /webhooks/",
-          "GET /api/v1/events",
+          "GET /api/v1/status",
           "GET /api/v1/deliveries",
           "GET /console/attention",
           "GET /actuator/prometheus",

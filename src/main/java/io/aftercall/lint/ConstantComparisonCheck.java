@@ -14,17 +14,20 @@ import java.util.regex.Pattern;
  */
 final class ConstantComparisonCheck {
   private static final String PATH =
-      "(?<![\\w.)\\]\"?$])\\.((?:extracted_variables\\.)?[A-Za-z_]\\w*)(?![\\w.\\[])";
+      "(?<![\\w.)\\]\"?$])\\.((?:extracted_variables\\.)?[A-Za-z_]\\w*+)(?![\\w.\\[])";
   private static final String SIGN = "\\s*(==|!=|<=|>=|<|>)\\s*";
+
+  /** Begins only where a value can and never goes back: a line of any kind takes linear time. */
   private static final String FIXED =
-      "(\"(?:[^\"\\\\]|\\\\.)*\"|-?\\d+(?:\\.\\d+)?(?![\\w.])|(?:true|false)(?!\\w))";
+      "((?<!\\\\)\"(?:[^\"\\\\]|\\\\.)*+\"|(?<![\\w.])-?\\d++(?:\\.\\d++)?+(?![\\w.])"
+          + "|(?:true|false)(?!\\w))";
 
   private static final Pattern PATH_FIRST = Pattern.compile(PATH + SIGN + FIXED);
   private static final Pattern FIXED_FIRST = Pattern.compile(FIXED + SIGN + PATH);
 
   /** {@code .lead_quality | . == "high" or . == "hot"}. */
   private static final Pattern PIPED =
-      Pattern.compile(PATH + "\\s*\\|((?:(?:\\s|or|and|\\()*\\." + SIGN + FIXED + ")+)");
+      Pattern.compile(PATH + "\\s*\\|((?:(?:\\s|or|and|\\()*+\\." + SIGN + FIXED + ")++)");
 
   /** With false or null behind it nothing is lost. */
   private static final Pattern ALTERNATIVE =

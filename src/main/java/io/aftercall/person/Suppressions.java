@@ -306,7 +306,7 @@ public final class Suppressions {
 
   private Counter counter(String source) {
     return Counter.builder(METRIC)
-        .description("Persons who opted out of being contacted, by the source that said it")
+        .description("Persons who opted out, by the source that said it")
         .tag("source", source)
         .register(registry);
   }
