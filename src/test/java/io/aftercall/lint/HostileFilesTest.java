@@ -76,9 +76,9 @@ class HostileFilesTest {
   @MethodSource("files")
   void isAnsweredInTime(Hostile file) {
     String path = file.kind().substring(0, file.kind().indexOf(' '));
-    long begin = PROCESS.getProcessCpuTime();
+    Used used = new Used();
     List<Problem> problems = Linter.all(Edits.SHIPPED.with(path, file.text()), name -> "set");
-    assertThat(Duration.ofNanos(PROCESS.getProcessCpuTime() - begin)).isLessThan(LIMIT);
+    assertThat(used.time()).isLessThan(LIMIT);
     problems.forEach(problem -> assertThat(problem.message()).isNotBlank());
   }
 
@@ -112,9 +112,23 @@ class HostileFilesTest {
     for (int field = 0; field < 100; field++) {
       text.append("  A%d:\n    from: 'last(range(1e1%d))'\n".formatted(field, field % 10));
     }
-    long begin = PROCESS.getProcessCpuTime();
+    Used used = new Used();
     assertThat(Linter.all(Edits.SHIPPED.with(MAPPING, text.toString()), name -> "set"))
         .isNotEmpty();
-    assertThat(Duration.ofNanos(PROCESS.getProcessCpuTime() - begin)).isLessThan(LIMIT);
+    assertThat(used.time()).isLessThan(LIMIT);
+  }
+
+  /**
+   * A busy machine has the clock run on and several cores have the processor's time run on; the
+   * smaller of the two is what an operator waits on a machine of their own.
+   */
+  private static final class Used {
+    private final long cpu = PROCESS.getProcessCpuTime();
+    private final long clock = System.nanoTime();
+
+    Duration time() {
+      return Duration.ofNanos(
+          Math.min(PROCESS.getProcessCpuTime() - cpu, System.nanoTime() - clock));
+    }
   }
 }
