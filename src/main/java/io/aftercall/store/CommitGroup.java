@@ -24,6 +24,7 @@ final class CommitGroup {
    */
   List<Runnable> commit(WriterConnection writerConnection) throws SQLException {
     try {
+      writerConnection.begin();
       commitTogether(writerConnection);
       return writerConnection.commit();
     } catch (SQLException | RuntimeException | Error failure) {

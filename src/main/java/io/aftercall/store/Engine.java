@@ -20,6 +20,12 @@ interface Engine {
    */
   Connection writer() throws SQLException;
 
+  /** Before the first statement of a group; a no-op where the driver begins by itself. */
+  default void begin(Connection writer) throws SQLException {}
+
+  /** Nothing waits: no lock is held while nobody writes. */
+  default void idle(Connection writer) throws SQLException {}
+
   /** Whether a commit would roll back without a word, because somebody swallowed an error. */
   default boolean isTransactionFailed(Connection writer) throws SQLException {
     return false;

@@ -159,12 +159,27 @@ final class GroupCommitWriter {
    * All that waits, up to the limits. What is under way counts as waiting until it is committed.
    */
   private void gather(List<PendingWrite<?, ?>> group) throws InterruptedException {
-    PendingWrite<?, ?> next = waiting.take();
+    PendingWrite<?, ?> next = waiting.poll();
+    if (next == null) {
+      idle();
+      next = waiting.take();
+    }
     long bytes = 0;
     while (next != null) {
       group.add(next);
       bytes += next.bytes;
       next = group.size() < GROUP && bytes < GROUP_BYTES ? waiting.poll() : null;
+    }
+  }
+
+  private void idle() {
+    if (writerConnection != null) {
+      try {
+        writerConnection.idle();
+      } catch (SQLException e) {
+        // The next group opens another connection and learns what is wrong.
+        closeConnection();
+      }
     }
   }
 

@@ -157,6 +157,24 @@ final class SqliteEngine implements Engine {
     return watch.logSize();
   }
 
+  @Override
+  public void begin(Connection writer) throws SQLException {
+    if (writer.getAutoCommit()) {
+      writer.setAutoCommit(false);
+    }
+  }
+
+  /**
+   * The driver begins the next transaction as soon as one ends, and its lock would keep every other
+   * process from writing, a backup's line in the audit log among them.
+   */
+  @Override
+  public void idle(Connection writer) throws SQLException {
+    if (!writer.getAutoCommit()) {
+      writer.setAutoCommit(true);
+    }
+  }
+
   /** Only with no transaction open, and the driver begins the next one as soon as one ends. */
   @Override
   public boolean scrub(Connection writer) throws SQLException {

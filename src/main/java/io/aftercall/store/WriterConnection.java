@@ -48,6 +48,14 @@ final class WriterConnection implements Transaction {
     engine.setShortLockTimeout(connection);
   }
 
+  void begin() throws SQLException {
+    engine.begin(connection);
+  }
+
+  void idle() throws SQLException {
+    engine.idle(connection);
+  }
+
   /** What is to be done now that it is committed. */
   List<Runnable> commit() throws SQLException {
     if (engine.isTransactionFailed(connection)) {

@@ -62,6 +62,8 @@ abstract class BackupContract {
   @Test
   void aBackupIsInTheAuditLog() throws Exception {
     try (Store store = open()) {
+      // A service that has written once must not hold the lock of the file while it is idle.
+      call(store, "1");
       assertThat(new Backup(installation, clock).to(home.resolve("audited.backup")).audited())
           .isTrue();
       List<String> about =
