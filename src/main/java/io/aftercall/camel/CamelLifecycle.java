@@ -1,6 +1,5 @@
 package io.aftercall.camel;
 
-import io.aftercall.concurrent.ClockShiftDetector;
 import io.aftercall.concurrent.WakeUp;
 import io.aftercall.concurrent.WorkerLoop;
 import io.aftercall.concurrent.WorkerRegistry;
@@ -54,7 +53,7 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
   private final RouteLoader house;
   private final RouteValidator routeValidator;
   private final ConfigValidator configValidator;
-  private final ClockShiftDetector clocks;
+  private final ClockRepair clockRepair;
   private final DestinationSwitches destinationSwitches;
   private final ActivationLog activationLog;
   private final CallCache callCache;
@@ -79,7 +78,7 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
     workers = context.node().post().workers();
     routeValidator = context.routeValidator();
     configValidator = context.inspector();
-    clocks = new ClockShiftDetector(context.node().clock(), System::nanoTime);
+    clockRepair = new ClockRepair(stores, settings.node(), context.node().clock());
     destinationSwitches =
         new DestinationSwitches(
             camel,
@@ -158,9 +157,7 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
   }
 
   private Duration poll() {
-    if (clocks.repair(this::shiftDueTimes)) {
-      stores.journal().expireLeases();
-    }
+    clockRepair.check();
     retryPendingWrites();
     activeConfig.poll(this);
     return LOOK_AGAIN;
@@ -257,11 +254,6 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
   @Override
   public boolean isRunning() {
     return running;
-  }
-
-  private int shiftDueTimes(Duration back) {
-    return stores.outbox().shiftDueTimes(back, settings.node())
-        + stores.pauses().shiftDueTimes(back);
   }
 
   /** The destinations that have a deliver route, by name. */

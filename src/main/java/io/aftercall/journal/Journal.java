@@ -210,11 +210,19 @@ public final class Journal {
    * started, and for one whose clock was set back.
    */
   public int expireLeases() {
+    return expireLeases(Duration.ZERO);
+  }
+
+  /**
+   * Makes due at once what a lease holds for longer than that: no lease is so long, so a clock that
+   * was ahead has made it.
+   */
+  public int expireLeases(Duration beyond) {
     return store.write(
         transaction -> {
           PreparedStatement update = transaction.statement(END_LEASES);
           update.setLong(1, clock.millis());
-          update.setLong(2, clock.millis());
+          update.setLong(2, clock.millis() + beyond.toMillis());
           return update.executeUpdate();
         });
   }

@@ -25,6 +25,9 @@ public final class DestinationPauses {
   private static final String REOPEN = RESUME + " and paused_until is not null";
   private static final String SET_BACK =
       "update destination set paused_until = paused_until - ? where paused_until > ?";
+  private static final String SINCE_FUTURE =
+      "update destination set paused_since = ?, paused_until = paused_until - (paused_since - ?)"
+          + " where paused_since > ?";
   private static final String PROBE =
       "update destination set paused_until = ? where name = ? and paused_until <= ?";
 
@@ -65,6 +68,18 @@ public final class DestinationPauses {
           PreparedStatement update = transaction.statement(SET_BACK);
           update.setLong(1, by.toMillis());
           update.setLong(2, clock.millis());
+          return update.executeUpdate();
+        });
+  }
+
+  /** The same for pauses that began later than now, by a clock that was ahead. */
+  public int shiftFutureTimes(Duration tolerance) {
+    return store.write(
+        transaction -> {
+          PreparedStatement update = transaction.statement(SINCE_FUTURE);
+          update.setLong(1, clock.millis());
+          update.setLong(2, clock.millis());
+          update.setLong(3, clock.millis() + tolerance.toMillis());
           return update.executeUpdate();
         });
   }

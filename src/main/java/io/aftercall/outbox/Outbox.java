@@ -41,6 +41,19 @@ public final class Outbox {
         + " and due_at > ? and (state = 'pending' or node = ?)";
   }
 
+  /**
+   * Changed later than now: by a clock that was ahead. The pause it gave stays as long as it was.
+   */
+  static final List<String> CHANGED_IN_FUTURE =
+      List.of(changedInFutureSql(0), changedInFutureSql(1));
+
+  private static String changedInFutureSql(int waits) {
+    return "update delivery set state_at = ?, due_at = case when due_at - state_at > 0"
+        + " then ? + (due_at - state_at) else ? end where is_open = 1 and waits = "
+        + waits
+        + " and due_at > ? and state_at > ?";
+  }
+
   private static final String LAST_REFERENCE =
       """
       select reference from delivery where person_key = ? and destination = ?
@@ -188,6 +201,30 @@ public final class Outbox {
             update.setLong(4, now);
             update.setLong(5, now);
             update.setString(6, node);
+            moved += update.executeUpdate();
+          }
+          return moved;
+        });
+  }
+
+  /**
+   * Moves what a clock that was ahead has put into the future, also that of another node or of the
+   * process before this one: it would wait until that time comes.
+   *
+   * @param tolerance by which clocks of nodes may differ
+   */
+  public int shiftFutureTimes(Duration tolerance) {
+    return store.write(
+        transaction -> {
+          long now = clock.millis();
+          int moved = 0;
+          for (String sql : CHANGED_IN_FUTURE) {
+            PreparedStatement update = transaction.statement(sql);
+            update.setLong(1, now);
+            update.setLong(2, now);
+            update.setLong(3, now);
+            update.setLong(4, now);
+            update.setLong(5, now + tolerance.toMillis());
             moved += update.executeUpdate();
           }
           return moved;

@@ -28,6 +28,38 @@ abstract class LeaseContract extends OutboxFixture {
   }
 
   @Test
+  void whatAClockAheadPutIntoTheFutureComesBackWithThePauseItHad() {
+    Duration ahead = Duration.ofDays(400);
+    clock.pass(ahead);
+    add(crm(1, "anna"), crm(2, "anna"), crm(3, "bert"), crm(4, "cora"));
+    LeasedDelivery retried =
+        claim(3).stream().filter(one -> one.eventId().equals("e3r1")).findFirst().orElseThrow();
+    outbox.record(
+        List.of(
+            new DeliveryResult(
+                retried,
+                DeliveryState.PENDING,
+                clock.instant().plusSeconds(30),
+                "later",
+                null,
+                null)));
+    clock.pass(ahead.negated());
+    assertThat(claim(5)).isEmpty();
+    assertThat(outbox.nextDue("crm").orElseThrow()).isAfter(clock.instant().plus(ahead));
+
+    assertThat(outbox.shiftFutureTimes(Duration.ofMinutes(10))).isPositive();
+
+    assertThat(outbox.nextDue("crm").orElseThrow()).isBeforeOrEqualTo(clock.instant().plus(LEASE));
+    clock.pass(Duration.ofSeconds(29));
+    assertThat(claim(5)).noneMatch(one -> one.eventId().equals("e3r1"));
+    clock.pass(Duration.ofSeconds(1));
+    assertThat(claim(5)).anyMatch(one -> one.eventId().equals("e3r1"));
+    clock.pass(LEASE);
+    assertThat(claim(5)).as("leases of that time have ended too").isNotEmpty();
+    assertThat(outbox.shiftFutureTimes(Duration.ofMinutes(10))).as("once").isZero();
+  }
+
+  @Test
   void nobodyHadAFreshOne() {
     add(crm(1, "anna"));
     assertThat(only().past()).isEqualTo(LeaseHistory.NONE);
