@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 public abstract class DestinationConformance {
   /** Of the record; must not stand in a reason or a short answer. */
-  protected static final String NAME = "Erika Mustermann";
+  public static final String NAME = "Erika Mustermann";
 
   public static final String RECORD =
       "{\"_person_id\":7,\"name\":\"" + NAME + "\",\"phone\":\"+4915123456789\"}";

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,7 +26,7 @@ public final class NastyServer implements AutoCloseable {
 
   private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final List<String> requests = new CopyOnWriteArrayList<>();
-  private volatile Speech speech = json(200, "{}");
+  private volatile Function<String, Speech> answers = request -> json(200, "{}");
 
   /** Writes an answer, or as much of it as it likes; the connection ends behind it. */
   public interface Speech {
@@ -53,7 +54,12 @@ public final class NastyServer implements AutoCloseable {
 
   /** Answers every request like this from now on. */
   public NastyServer answering(Speech how) {
-    speech = how;
+    return answeringEach(request -> how);
+  }
+
+  /** Answers each request by its head and body. */
+  public NastyServer answeringEach(Function<String, Speech> how) {
+    answers = how;
     return this;
   }
 
@@ -162,8 +168,9 @@ public final class NastyServer implements AutoCloseable {
 
   private void serve(Socket caller) {
     try (caller) {
-      requests.add(request(caller.getInputStream()));
-      speech.to(caller.getOutputStream());
+      String request = request(caller.getInputStream());
+      requests.add(request);
+      answers.apply(request).to(caller.getOutputStream());
       caller.getOutputStream().flush();
     } catch (IOException e) {
       // The caller hung up, which is its right.

@@ -31,6 +31,19 @@ final class SalesforceErrors {
   static final ErrorDisposition NOTHING_SENT =
       later("no answer to a question or a login; nothing was sent yet").of(Scope.DESTINATION);
 
+  /** Something came back to a write, with no word in it that tells what became of it. */
+  static final ErrorDisposition UNREADABLE =
+      later("the answer was not understood; whether it was saved is unknown, the upsert is repeated")
+          .of(Scope.UNCLEAR);
+
+  static final ErrorDisposition UNREADABLE_QUERY =
+      later("the answer to a question was not understood; nothing was sent yet")
+          .of(Scope.DESTINATION);
+
+  static final ErrorDisposition UNREADABLE_LOGIN =
+      later("the answer to the login was not understood; check CAMEL_COMPONENT_SALESFORCE_LOGIN_URL")
+          .of(Scope.DESTINATION);
+
   /** No connection came about. */
   static final ErrorDisposition NOT_MET =
       later("no connection to Salesforce").of(Scope.DESTINATION);

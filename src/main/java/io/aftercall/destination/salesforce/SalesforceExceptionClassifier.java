@@ -22,6 +22,16 @@ public final class SalesforceExceptionClassifier implements ExceptionClassifier 
   private static final String SESSION =
       "org.apache.camel.component.salesforce.internal.SalesforceSession";
 
+  /** The token endpoint said yes, but no token could be read. */
+  static final String UNREADABLE_LOGIN = "Login answer not understood";
+
+  private static final String UNREADABLE = "Answer not understood executing {";
+
+  /** The message of an answer that Camel could not read. */
+  static String unreadable(String method) {
+    return UNREADABLE + method + ":}";
+  }
+
   @Override
   public Optional<Outcome> read(Throwable failure) {
     List<SalesforceException> chain = new ArrayList<>();
@@ -86,6 +96,12 @@ public final class SalesforceExceptionClassifier implements ExceptionClassifier 
   /** Camel names the request in its text. */
   private static ErrorDisposition unanswered(SalesforceException failure) {
     String text = String.valueOf(failure.getMessage());
+    if (text.startsWith(UNREADABLE_LOGIN)) {
+      return SalesforceErrors.UNREADABLE_LOGIN;
+    }
+    if (text.startsWith(UNREADABLE)) {
+      return text.contains("{GET:") ? SalesforceErrors.UNREADABLE_QUERY : SalesforceErrors.UNREADABLE;
+    }
     boolean changesNothing =
         text.contains(" executing {GET:")
             || text.startsWith("Login ")

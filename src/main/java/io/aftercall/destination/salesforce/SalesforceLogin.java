@@ -1,6 +1,7 @@
 package io.aftercall.destination.salesforce;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,8 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.component.salesforce.SalesforceComponentConfigurer;
+import org.apache.camel.component.salesforce.SalesforceEndpoint;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -38,8 +41,17 @@ public final class SalesforceLogin {
   private final Binder settings;
   private final Optional<String> missing;
   private final LeaseCheckOnSend leaseCheckOnSend = new LeaseCheckOnSend();
+  private final AnswerWatch answerWatch;
 
   public SalesforceLogin(Environment environment) {
+    this(environment, Duration.ofSeconds(10));
+  }
+
+  /**
+   * @param readingTime how long Camel may take to read an answer that is wholly there
+   */
+  SalesforceLogin(Environment environment, Duration readingTime) {
+    answerWatch = new AnswerWatch(readingTime);
     settings = Binder.get(environment);
     missing = Optional.ofNullable(whatIsMissing());
   }
@@ -61,6 +73,16 @@ public final class SalesforceLogin {
           protected void doStart() throws Exception {
             super.doStart();
             getHttpClient().getRequestListeners().addBeginListener(leaseCheckOnSend);
+            getHttpClient().getRequestListeners().addBeginListener(answerWatch);
+          }
+
+          @Override
+          protected Endpoint createEndpoint(
+              String uri, String remaining, Map<String, Object> parameters) throws Exception {
+            Endpoint endpoint = super.createEndpoint(uri, remaining, parameters);
+            return endpoint instanceof SalesforceEndpoint asked && asked.getTopicName() == null
+                ? new AnsweredEndpoint(asked, answerWatch, Duration.ofMillis(getHttpRequestTimeout()))
+                : endpoint;
           }
         };
     SalesforceComponentConfigurer configurer = new SalesforceComponentConfigurer();

@@ -203,7 +203,7 @@ final class UpsertResults {
   }
 
   private static Outcome unreadable() {
-    return Outcome.Retry.because(
-        "Salesforce: the answer was not understood; the upsert is repeated");
+    return Outcome.Retry.unclear(
+        "Salesforce: the answer was not understood; whether it was saved is unknown");
   }
 }

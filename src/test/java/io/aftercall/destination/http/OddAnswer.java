@@ -10,13 +10,14 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
  * Odd answers of an HTTP system, each made from its own seed: status, headers, shape, size,
  * charset, coding, framing, the byte at which it is cut, and the pauses in it.
  */
-final class OddAnswer {
+public final class OddAnswer {
   private static final int[] STATUS = {
     200, 200, 200, 201, 202, 204, 206, 301, 302, 304, 400, 401, 403, 404, 409, 410, 413, 422, 429,
     500, 502, 503, 504, 599, 100, 0, 999
@@ -66,13 +67,22 @@ final class OddAnswer {
           "{\"a\":\"\\ud800\"}");
 
   private final Random random;
+  private final List<String> shapes;
 
-  OddAnswer(long seed) {
+  public OddAnswer(long seed) {
+    this(seed, List.of());
+  }
+
+  /**
+   * @param more texts in the words of a protocol, as often taken as the common ones
+   */
+  public OddAnswer(long seed, List<String> more) {
     random = new Random(seed);
+    shapes = Stream.concat(SHAPES.stream(), more.stream()).toList();
   }
 
   /** Never longer than some milliseconds, but for the rare one that does not end. */
-  Speech speech() {
+  public Speech speech() {
     byte[] whole = whole();
     int cut = random.nextInt(3) == 0 ? random.nextInt(whole.length + 1) : whole.length;
     boolean slow = random.nextInt(20) == 0;
@@ -150,7 +160,7 @@ final class OddAnswer {
   }
 
   private byte[] body() {
-    String shape = SHAPES.get(random.nextInt(SHAPES.size()));
+    String shape = shapes.get(random.nextInt(shapes.size()));
     if (random.nextInt(15) == 0) {
       shape = shape.repeat(1 + random.nextInt(3_000));
     }
