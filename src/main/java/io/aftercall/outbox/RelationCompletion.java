@@ -17,11 +17,14 @@ final class RelationCompletion {
 
   private static final String LACK = "update delivery set lacks = ? where id = ?";
 
-  /** Somebody may have brought it while this one was on its way. */
+  /**
+   * Somebody may have brought it while this one was on its way. What a clock that was ahead wrote
+   * is no such time, or this one would go again for ever.
+   */
   private static final String MEANWHILE =
       """
       select 1 from delivery o where o.person_key = ? and o.id <> ? and o.destination <> ?
-        and o.state = 'delivered' and o.state_at >= ? limit 1\
+        and o.state = 'delivered' and o.state_at between ? and ? limit 1\
       """;
 
   private static final String LACKING =
@@ -64,7 +67,7 @@ final class RelationCompletion {
         lack.setString(1, deliveryRelations.lacks());
         lack.setString(2, end.lease().id());
         lack.executeUpdate();
-        if (broughtMeanwhile(transaction, end)) {
+        if (broughtMeanwhile(transaction, end, now)) {
           again.add(end.lease().id());
         }
       }
@@ -77,13 +80,14 @@ final class RelationCompletion {
     }
   }
 
-  private static boolean broughtMeanwhile(Transaction transaction, DeliveryResult end)
+  private static boolean broughtMeanwhile(Transaction transaction, DeliveryResult end, long now)
       throws SQLException {
     PreparedStatement select = transaction.statement(MEANWHILE);
     select.setString(1, end.lease().personKey());
     select.setString(2, end.lease().id());
     select.setString(3, end.lease().destination());
     select.setLong(4, end.attempt().at().toEpochMilli());
+    select.setLong(5, now);
     try (ResultSet row = select.executeQuery()) {
       return row.next();
     }

@@ -48,6 +48,19 @@ abstract class RelationCompletionContract extends OutboxFixture {
   }
 
   @Test
+  void whatAClockAheadDeliveredBringsNothingAgainAndAgain() {
+    clock.pass(Duration.ofDays(400));
+    add(mailAfter(crm(2, "anna")));
+    deliver(claim("mail", 1).get(0), DeliveryRelations.NONE);
+    clock.pass(Duration.ofDays(-400));
+    add(crm(1, "anna"));
+
+    deliver(claim(1).get(0), LACKS);
+
+    assertThat(row(crm(1, "anna")).state()).isEqualTo(DeliveryState.DELIVERED);
+  }
+
+  @Test
   void anEarlierRevisionIsNotBroughtBack() {
     add(revision(1, 1, "anna", false));
     deliver(claim(1).get(0), LACKS);
