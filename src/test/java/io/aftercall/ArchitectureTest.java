@@ -45,6 +45,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> USES =
       """
       call.text:
+      camel.dev:
       concurrent:
       files:
       mapping.jq:
@@ -206,6 +207,7 @@ class ArchitectureTest {
     stays(
         "org.apache.camel..",
         "camel",
+        "camel.dev",
         "routing",
         "reload",
         "webhook.server",
