@@ -15,11 +15,13 @@ import org.springframework.util.FileSystemUtils;
  */
 final class Answers {
   static final Path FOLDER = Path.of("target", "test-answers");
+
   /** And the lists of calls, which name the customer to whoever may see it. */
   private static final Pattern ABOUT_PERSONS =
       Pattern.compile(
           "/api/v1/(calls(/.*)?|events|export|events/bodies)|/console/calls?(/news|/payload.*)?"
               + "|/console/people.*|/console/try");
+
   private static final Path FILE = FOLDER.resolve(ProcessHandle.current().pid() + ".txt");
 
   private static boolean begun;

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Runs after the whole suite and reads all that it made the product say: every log line, and every
- * answer of the webhook endpoint, the API, the metrics and the pages that are not about persons.
- * No phone, no name, nothing that was said may be in there.
+ * answer of the webhook endpoint, the API, the metrics and the pages that are not about persons. No
+ * phone, no name, nothing that was said may be in there.
  */
 class LeakCheck {
   private static final Path LOGS = Path.of("target", "surefire-reports");
