@@ -45,9 +45,11 @@ class ArchitectureTest {
   private static final Map<String, List<String>> USES =
       """
       call.text:
+      camel.dev:
       concurrent:
       files:
       mapping.jq:
+      mapping.write:
       security:
       tls:
       call: call.text
@@ -57,15 +59,15 @@ class ArchitectureTest {
       outbox: store
       backup: journal store files
       bulk: outbox journal store concurrent
-      destination: outbox
-      mapping: config call mapping.jq
+      destination: outbox mapping.write
+      mapping: config call mapping.jq mapping.write
       person: outbox store call
       reload.history: config store
       webhook: journal config store call
       delivery: destination outbox store call concurrent
       destination.http: destination config store tls
       destination.mail: destination config tls
-      destination.salesforce: destination tls
+      destination.salesforce: destination mapping.write tls
       privacy: person destination outbox journal store concurrent
       reload: reload.history mapping config store call
       webhook.server: webhook config
@@ -73,7 +75,7 @@ class ArchitectureTest {
       routing: reload delivery reload.history person outbox journal config store call concurrent
       camel: routing webhook.server reload delivery webhook reload.history person mapping destination outbox journal config store mapping.jq concurrent
       reconcile: routing reload webhook destination journal config call tls
-      dryrun: camel routing reload webhook person mapping destination outbox journal config call
+      dryrun: camel routing reload webhook person mapping mapping.write destination outbox journal config call
       ops: camel routing webhook.server reload privacy person destination outbox journal config store files concurrent
       lint: dryrun routing reload destination.mail mapping config call
       web.console: dryrun camel routing reload privacy webhook reload.history person mapping destination bulk outbox journal config store call security concurrent
@@ -206,6 +208,7 @@ class ArchitectureTest {
     stays(
         "org.apache.camel..",
         "camel",
+        "camel.dev",
         "routing",
         "reload",
         "webhook.server",

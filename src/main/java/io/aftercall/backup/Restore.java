@@ -9,12 +9,14 @@ import io.aftercall.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -220,6 +222,52 @@ public final class Restore {
         ResultSet row = statement.executeQuery("select count(*) from erasure_to_repeat")) {
       row.next();
       return row.getInt(1);
+    }
+  }
+
+  /** The files of an installation beside its database, put back from an unpacked backup. */
+  private static final class FileRestoration {
+    private final InstallationFiles installationFiles;
+
+    FileRestoration(InstallationFiles installationFiles) {
+      this.installationFiles = installationFiles;
+    }
+
+    List<ErasureLog.Entry> erasures() throws IOException {
+      return new ArrayList<>(ErasureLog.read(installationFiles.data().resolve("erasures")));
+    }
+
+    /**
+     * Users, tokens and rules; what they replace moves aside. The list of erasures is never put
+     * back, for it only grows.
+     *
+     * @return the erasures that are written down beside the database
+     */
+    List<ErasureLog.Entry> putBack(Path scratch, Path aside, boolean dataOnly) throws IOException {
+      List<ErasureLog.Entry> log = erasures();
+      for (String name : Backup.DATA) {
+        Path fresh = scratch.resolve("data").resolve(name);
+        boolean stays =
+            name.equals("erasures") && Files.exists(installationFiles.data().resolve(name));
+        if (Files.exists(fresh) && !stays) {
+          exchange(fresh, installationFiles.data().resolve(name), aside.resolve(name));
+        }
+      }
+      for (String folder : dataOnly ? List.<String>of() : Backup.FOLDERS) {
+        Path fresh = scratch.resolve(folder);
+        if (Files.isDirectory(fresh)) {
+          exchange(fresh, installationFiles.home().resolve(folder), aside.resolve(folder));
+        }
+      }
+      return log;
+    }
+
+    private static void exchange(Path fresh, Path place, Path aside) throws IOException {
+      if (Files.exists(place)) {
+        PrivateFiles.folder(aside.getParent());
+        Files.move(place, aside);
+      }
+      Files.move(fresh, place, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 }

@@ -163,16 +163,17 @@ public final class CamelLifecycle implements SmartLifecycle, ActiveConfig.Reload
     return LOOK_AGAIN;
   }
 
+  @Override
+  public List<Problem> check(Workspace to) {
+    return configValidator.inspect(to);
+  }
+
   /**
    * Routes are started once aside, where they reach nothing, before the running ones are touched.
    */
   @Override
-  public List<Problem> examine(Workspace from, Workspace to, ConfigSnapshot rules) {
-    List<Problem> problems = configValidator.inspect(to);
-    if (!problems.isEmpty() || RouteReloader.nothingToDo(from, to)) {
-      return problems;
-    }
-    return routeValidator.validate(to, rules);
+  public List<Problem> startAside(Workspace from, Workspace to, ConfigSnapshot rules) {
+    return RouteReloader.nothingToDo(from, to) ? List.of() : routeValidator.validate(to, rules);
   }
 
   @Override

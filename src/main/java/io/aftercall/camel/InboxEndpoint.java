@@ -13,14 +13,15 @@ import org.apache.camel.support.DefaultEndpoint;
 
 /**
  * Calls that came in. As a consumer it hands every stored call of a source to a decide route; as a
- * producer it proves and stores a webhook, or ({@code inbox:hold}, {@code inbox:ignore}) ends the
- * decision about a call.
+ * producer it proves and stores a webhook, or (inbox:hold, inbox:ignore) ends the decision about a
+ * call.
  */
 @UriEndpoint(
     firstVersion = "0.1.0",
     scheme = "inbox",
     title = "Inbox",
     syntax = "inbox:source",
+    remote = false,
     category = {Category.CORE})
 public final class InboxEndpoint extends DefaultEndpoint {
   @UriPath(description = "A source of config/sources, or hold, or ignore")

@@ -19,6 +19,7 @@ import org.apache.camel.support.DefaultEndpoint;
     title = "Mapping",
     syntax = "mapping:name",
     producerOnly = true,
+    remote = false,
     category = {Category.TRANSFORMATION})
 public final class MappingEndpoint extends DefaultEndpoint {
   @UriPath(description = "Name of a file in config/mappings, without .yaml")

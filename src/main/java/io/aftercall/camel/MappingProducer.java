@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercall.destination.CallVersion;
 import io.aftercall.destination.DeliveryBatch;
 import io.aftercall.destination.DeliveryItem;
-import io.aftercall.destination.FieldWritePolicy;
 import io.aftercall.destination.Outcome;
 import io.aftercall.mapping.Mapping;
 import io.aftercall.mapping.MappingResult;
@@ -16,7 +15,6 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -81,7 +79,6 @@ final class MappingProducer extends DefaultProducer {
   private List<ObjectNode> map(
       Mapping current, Consumer<Trace> listener, List<?> calls, List<DeliveryItem> deliveryItems) {
     List<ObjectNode> records = new ArrayList<>(calls.size());
-    Map<String, FieldWritePolicy> fieldWritePolicies = FieldWritePolicies.of(current);
     for (int i = 0; i < calls.size(); i++) {
       ObjectNode call = (ObjectNode) calls.get(i);
       DeliveryItem deliveryItem = deliveryItems.isEmpty() ? null : deliveryItems.get(i);
@@ -95,10 +92,7 @@ final class MappingProducer extends DefaultProducer {
         deliveryItem.record(mappingResult.record(), mapping.version());
         deliveryItem.callVersion(callVersion(call));
         deliveryItem.recordKey(mappingResult.key());
-        deliveryItem.cautions(
-            FieldWritePolicies.of(
-                mapping == current ? fieldWritePolicies : FieldWritePolicies.of(mapping),
-                mappingResult));
+        deliveryItem.cautions(mapping.careful(mappingResult));
         deliveryItem.optional().rules(mapping.needed(), field -> mapping.defaultOf(field, call));
       }
       if (mappingResult.refusal() == null) {

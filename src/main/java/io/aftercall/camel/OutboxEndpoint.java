@@ -1,12 +1,7 @@
 package io.aftercall.camel;
 
-import io.aftercall.config.AllowedNetworks;
 import io.aftercall.delivery.DestinationSettings;
 import io.aftercall.delivery.RetrySettings;
-import io.aftercall.person.Channel;
-import io.aftercall.person.Contact;
-import io.aftercall.person.ContactPolicy;
-import io.aftercall.routing.DataSharingPolicy;
 import io.aftercall.routing.Priority;
 import java.time.Duration;
 import org.apache.camel.Category;
@@ -17,25 +12,29 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.DefaultEndpoint;
 
 /**
  * What must go out. As a producer (decide routes) it names a destination for a call and sends
- * nothing; {@code outbox:reject} in a deliver route rejects a record; as a consumer (deliver
- * routes) it hands over what is due and records what became of it.
+ * nothing; outbox:reject in a deliver route rejects a record; as a consumer (deliver routes) it
+ * hands over what is due and records what became of it.
  */
 @UriEndpoint(
     firstVersion = "0.1.0",
     scheme = "outbox",
     title = "Outbox",
     syntax = "outbox:destination",
+    remote = false,
     category = {Category.CORE})
-public final class OutboxEndpoint extends DefaultEndpoint {
+public final class OutboxEndpoint extends OutboxPolicyOptions {
   @UriPath(description = "Name of the destination: small letters, digits and -")
   @Metadata(required = true)
   private final String destination;
 
-  @UriParam(label = "producer", enums = "urgent,high,normal", defaultValue = "normal")
+  @UriParam(
+      label = "producer",
+      enums = "urgent,high,normal",
+      defaultValue = "normal",
+      description = "Which of the deliveries that are due goes first")
   private Priority priority = Priority.normal;
 
   @UriParam(
@@ -118,36 +117,6 @@ public final class OutboxEndpoint extends DefaultEndpoint {
       description = "How long a stopped destination is left alone")
   private Duration probeInterval = Duration.ofMinutes(1);
 
-  @UriParam(label = "consumer", description = "True: a changed call is not sent again (e-mail)")
-  private boolean sendOnce;
-
-  @UriParam(
-      label = "consumer",
-      enums = "none,customer,promise",
-      defaultValue = "none",
-      description =
-          "Whom this destination reaches: the customer, or somebody who contacts the customer (a"
-              + " promise); then nothing goes there for whoever opted out")
-  private Contact contacts = Contact.none;
-
-  @UriParam(
-      label = "consumer",
-      enums = "any,call,email",
-      defaultValue = "any",
-      description =
-          "By which way the customer is contacted: an opt-out of another way does not stop it")
-  private Channel channel = Channel.any;
-
-  @UriParam(
-      label = "consumer",
-      description = "True: this destination may have the transcript, where the caller agreed")
-  private boolean transcript;
-
-  @UriParam(
-      label = "consumer",
-      description = "True: this destination may have the recording, where the caller agreed")
-  private boolean recording;
-
   @UriParam(
       label = "consumer",
       enums = "retry,hold",
@@ -155,13 +124,6 @@ public final class OutboxEndpoint extends DefaultEndpoint {
       description =
           "When it is not known whether the destination has a record: send it again (retry), or wait for a person (hold)")
   private UnknownOutcomePolicy onUnknownOutcome = UnknownOutcomePolicy.retry;
-
-  @UriParam(
-      label = "consumer",
-      javaType = "io.aftercall.config.AllowedNetworks",
-      description =
-          "Addresses that are not public and that this destination may be sent to all the same")
-  private AllowedNetworks allowIps = AllowedNetworks.PUBLIC;
 
   OutboxEndpoint(String uri, OutboxComponent component, String destination) {
     super(uri, component);
@@ -308,50 +270,39 @@ public final class OutboxEndpoint extends DefaultEndpoint {
     this.onUnknownOutcome = onUnknownOutcome;
   }
 
-  /** What this destination may have of a call. */
-  DataSharingPolicy share() {
-    return new DataSharingPolicy(transcript, recording);
+  public double getRate() {
+    return rate;
   }
 
-  /** Whether it contacts the customer. */
-  ContactPolicy contact() {
-    return new ContactPolicy(contacts, channel);
+  public int getAttempts() {
+    return attempts;
   }
 
-  public void setContacts(Contact contacts) {
-    this.contacts = contacts;
+  public Duration getGiveUpAfter() {
+    return giveUpAfter;
   }
 
-  public void setChannel(Channel channel) {
-    this.channel = channel;
+  public Duration getFirstDelay() {
+    return firstDelay;
   }
 
-  AllowedNetworks reach() {
-    return allowIps;
+  public Duration getMaxDelay() {
+    return maxDelay;
   }
 
-  public void setAllowIps(String written) {
-    allowIps =
-        AllowedNetworks.parse(written)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "allowIps cannot be '" + written + "'; write " + AllowedNetworks.HINT));
+  public Duration getLeaseDuration() {
+    return leaseDuration;
   }
 
-  public void setTranscript(boolean transcript) {
-    this.transcript = transcript;
+  public Duration getBatchTimeout() {
+    return batchTimeout;
   }
 
-  public void setRecording(boolean recording) {
-    this.recording = recording;
+  public Duration getProbeInterval() {
+    return probeInterval;
   }
 
-  public boolean isSendOnce() {
-    return sendOnce;
-  }
-
-  public void setSendOnce(boolean sendOnce) {
-    this.sendOnce = sendOnce;
+  public UnknownOutcomePolicy getOnUnknownOutcome() {
+    return onUnknownOutcome;
   }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Reads the folders of a {@link Workspace} from disk. */
 final class FolderReader {
   private static final long LARGEST = 1024 * 1024;
-  private static final int MOST_FILES = 2_000;
+  static final int MOST_FILES = 2_000;
 
   private final Path home;
   private final List<Problem> problems;

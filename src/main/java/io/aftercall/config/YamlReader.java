@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -50,6 +51,7 @@ public final class YamlReader {
   private static final int MOST_PROBLEMS = 100;
 
   private static final YamlCache READ_BEFORE = new YamlCache();
+  private static final LongAdder PARSED = new LongAdder();
 
   private final String file;
   private final List<Problem> problems;
@@ -72,12 +74,18 @@ public final class YamlReader {
             file,
             text,
             () -> {
+              PARSED.increment();
               List<Problem> found = new ArrayList<>();
               Optional<YamlNode> root = new YamlReader(file, found).document(text);
               return new YamlCache.Document(root, List.copyOf(found));
             });
     problems.addAll(document.problems());
     return document.root();
+  }
+
+  /** How many documents were parsed since the start, and not only found among those read before. */
+  public static long parsed() {
+    return PARSED.sum();
   }
 
   /**

@@ -56,9 +56,13 @@ public final class DeliveryMetrics {
 
   /** A pause says itself why; an answer that never left tells nothing. */
   private void note(String destination, Outcome outcome, Instant at) {
-    if (outcome instanceof Outcome.Delivered || outcome instanceof Outcome.DryRun) {
+    boolean ends =
+        outcome.fold(d -> true, r -> false, r -> false, p -> false, s -> false, d -> true);
+    boolean fails =
+        outcome.fold(d -> false, r -> true, r -> true, p -> false, s -> false, d -> false);
+    if (ends) {
       streaks.remove(destination);
-    } else if (outcome instanceof Outcome.Retry || outcome instanceof Outcome.Rejected) {
+    } else if (fails) {
       streaks.merge(
           destination,
           new FailureStreak(1, outcome.reason(), at),

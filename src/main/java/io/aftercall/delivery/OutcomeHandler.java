@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What an outcome means for the delivery: its next state, when it is tried again, the attempt. */
@@ -65,37 +64,54 @@ final class OutcomeHandler {
           .leaving(trail(lease, deliveryItem, lease.past().waited()))
           .answered(deliveryItem.rawAnswer());
     }
-    if (outcome instanceof Outcome.Suppressed suppressed) {
-      return new DeliveryResult(
-              lease, DeliveryState.SUPPRESSED, null, suppressed.reason(), null, null)
-          .leaving(trail(lease, deliveryItem, lease.past().waited()));
+    return outcome.fold(
+        delivered ->
+            result(lease, deliveryItem, span, NextState.of(DeliveryState.DELIVERED, outcome))
+                .remembering(deliveryItem.written()),
+        later -> result(lease, deliveryItem, span, retried(lease, deliveryItem, span, later)),
+        rejected ->
+            result(lease, deliveryItem, span, NextState.of(DeliveryState.REJECTED, outcome)),
+        paused -> result(lease, deliveryItem, span, NextState.of(DeliveryState.REJECTED, outcome)),
+        suppressed ->
+            new DeliveryResult(
+                    lease, DeliveryState.SUPPRESSED, null, suppressed.reason(), null, null)
+                .leaving(trail(lease, deliveryItem, lease.past().waited())),
+        dryRun ->
+            result(lease, deliveryItem, span, NextState.of(DeliveryState.DISCARDED, outcome)));
+  }
+
+  /**
+   * @param due null when it is not tried again
+   * @param delay until then
+   */
+  private record NextState(DeliveryState state, Instant due, Duration delay, String reason) {
+    static NextState of(DeliveryState state, Outcome outcome) {
+      return new NextState(state, null, Duration.ZERO, outcome.reason());
     }
-    DeliveryState next;
-    Instant due = null;
-    Duration waited = lease.past().waited();
-    String reason = outcome.reason();
-    if (outcome instanceof Outcome.Delivered) {
-      next = DeliveryState.DELIVERED;
-    } else if (outcome instanceof Outcome.DryRun) {
-      next = DeliveryState.DISCARDED;
-    } else if (outcome instanceof Outcome.Retry later) {
-      if (rules.ask() && isUnknown(deliveryItem)
-          || isUnclearAgain(lease, deliveryItem.attempt(), later)) {
-        next = DeliveryState.REJECTED;
-        reason = ASK + " (" + reason + ")";
-      } else {
-        Optional<Duration> wait = retryPolicy.next(waited, deliveryItem.attempt(), later);
-        next = wait.isPresent() ? DeliveryState.PENDING : DeliveryState.FAILED;
-        due = wait.map(span.end()::plus).orElse(null);
-        waited = waited.plus(wait.orElse(Duration.ZERO));
-      }
-    } else {
-      next = DeliveryState.REJECTED;
+  }
+
+  private NextState retried(
+      LeasedDelivery lease, DeliveryItem deliveryItem, Span span, Outcome.Retry later) {
+    if (rules.ask() && isUnknown(deliveryItem)
+        || isUnclearAgain(lease, deliveryItem.attempt(), later)) {
+      return new NextState(
+          DeliveryState.REJECTED, null, Duration.ZERO, ASK + " (" + later.reason() + ")");
     }
-    String reference = outcome instanceof Outcome.Delivered d ? d.reference() : "";
-    return new DeliveryResult(lease, next, due, reason, reference, attempt(deliveryItem, span))
-        .remembering(next == DeliveryState.DELIVERED ? deliveryItem.written() : null)
-        .leaving(trail(lease, deliveryItem, waited))
+    return retryPolicy
+        .next(lease.past().waited(), deliveryItem.attempt(), later)
+        .map(
+            delay ->
+                new NextState(DeliveryState.PENDING, span.end().plus(delay), delay, later.reason()))
+        .orElseGet(() -> NextState.of(DeliveryState.FAILED, later));
+  }
+
+  private DeliveryResult result(
+      LeasedDelivery lease, DeliveryItem deliveryItem, Span span, NextState next) {
+    String reference =
+        deliveryItem.outcome() instanceof Outcome.Delivered delivered ? delivered.reference() : "";
+    return new DeliveryResult(
+            lease, next.state(), next.due(), next.reason(), reference, attempt(deliveryItem, span))
+        .leaving(trail(lease, deliveryItem, lease.past().waited().plus(next.delay())))
         .answered(deliveryItem.rawAnswer());
   }
 

@@ -1,6 +1,7 @@
 package io.aftercall.destination;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercall.mapping.write.FieldWritePolicy;
 import io.aftercall.outbox.DeliveryRelations;
 import io.aftercall.outbox.LeaseHistory;
 import io.aftercall.outbox.LeasedDelivery;

@@ -1,6 +1,7 @@
 package io.aftercall.destination;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * What became of one record that was sent. Decided where the protocol is known, acted on by {@link
@@ -13,6 +14,18 @@ public sealed interface Outcome {
   String name();
 
   /**
+   * What each outcome comes to. There is no case for "all others", so that a new outcome does not
+   * compile until every place that tells them apart has decided about it.
+   */
+  <T> T fold(
+      Function<Delivered, T> delivered,
+      Function<Retry, T> retry,
+      Function<Rejected, T> rejected,
+      Function<Paused, T> paused,
+      Function<Suppressed, T> suppressed,
+      Function<DryRun, T> dryRun);
+
+  /**
    * The destination has it. {@code reference} is its own id there (Salesforce id, Message-ID), or
    * empty.
    */
@@ -20,6 +33,17 @@ public sealed interface Outcome {
     @Override
     public String name() {
       return "delivered";
+    }
+
+    @Override
+    public <T> T fold(
+        Function<Delivered, T> delivered,
+        Function<Retry, T> retry,
+        Function<Rejected, T> rejected,
+        Function<Paused, T> paused,
+        Function<Suppressed, T> suppressed,
+        Function<DryRun, T> dryRun) {
+      return delivered.apply(this);
     }
 
     public static Delivered as(String reference) {
@@ -56,6 +80,17 @@ public sealed interface Outcome {
       return leavesOpen() ? "unknown" : "retry";
     }
 
+    @Override
+    public <T> T fold(
+        Function<Delivered, T> delivered,
+        Function<Retry, T> retry,
+        Function<Rejected, T> rejected,
+        Function<Paused, T> paused,
+        Function<Suppressed, T> suppressed,
+        Function<DryRun, T> dryRun) {
+      return retry.apply(this);
+    }
+
     /** Whether the destination may have the record. */
     public boolean leavesOpen() {
       return whose == Scope.UNKNOWN || whose == Scope.UNCLEAR;
@@ -90,6 +125,17 @@ public sealed interface Outcome {
       return "rejected";
     }
 
+    @Override
+    public <T> T fold(
+        Function<Delivered, T> delivered,
+        Function<Retry, T> retry,
+        Function<Rejected, T> rejected,
+        Function<Paused, T> paused,
+        Function<Suppressed, T> suppressed,
+        Function<DryRun, T> dryRun) {
+      return rejected.apply(this);
+    }
+
     public static Rejected because(String reason) {
       return new Rejected(reason, "");
     }
@@ -106,6 +152,17 @@ public sealed interface Outcome {
       return "paused";
     }
 
+    @Override
+    public <T> T fold(
+        Function<Delivered, T> delivered,
+        Function<Retry, T> retry,
+        Function<Rejected, T> rejected,
+        Function<Paused, T> paused,
+        Function<Suppressed, T> suppressed,
+        Function<DryRun, T> dryRun) {
+      return paused.apply(this);
+    }
+
     public static Paused because(String reason) {
       return new Paused(reason, null);
     }
@@ -116,6 +173,17 @@ public sealed interface Outcome {
     @Override
     public String name() {
       return "suppressed";
+    }
+
+    @Override
+    public <T> T fold(
+        Function<Delivered, T> delivered,
+        Function<Retry, T> retry,
+        Function<Rejected, T> rejected,
+        Function<Paused, T> paused,
+        Function<Suppressed, T> suppressed,
+        Function<DryRun, T> dryRun) {
+      return suppressed.apply(this);
     }
   }
 
@@ -133,6 +201,17 @@ public sealed interface Outcome {
     @Override
     public String name() {
       return "dry_run";
+    }
+
+    @Override
+    public <T> T fold(
+        Function<Delivered, T> delivered,
+        Function<Retry, T> retry,
+        Function<Rejected, T> rejected,
+        Function<Paused, T> paused,
+        Function<Suppressed, T> suppressed,
+        Function<DryRun, T> dryRun) {
+      return dryRun.apply(this);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.aftercall.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercall.mapping.write.FieldWritePolicy;
 import java.util.stream.Stream;
 
 /**
@@ -12,7 +13,12 @@ import java.util.stream.Stream;
  * @param limit or null
  */
 record Field(
-    Name name, Jq when, FieldSource origin, Limit limit, Fallback fallback, WriteMode write) {
+    Name name,
+    Jq when,
+    FieldSource origin,
+    Limit limit,
+    Fallback fallback,
+    FieldWritePolicy.Policy write) {
   /**
    * @param path {@code customer.name}
    * @param key the last part of it
@@ -33,8 +39,8 @@ record Field(
     return Stream.concat(self ? Stream.of(name.path()) : Stream.empty(), inside);
   }
 
-  CarefulWrite careful() {
-    return new CarefulWrite(write, limit == null ? Integer.MAX_VALUE : limit.max());
+  FieldWritePolicy careful() {
+    return new FieldWritePolicy(write, limit == null ? Integer.MAX_VALUE : limit.max());
   }
 
   void into(ObjectNode record, MappingRun mappingRun) {

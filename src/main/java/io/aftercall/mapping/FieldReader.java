@@ -6,6 +6,7 @@ import io.aftercall.config.Problem;
 import io.aftercall.config.SourceLocation;
 import io.aftercall.config.YamlNode;
 import io.aftercall.config.YamlObjectReader;
+import io.aftercall.mapping.write.FieldWritePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,10 @@ final class FieldReader {
           .map(
               sourceExpression ->
                   new FieldSource.From(List.of(sourceExpression), ValuePipeline.AS_IT_IS))
-          .map(from -> new Field(name, null, from, null, Fallback.NOTHING, WriteMode.ALWAYS));
+          .map(
+              from ->
+                  new Field(
+                      name, null, from, null, Fallback.NOTHING, FieldWritePolicy.Policy.ALWAYS));
     }
     return YamlObjectReader.of(yamlNode, "a field", KEYS, problems)
         .flatMap(yamlObjectReader -> field(name, yamlObjectReader));
@@ -90,7 +94,7 @@ final class FieldReader {
     Jq when = yamlObjectReader.scalar("when").flatMap(jqs::read).orElse(null);
     Limit limit = limit(name, yamlObjectReader);
     Fallback fallback = fallback(yamlObjectReader);
-    WriteMode writeMode = writes.read(name, yamlObjectReader);
+    FieldWritePolicy.Policy writeMode = writes.read(name, yamlObjectReader);
     return origin(name, yamlObjectReader)
         .map(fieldSource -> new Field(name, when, fieldSource, limit, fallback, writeMode));
   }
@@ -200,7 +204,7 @@ final class FieldReader {
         yamlObjectReader.flag("required").orElse(false),
         yamlObjectReader
             .text("write")
-            .filter(YamlObjectReader.name(WriteMode.ALWAYS)::equals)
+            .filter(YamlObjectReader.name(FieldWritePolicy.Policy.ALWAYS)::equals)
             .isPresent());
   }
 

@@ -1,6 +1,7 @@
 package io.aftercall.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercall.mapping.write.FieldWritePolicy;
 
 /**
  * How one field came to its value.
@@ -14,4 +15,9 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param why what happened on the way, or ""
  */
 public record FieldTrace(
-    String field, String source, JsonNode before, JsonNode after, WriteMode write, String why) {}
+    String field,
+    String source,
+    JsonNode before,
+    JsonNode after,
+    FieldWritePolicy.Policy write,
+    String why) {}

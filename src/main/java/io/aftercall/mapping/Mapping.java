@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercall.mapping.jq.RuleTooLongException;
+import io.aftercall.mapping.write.FieldWritePolicy;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,7 @@ public final class Mapping {
 
   private final Head head;
   private final Field[] fields;
-  private final Map<String, CarefulWrite> careful;
+  private final Map<String, FieldWritePolicy> careful;
   private final Set<String> needed;
 
   Mapping(Head head, List<Field> fields) {
@@ -33,7 +35,7 @@ public final class Mapping {
     this.fields = fields.toArray(Field[]::new);
     careful =
         fields.stream()
-            .filter(field -> field.write() != WriteMode.ALWAYS)
+            .filter(field -> field.write() != FieldWritePolicy.Policy.ALWAYS)
             .collect(
                 Collectors.toUnmodifiableMap(f -> f.name().key(), Field::careful, (a, b) -> a));
     needed =
@@ -71,8 +73,23 @@ public final class Mapping {
   }
 
   /** Fields that are not simply written, by name. */
-  public Map<String, CarefulWrite> careful() {
+  public Map<String, FieldWritePolicy> careful() {
     return careful;
+  }
+
+  /** The same for one record, whose defaults are for a new record only. */
+  public Map<String, FieldWritePolicy> careful(MappingResult result) {
+    if (result.byDefault().isEmpty()) {
+      return careful;
+    }
+    Map<String, FieldWritePolicy> ofRecord = new HashMap<>(careful);
+    result
+        .byDefault()
+        .forEach(
+            field ->
+                ofRecord.merge(
+                    field, FieldWritePolicy.DEFAULT_VALUE, (care, one) -> care.forNew()));
+    return ofRecord;
   }
 
   /**

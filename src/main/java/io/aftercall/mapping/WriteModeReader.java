@@ -2,6 +2,7 @@ package io.aftercall.mapping;
 
 import io.aftercall.config.Problem;
 import io.aftercall.config.YamlObjectReader;
+import io.aftercall.mapping.write.FieldWritePolicy;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,10 +19,12 @@ final class WriteModeReader {
     this.problems = problems;
   }
 
-  WriteMode read(Field.Name name, YamlObjectReader yamlObjectReader) {
-    WriteMode writeMode =
-        yamlObjectReader.choice("write", WriteMode.class).orElse(WriteMode.ALWAYS);
-    if (writeMode == WriteMode.ALWAYS) {
+  FieldWritePolicy.Policy read(Field.Name name, YamlObjectReader yamlObjectReader) {
+    FieldWritePolicy.Policy writeMode =
+        yamlObjectReader
+            .choice("write", FieldWritePolicy.Policy.class)
+            .orElse(FieldWritePolicy.Policy.ALWAYS);
+    if (writeMode == FieldWritePolicy.Policy.ALWAYS) {
       return writeMode;
     }
     String word = "'write: " + YamlObjectReader.name(writeMode) + "'";
@@ -34,7 +37,7 @@ final class WriteModeReader {
     } else if (name.key().equals(key)) {
       conflict(yamlObjectReader, word + " cannot be kept for the key", "the key is always written");
     }
-    if (writeMode == WriteMode.APPEND) {
+    if (writeMode == FieldWritePolicy.Policy.APPEND) {
       append(yamlObjectReader, word);
     }
     return writeMode;

@@ -1,17 +1,17 @@
 package io.aftercall.reload;
 
-import io.aftercall.config.BoundedParsing;
 import io.aftercall.config.Problem;
-import io.aftercall.config.Sources;
 import io.aftercall.config.Workspace;
-import io.aftercall.mapping.Mappings;
+import io.aftercall.config.WorkspaceWatch;
 import io.aftercall.reload.history.ConfigActivation;
 import io.aftercall.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -34,6 +34,7 @@ public final class ActiveConfig implements Supplier<ConfigSnapshot> {
   private volatile RejectedEdit lastRefusal;
   private final AtomicLong loads = new AtomicLong();
   private final AtomicLong refusals = new AtomicLong();
+  private final WorkspaceWatch watch;
   private String lastSeen;
 
   private record Files(Workspace workspace, ConfigSnapshot rules) {}
@@ -53,8 +54,11 @@ public final class ActiveConfig implements Supplier<ConfigSnapshot> {
 
   /** What else has to follow when the files change. */
   public interface ReloadListener {
-    /** Whether the new files would work; asked before anything is changed. */
-    List<Problem> examine(Workspace from, Workspace to, ConfigSnapshot rules);
+    /** What is wrong with the new files as a whole; asked before anything is changed. */
+    List<Problem> check(Workspace to);
+
+    /** Whether their routes would start; asked when nothing else is wrong with them. */
+    List<Problem> startAside(Workspace from, Workspace to, ConfigSnapshot rules);
 
     /** Whether an edit does what its author should know first; not asked of kept files. */
     List<Problem> judge(Workspace to, ConfigSnapshot rules);
@@ -101,10 +105,11 @@ public final class ActiveConfig implements Supplier<ConfigSnapshot> {
     this.home = home;
     this.environment = environment;
     this.lastActive = lastActive;
-    Workspace workspace = Workspace.read(home);
+    watch = new WorkspaceWatch(home, InstantSource.system());
+    Workspace workspace = watch.look();
     lastSeen = workspace.hash();
     List<Problem> problems = new ArrayList<>();
-    ConfigSnapshot first = readInTime(workspace, problems);
+    ConfigSnapshot first = ReloadPipeline.read(workspace, environment, problems);
     if (problems.isEmpty()) {
       current = new Files(workspace, first);
     } else {
@@ -146,7 +151,7 @@ public final class ActiveConfig implements Supplier<ConfigSnapshot> {
             .filter(version -> !version.hash().equals(files.hash()))
             .orElseThrow(() -> new InvalidConfigException(problems));
     List<Problem> misfits = new ArrayList<>();
-    ConfigSnapshot rules = readInTime(kept, misfits);
+    ConfigSnapshot rules = ReloadPipeline.read(kept, environment, misfits);
     if (!misfits.isEmpty()) {
       throw new InvalidConfigException(problems);
     }
@@ -202,7 +207,7 @@ public final class ActiveConfig implements Supplier<ConfigSnapshot> {
    * @return true when a new set is in force
    */
   public synchronized boolean poll(ReloadListener reloadListener) {
-    Workspace seen = Workspace.read(home);
+    Workspace seen = watch.look();
     boolean settled = seen.hash().equals(lastSeen);
     lastSeen = seen.hash();
     if (lastSeen.equals(workspace().hash())) {
@@ -212,15 +217,12 @@ public final class ActiveConfig implements Supplier<ConfigSnapshot> {
     if (!settled || refusal().map(RejectedEdit::hash).filter(lastSeen::equals).isPresent()) {
       return false;
     }
-    List<Problem> problems = new ArrayList<>();
-    ConfigSnapshot next = examine(reloadListener, seen, problems);
-    if (problems.isEmpty()) {
-      problems.addAll(reloadListener.judge(seen, next));
-    }
+    ReloadPipeline pipeline = new ReloadPipeline(environment, reloadListener);
+    ReloadPipeline.Examined examined = pipeline.examine(workspace(), seen, true);
     try {
-      return problems.isEmpty()
-          ? change(reloadListener, new Files(seen, next), null)
-          : refuse(seen, problems);
+      return examined.passed()
+          ? change(pipeline, reloadListener, new Files(seen, examined.rules()), null)
+          : refuse(examined.stage(), seen, examined.problems());
     } catch (StoreUnavailableException e) {
       // Looked at again in a moment: what serves must be kept.
       LOG.warn("config.waits error={}", e.getMessage());
@@ -242,8 +244,10 @@ public final class ActiveConfig implements Supplier<ConfigSnapshot> {
       ReloadListener reloadListener, Workspace kept, FileRestore fileRestore) throws IOException {
     Workspace there = Workspace.read(home);
     Workspace wanted = kept.inPlaceOf(there);
+    ReloadPipeline pipeline = new ReloadPipeline(environment, reloadListener);
+    ReloadPipeline.Examined examined = pipeline.examine(workspace(), wanted, false);
     List<Problem> problems = lost(there, wanted);
-    ConfigSnapshot next = examine(reloadListener, wanted, problems);
+    problems.addAll(examined.problems());
     if (!problems.isEmpty() || fileRestore == null) {
       return problems;
     }
@@ -255,7 +259,7 @@ public final class ActiveConfig implements Supplier<ConfigSnapshot> {
     }
     rejectedEdit = null;
     if (!lastSeen.equals(workspace().hash())) {
-      change(reloadListener, new Files(seen, next), by);
+      change(pipeline, reloadListener, new Files(seen, examined.rules()), by);
     }
     return refusal().map(RejectedEdit::problems).orElse(List.of());
   }
@@ -267,28 +271,24 @@ public final class ActiveConfig implements Supplier<ConfigSnapshot> {
     return lost;
   }
 
-  private ConfigSnapshot examine(
-      ReloadListener reloadListener, Workspace seen, List<Problem> problems) {
-    ConfigSnapshot next = readInTime(seen, problems);
-    if (problems.isEmpty()) {
-      problems.addAll(reloadListener.examine(workspace(), seen, next));
-    }
-    return next;
-  }
-
   private boolean change(
-      ReloadListener reloadListener, Files next, ConfigActivation.RollbackInfo by) {
+      ReloadPipeline pipeline,
+      ReloadListener reloadListener,
+      Files next,
+      ConfigActivation.RollbackInfo by) {
     Files before = current;
-    reloadListener.store(next.workspace());
     try {
-      reloadListener.onReload(before.workspace(), next.workspace(), () -> current = next);
+      pipeline.putInForce(before.workspace(), next.workspace(), () -> current = next);
     } catch (RouteLoadException e) {
       current = before;
-      return refuse(next.workspace(), List.of(e.problem()));
+      return refuse(ReloadPipeline.Stage.SWAP, next.workspace(), List.of(e.problem()));
+    } catch (StoreUnavailableException e) {
+      current = before;
+      throw e;
     } catch (Exception e) {
       current = before;
       LOG.warn("config.swap_failed error={}", e.toString());
-      return refuse(next.workspace(), List.of());
+      return refuse(ReloadPipeline.Stage.SWAP, next.workspace(), List.of());
     }
     rejectedEdit = null;
     loads.incrementAndGet();
@@ -297,9 +297,12 @@ public final class ActiveConfig implements Supplier<ConfigSnapshot> {
     return true;
   }
 
-  private boolean refuse(Workspace seen, List<Problem> problems) {
+  private boolean refuse(ReloadPipeline.Stage stage, Workspace seen, List<Problem> problems) {
     reject(seen, problems, false);
-    LOG.warn("config.refused problems={}; the last good version stays in force", problems.size());
+    LOG.warn(
+        "config.refused stage={} problems={}; the last good version stays in force",
+        stage.name().toLowerCase(Locale.ROOT),
+        problems.size());
     problems.forEach(problem -> LOG.warn("config.problem {}", problem));
     return false;
   }
@@ -310,27 +313,9 @@ public final class ActiveConfig implements Supplier<ConfigSnapshot> {
     refusals.incrementAndGet();
   }
 
-  private ConfigSnapshot readInTime(Workspace seen, List<Problem> problems) {
-    return BoundedParsing.of(
-        seen.files().size(),
-        () -> {
-          List<Problem> found = new ArrayList<>();
-          ConfigSnapshot rules = read(seen, environment, found);
-          problems.addAll(found);
-          return rules;
-        },
-        late -> {
-          problems.add(late);
-          return null;
-        });
-  }
-
   /** Sources and mappings of a workspace; what is wrong is added to {@code problems}. */
   public static ConfigSnapshot read(
       Workspace workspace, UnaryOperator<String> environment, List<Problem> problems) {
-    problems.addAll(workspace.problems());
-    Sources sources = Sources.load(workspace, environment, problems);
-    Mappings mappings = Mappings.load(workspace, problems);
-    return ConfigSnapshot.of(workspace.hash(), sources, mappings);
+    return ReloadPipeline.rules(workspace, environment, problems);
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -39,6 +40,8 @@ public final class RouteLoader {
           WorkspaceFolder.DELIVER,
           WorkspaceFolder.DECIDE,
           WorkspaceFolder.RECEIVE);
+
+  private static final LongAdder PARSED = new LongAdder();
 
   private static final Pattern INSIDE_KAMELET = Pattern.compile("^kamelet:(//)?(source|sink)\\b");
 
@@ -74,8 +77,14 @@ public final class RouteLoader {
     }
   }
 
+  /** How many files Camel parsed since the start. */
+  public static long parsed() {
+    return PARSED.sum();
+  }
+
   void load(WorkspaceFile file) throws RouteLoadException {
     Set<String> before = names();
+    PARSED.increment();
     try {
       Resource resource =
           ResourceHelper.fromBytes(

@@ -137,7 +137,7 @@ class ConditionChecksTest {
   @Test
   void aChoiceWithoutOtherwiseIsTold() {
     String text = Edits.SHIPPED.text(DECIDE).orElseThrow();
-    int otherwise = text.indexOf("            # Nothing is guessed");
+    int otherwise = text.indexOf("            otherwise:");
 
     assertThat(all(Edits.SHIPPED.with(DECIDE, text.substring(0, otherwise))))
         .singleElement()
@@ -145,7 +145,7 @@ class ConditionChecksTest {
             problem -> {
               assertThat(problem.code()).isEqualTo("no-otherwise");
               assertThat(problem.isWarning()).isTrue();
-              assertThat(problem.place().line()).isEqualTo(12);
+              assertThat(problem.place().line()).isEqualTo(13);
               assertThat(problem.hint()).contains("inbox:hold");
             });
   }

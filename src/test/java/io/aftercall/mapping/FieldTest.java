@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.aftercall.mapping.write.FieldWritePolicy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -145,8 +146,9 @@ class FieldTest {
     assertThat(mapping.fields()).containsExactly("A", "B", "C");
     assertThat(mapping.careful())
         .containsOnly(
-            Map.entry("B", new CarefulWrite(WriteMode.IF_EMPTY, Integer.MAX_VALUE)),
-            Map.entry("C", new CarefulWrite(WriteMode.APPEND, 9)));
+            Map.entry(
+                "B", new FieldWritePolicy(FieldWritePolicy.Policy.IF_EMPTY, Integer.MAX_VALUE)),
+            Map.entry("C", new FieldWritePolicy(FieldWritePolicy.Policy.APPEND, 9)));
   }
 
   /** Text, max, what becomes of it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftercall.config.YamlObjectReader;
+import io.aftercall.mapping.write.FieldWritePolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ class MappingSchemaTest {
   void knowsTheWordsOfTheReader() {
     assertThat(words("type")).containsExactlyElementsOf(YamlObjectReader.names(ValueType.class));
     assertThat(words("on_error")).containsExactlyElementsOf(YamlObjectReader.names(OnError.class));
-    assertThat(words("write")).containsExactlyElementsOf(YamlObjectReader.names(WriteMode.class));
+    assertThat(words("write"))
+        .containsExactlyElementsOf(YamlObjectReader.names(FieldWritePolicy.Policy.class));
     assertThat(words("on_too_long"))
         .containsExactlyElementsOf(YamlObjectReader.names(Limit.OverMax.class));
   }

@@ -55,7 +55,12 @@ class EditRefusalTest {
     }
 
     @Override
-    public List<Problem> examine(Workspace from, Workspace to, ConfigSnapshot rules) {
+    public List<Problem> check(Workspace to) {
+      return List.of();
+    }
+
+    @Override
+    public List<Problem> startAside(Workspace from, Workspace to, ConfigSnapshot rules) {
       return List.of();
     }
 

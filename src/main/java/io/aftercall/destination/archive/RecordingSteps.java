@@ -225,12 +225,13 @@ public final class RecordingSteps {
   }
 
   private static Outcome aboutThisRecordOnly(Outcome outcome) {
-    if (outcome instanceof Outcome.Paused paused) {
-      return Outcome.Rejected.because(paused.reason());
-    }
-    return outcome instanceof Outcome.Retry later
-        ? new Outcome.Retry(later.after(), later.reason(), Outcome.Retry.Scope.RECORD)
-        : outcome;
+    return outcome.fold(
+        delivered -> outcome,
+        later -> new Outcome.Retry(later.after(), later.reason(), Outcome.Retry.Scope.RECORD),
+        rejected -> outcome,
+        paused -> Outcome.Rejected.because(paused.reason()),
+        suppressed -> outcome,
+        dryRun -> outcome);
   }
 
   private static void forget(RecordingDownload recordingDownload) {

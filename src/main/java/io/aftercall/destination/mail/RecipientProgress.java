@@ -62,12 +62,13 @@ final class RecipientProgress {
     }
     String reason =
         "%s; %d of %d recipients have it".formatted(gravest.reason(), reached(), recipients.size());
-    if (gravest instanceof Outcome.Rejected rejected) {
-      return new Outcome.Rejected(reason, rejected.field());
-    }
-    return gravest instanceof Outcome.Retry later
-        ? new Outcome.Retry(later.after(), reason, later.whose())
-        : gravest;
+    return gravest.fold(
+        delivered -> gravest,
+        later -> new Outcome.Retry(later.after(), reason, later.whose()),
+        rejected -> new Outcome.Rejected(reason, rejected.field()),
+        paused -> gravest,
+        suppressed -> gravest,
+        dryRun -> gravest);
   }
 
   private int reached() {
@@ -81,12 +82,12 @@ final class RecipientProgress {
 
   /** That one may have it must not be lost behind what another certainly lacks. */
   private static int severity(Outcome outcome) {
-    if (outcome instanceof Outcome.Retry later) {
-      return later.leavesOpen() ? 4 : 2;
-    }
-    if (outcome instanceof Outcome.Paused) {
-      return 3;
-    }
-    return outcome instanceof Outcome.Rejected ? 1 : 0;
+    return outcome.fold(
+        delivered -> 0,
+        later -> later.leavesOpen() ? 4 : 2,
+        rejected -> 1,
+        paused -> 3,
+        suppressed -> 0,
+        dryRun -> 0);
   }
 }

@@ -2,8 +2,8 @@ package io.aftercall.destination.salesforce;
 
 import io.aftercall.destination.DeliveryBatch;
 import io.aftercall.destination.DeliveryItem;
-import io.aftercall.destination.FieldWritePolicy;
 import io.aftercall.destination.Outcome;
+import io.aftercall.mapping.write.FieldWritePolicy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.aftercall.destination.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aftercall.destination.FieldWritePolicy;
 import io.aftercall.destination.FieldWriteState;
+import io.aftercall.mapping.write.FieldWritePolicy;
 
 /**
  * Whether a value is written.
@@ -15,8 +15,8 @@ record WriteDecision(JsonNode value, String left, FieldWriteState mark) {
 
   static WriteDecision on(FieldWritePolicy fieldWritePolicy, FieldConflict fieldConflict) {
     return switch (fieldWritePolicy.policy()) {
-      // Only into a new record: there is nothing that could be lost.
-      case CREATE -> new WriteDecision(fieldConflict.ours(), "", null);
+      // CREATE: only into a new record, where there is nothing that could be lost.
+      case ALWAYS, CREATE -> new WriteDecision(fieldConflict.ours(), "", null);
       case IF_EMPTY -> ifEmpty(fieldConflict);
       case IF_UNCHANGED -> ifOurs(fieldConflict);
       case IF_LATEST -> newer(fieldConflict);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.aftercall.destination.CallVersion;
-import io.aftercall.destination.FieldWritePolicy;
 import io.aftercall.destination.FieldWriteState;
+import io.aftercall.mapping.write.FieldWritePolicy;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package io.aftercall.destination.salesforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aftercall.destination.FieldWritePolicy;
-import io.aftercall.destination.FieldWritePolicy.Policy;
+import io.aftercall.mapping.write.FieldWritePolicy;
+import io.aftercall.mapping.write.FieldWritePolicy.Policy;
 import io.aftercall.outbox.DestinationPauses;
 import io.aftercall.sandbox.salesforce.Fault;
 import io.aftercall.sandbox.web.Answer;

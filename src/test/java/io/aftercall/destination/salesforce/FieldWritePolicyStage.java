@@ -12,7 +12,7 @@ import io.aftercall.delivery.RetrySettings;
 import io.aftercall.destination.CallVersion;
 import io.aftercall.destination.DeliveryBatch;
 import io.aftercall.destination.DeliveryItem;
-import io.aftercall.destination.FieldWritePolicy;
+import io.aftercall.mapping.write.FieldWritePolicy;
 import io.aftercall.outbox.Attempt;
 import io.aftercall.outbox.DeliveryQueries;
 import io.aftercall.outbox.DeliveryRow;

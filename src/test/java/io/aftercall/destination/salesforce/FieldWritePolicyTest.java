@@ -3,8 +3,8 @@ package io.aftercall.destination.salesforce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aftercall.destination.FieldWritePolicy;
-import io.aftercall.destination.FieldWritePolicy.Policy;
+import io.aftercall.mapping.write.FieldWritePolicy;
+import io.aftercall.mapping.write.FieldWritePolicy.Policy;
 import io.aftercall.outbox.DeliveryState;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
