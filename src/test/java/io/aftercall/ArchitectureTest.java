@@ -65,7 +65,7 @@ class ArchitectureTest {
       delivery: destination outbox store call concurrent
       destination.http: destination config store tls
       destination.mail: destination config tls
-      destination.salesforce: destination tls
+      destination.salesforce: destination person outbox call tls
       privacy: person destination outbox journal store concurrent
       reload: reload.history mapping config store call
       webhook.server: webhook config
