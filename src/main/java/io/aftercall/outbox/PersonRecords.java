@@ -75,7 +75,13 @@ public final class PersonRecords {
     release =
         "delete from person_record where system = ? and how = 'claimed' and delivery_id = ? and "
             + dialect.in("hash");
-    forget = "delete from person_record where " + dialect.in("hash");
+    // Also by the other marks that lead to the same record.
+    forget =
+        "delete from person_record where "
+            + dialect.in("hash")
+            + " or record_id in (select record_id from person_record where "
+            + dialect.in("hash")
+            + ")";
     voided =
         "delete from person_record where system = ? and how <> 'claimed' and "
             + dialect.in("record_id");
@@ -237,6 +243,7 @@ public final class PersonRecords {
     }
     PreparedStatement delete = transaction.statement(forget);
     delete.setObject(1, store.dialect().list(hashes));
+    delete.setObject(2, store.dialect().list(hashes));
     return delete.executeUpdate();
   }
 }

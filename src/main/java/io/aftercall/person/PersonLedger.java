@@ -48,7 +48,7 @@ public interface PersonLedger {
   }
 
   /** The installation's own. */
-  static PersonLedger of(Store store, InstantSource clock) {
+  static Stored of(Store store, InstantSource clock) {
     return new Stored(new PersonHashes(store), new PersonRecords(store, clock));
   }
 

@@ -47,7 +47,7 @@ class IdentityStepsTest {
   @BeforeEach
   void open() {
     store = Store.open(Databases.sqlite(folder), clock);
-    ledger = (PersonLedger.Stored) PersonLedger.of(store, clock);
+    ledger = PersonLedger.of(store, clock);
   }
 
   @AfterEach

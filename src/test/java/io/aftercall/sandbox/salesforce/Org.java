@@ -110,7 +110,7 @@ final class Org {
   }
 
   void clear() {
-    tables.replaceAll((name, table) -> new Table(table.type()));
+    tables.replaceAll((name, table) -> table.emptied());
     writes.clear();
     undos.clear();
   }
