@@ -13,3 +13,4 @@ create table person_record (
   chosen_by   ${text},
   primary key (system, hash)
 );
+create index person_record_of on person_record (record_id) where record_id is not null;

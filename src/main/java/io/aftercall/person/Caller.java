@@ -61,6 +61,11 @@ public record Caller(
     return !phone.isEmpty() || !email.isEmpty() || !personKey.isEmpty();
   }
 
+  /** Whether a record of the person would lead anybody to them. */
+  public boolean isReachable() {
+    return !personKey.isEmpty() && !(phone.isEmpty() && email.isEmpty());
+  }
+
   private static String text(ObjectNode call, String name) {
     JsonNode value = call.path(name);
     return value.isTextual() ? value.textValue() : "";

@@ -62,6 +62,7 @@ public final class IdentityLookup implements OutgoingRequests {
   private final PersonRows rows = new PersonRows();
   private Asked asked = new Asked(List.of(), List.of());
   private boolean searching;
+  private boolean abandoned;
   private volatile String retryAfter;
 
   /** What the lookup works with, beside the batch. */
@@ -90,6 +91,9 @@ public final class IdentityLookup implements OutgoingRequests {
 
   /** Whether something is still to be asked. Public for the kamelet's loop. */
   public boolean isOpen() {
+    if (abandoned) {
+      return false;
+    }
     questions.removeIf(one -> !fields.isVisible(one.object()) || one.soql(fields).isEmpty());
     if (questions.isEmpty() && further.isEmpty() && !searching) {
       searching = true;
@@ -269,6 +273,11 @@ public final class IdentityLookup implements OutgoingRequests {
     }
   }
 
+  /** A question stayed without an answer: nothing follows from what was not found. */
+  void abandon() {
+    abandoned = true;
+  }
+
   boolean listed() {
     return listed;
   }
@@ -287,12 +296,17 @@ public final class IdentityLookup implements OutgoingRequests {
 
   /** What stood for somebody and is gone. */
   void forgetGone() {
+    if (abandoned) {
+      return;
+    }
+    List<String> asked = List.of(objects());
     Set<String> gone = new LinkedHashSet<>();
     remembered
         .values()
         .forEach(
             all ->
                 all.stream()
+                    .filter(one -> asked.contains(one.object()))
                     .map(PersonRecord::recordId)
                     .filter(id -> !id.isEmpty() && rows.alive(id).isEmpty())
                     .forEach(gone::add));

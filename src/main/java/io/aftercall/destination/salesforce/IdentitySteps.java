@@ -97,7 +97,11 @@ public final class IdentitySteps {
     quota.note(exchange.getMessage().getHeader(ApiQuota.HEADER, String.class));
     lookup(exchange)
         .answered(exchange.getMessage().getBody(String.class))
-        .ifPresent(why -> batch(exchange).completeRemaining(Outcome.Retry.away(why)));
+        .ifPresent(
+            why -> {
+              lookup(exchange).abandon();
+              batch(exchange).completeRemaining(Outcome.Retry.away(why));
+            });
   }
 
   /** A question was not answered: who they are is not known, and nothing was written. */
@@ -108,6 +112,7 @@ public final class IdentitySteps {
     if (!errors.isEmpty() && lookup.learnedFrom(errors)) {
       return;
     }
+    lookup.abandon();
     Outcome outcome = failures.read(failure).orElse(null);
     if (lookup.keepWait(batch(exchange), outcome)) {
       return;
@@ -215,7 +220,7 @@ public final class IdentitySteps {
           && !PersonChoices.holds(item, unknown, lookup.options())) {
         boolean without =
             lookup.options().unknown() == IdentityOptions.Unknown.LOG_ONLY
-                || lookup.caller(item).personKey().isEmpty()
+                || !lookup.caller(item).isReachable()
                 || !ledger.remembers();
         if (without) {
           item.lacks(PersonFields.LEAD);

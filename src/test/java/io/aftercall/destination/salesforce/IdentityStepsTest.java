@@ -11,83 +11,15 @@ import io.aftercall.outbox.DeliveryRelations;
 import io.aftercall.outbox.PersonRecord;
 import io.aftercall.outbox.PersonRecords;
 import io.aftercall.person.Caller;
-import io.aftercall.person.PersonLedger;
 import io.aftercall.sandbox.salesforce.Row;
-import io.aftercall.sandbox.salesforce.SalesforceStandIn;
-import io.aftercall.store.Databases;
-import io.aftercall.store.Store;
-import io.aftercall.store.TestClock;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Processor;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Calls through the shipped kamelets into an org that already knows people. */
-class IdentityStepsTest {
-  private static final String LEADS =
-      "kamelet:salesforce-upsert?object=Lead&externalId=Aftercall_Person__c";
-  private static final String TASKS =
-      "kamelet:salesforce-upsert?object=Task&externalId=Aftercall_Key__c&recordScope=call";
-  private static final Map<String, String> ANNA =
-      Map.of("phone", "+4915112345678", "name", "Anna Rot");
-
-  @TempDir Path folder;
-  private final TestClock clock = new TestClock();
-  private final SalesforceStandIn org = SalesforceStandIn.start();
-  private Store store;
-  private PersonLedger.Stored ledger;
-  private IdentityStage stage;
-
-  @BeforeEach
-  void open() {
-    store = Store.open(Databases.sqlite(folder), clock);
-    ledger = PersonLedger.of(store, clock);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    if (stage != null) {
-      stage.close();
-    }
-    org.close();
-    store.close();
-  }
-
-  private void leads(String options) throws Exception {
-    restart("kamelet:salesforce-identify?object=Lead" + options, LEADS);
-  }
-
-  private void tasks(String options) throws Exception {
-    restart("kamelet:salesforce-person" + options, TASKS);
-  }
-
-  private void restart(String... to) throws Exception {
-    if (stage != null) {
-      stage.kamelets.close();
-    }
-    stage = IdentityStage.of(org, ledger, to);
-  }
-
-  private DeliveryItem deliver(DeliveryItem item) {
-    assertThat(stage.kamelets.deliver(new DeliveryBatch("crm", List.of(item))).getException())
-        .isNull();
-    return item;
-  }
-
-  private DeliveryItem lead(Map<String, String> caller) {
-    return deliver(stage.lead(caller));
-  }
-
-  private DeliveryItem task(Map<String, String> caller) {
-    return deliver(IdentityStage.withTask(stage.item("call-log", caller)));
-  }
-
+class IdentityStepsTest extends IdentityOrgStage {
   @Test
   void aLeadThatIsThereIsUpdatedByItsOwnIdAndGetsOurKey() throws Exception {
     String id =
@@ -336,57 +268,5 @@ class IdentityStepsTest {
     assertThat(item.notes())
         .containsExactly("WhoId is empty: nobody there has this number or address");
     assertThat(org.count("Task")).isEqualTo(1);
-  }
-
-  /** One person under two keys: whoever comes second waits until the first is there. */
-  @Test
-  void nobodyIsMadeTwiceAtOnce() throws Exception {
-    leads("");
-    DeliveryItem byPhone =
-        stage.lead(Map.of("phone", "+4915112345678", "email", "anna@acme.example"));
-    DeliveryItem byMail =
-        stage.lead(Map.of("email", "anna@acme.example", "key", "email:anna@acme.example"));
-
-    stage.kamelets.deliver(new DeliveryBatch("crm", List.of(byPhone, byMail)));
-
-    assertThat(byPhone.outcome()).isInstanceOf(Outcome.Delivered.class);
-    assertThat(byMail.outcome())
-        .isEqualTo(
-            new Outcome.Retry(
-                Duration.ofSeconds(5), "another delivery is just making this person's record"));
-    assertThat(org.count("Lead")).isEqualTo(1);
-  }
-
-  @Test
-  void twoHundredCallsAskFourTimesAtMost() throws Exception {
-    leads("");
-    List<DeliveryItem> items = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
-      items.add(
-          stage.lead(
-              Map.of(
-                  "phone", "+491511" + (2_345_000 + i * 37), "email", "p" + i + "@acme.example")));
-    }
-    int before = org.calls().total();
-
-    stage.kamelets.deliver(new DeliveryBatch("crm", items));
-
-    assertThat(items)
-        .allSatisfy(item -> assertThat(item.outcome()).isInstanceOf(Outcome.Delivered.class));
-    assertThat(org.calls().total() - before - 1)
-        .as("questions beside the one write")
-        .isLessThanOrEqualTo(4);
-  }
-
-  /** What the user may not see is left out of the question, not a reason to make people twice. */
-  @Test
-  void fieldsThatTheOrgLacksAreNotAskedForAgain() throws Exception {
-    String id = org.given("Contact", Map.of("LastName", "Rot", "MobilePhone", "0151 12345678"));
-    org.hide("Contact", "HomePhone");
-    tasks("");
-
-    task(ANNA);
-
-    assertThat(org.rows("Task").get(0).text("WhoId")).isEqualTo(id);
   }
 }
