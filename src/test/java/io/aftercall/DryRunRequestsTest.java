@@ -71,8 +71,9 @@ class DryRunRequestsTest {
     assertThat(lead.at("/headers/Sforce-Auto-Assign").asText()).isEqualTo("FALSE");
     assertThat(lead.at("/headers/Authorization").asText()).isEqualTo("(not shown)");
     JsonNode asked = request(report, "follow-up", 0);
-    assertThat(asked.path("query").asText()).startsWith("q=SELECT ").contains(" FROM Lead WHERE ");
-    assertThat(asked.path("question").asText()).isEqualTo("soql");
+    assertThat(asked.path("path").asText()).endsWith("/composite");
+    assertThat(asked.path("body").toString()).contains("FROM+Contact+WHERE", "FROM+Lead+WHERE");
+    assertThat(asked.path("question").asText()).isEqualTo("people");
     assertThat(asked.get("answer")).isEqualTo(JSON.nullNode());
 
     JsonNode post = request(report, "crm-http", 0);
@@ -93,7 +94,7 @@ class DryRunRequestsTest {
     String person =
         tell(Workspace.read(Path.of(".")), DryRunAnswers.none()).at("/call/person_key").asText();
     String leads =
-        "{\"soql\": [{\"Id\": \"00Q000000000001\", \"Aftercall_Person__c\": \"%s\"}]}"
+        "{\"people\": [{\"Id\": \"00Q000000000001\", \"Aftercall_Person__c\": \"%s\"}]}"
             .formatted(person);
 
     JsonNode report = tell(Workspace.read(Path.of(".")), leads);
@@ -126,7 +127,7 @@ class DryRunRequestsTest {
     for (String answers :
         List.of(
             "{\"_person_id\": {\"items\": [{\"id\": 77}]}, \"_other\": 1}",
-            "[null, null, null, {\"items\": [{\"id\": 77}]}, 1]")) {
+            "[null, null, null, null, null, null, null, {\"items\": [{\"id\": 77}]}, 1]")) {
       DryRunAnswers given = DryRunAnswers.of(JSON.readTree(answers));
 
       JsonNode report = tell(asking(), given);

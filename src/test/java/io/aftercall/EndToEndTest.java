@@ -9,6 +9,7 @@ import io.aftercall.sandbox.Post;
 import io.aftercall.sandbox.salesforce.Row;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,6 +17,12 @@ import org.junit.jupiter.api.Test;
  * and the HTTP system.
  */
 class EndToEndTest extends SandboxStage {
+  /** The samples are of few people under many numbers; who was here before is known again. */
+  @BeforeEach
+  void nobodyIsKnown() {
+    sandbox.salesforce().empty();
+  }
+
   @Test
   void anInterestedCustomerBecomesLeadTasksMailAndNote() throws Exception {
     post("classic-campaign-completed");

@@ -68,6 +68,8 @@ class RolesTest extends ConsoleVisit {
     "GET, /suppressions?phone=%2B4915123456789, no, yes, yes",
     "POST, /suppressions, no, yes, yes",
     "POST, /suppressions/nothing/lift, no, yes, yes",
+    "GET, /deliveries/nothing/person, no, yes, yes",
+    "POST, /deliveries/nothing/person, no, yes, yes",
     "POST, /try, yes, yes, yes",
     "GET, /config, yes, yes, yes",
     "GET, /config/history, yes, yes, yes",

@@ -11,6 +11,7 @@ import io.aftercall.journal.Journal;
 import io.aftercall.mapping.jq.EvaluationLimits;
 import io.aftercall.outbox.DestinationPauses;
 import io.aftercall.outbox.Outbox;
+import io.aftercall.person.PersonLedger;
 import io.aftercall.person.Suppressions;
 import io.aftercall.reload.ActiveConfig;
 import io.aftercall.reload.ConfigValidator;
@@ -66,6 +67,11 @@ class CamelConfiguration {
   Suppressions suppressions(
       Store store, Outbox outbox, InstantSource clock, MeterRegistry registry) {
     return new Suppressions(store, outbox, clock, registry);
+  }
+
+  @Bean
+  PersonLedger personLedger(Store store, InstantSource clock) {
+    return PersonLedger.of(store, clock);
   }
 
   @Bean

@@ -144,6 +144,10 @@ public final class OutboxConsumer extends DefaultConsumer implements BatchSender
       exchange.setProperty(DeliveryBatch.PROPERTY, deliveryBatch);
       exchange.setProperty(AllowedNetworks.PROPERTY, endpoint.reach());
       exchange.setProperty(MappingProducer.LISTENER, listener);
+      List<DeliveryItem> open = deliveryBatch.open();
+      for (int i = 0; i < Math.min(open.size(), calls.size()); i++) {
+        open.get(i).call(calls.get(i));
+      }
       List<ObjectNode> shared = shared(calls);
       exchange.getMessage().setBody(endpoint.getBatchSize() > 1 ? shared : shared.get(0));
       getProcessor().process(exchange);

@@ -67,6 +67,7 @@ public final class Cli {
     VERBS.put("retry", RetryCommand::new);
     VERBS.put("replay", ReplayCommand::new);
     VERBS.put("discard", DiscardCommand::new);
+    VERBS.put("person", PersonCommand::new);
     VERBS.put("suppress", SuppressCommand::new);
     VERBS.put("suppressions", SuppressionsCommand::new);
     VERBS.put("jobs", JobsCommand::new);

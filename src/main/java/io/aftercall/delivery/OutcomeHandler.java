@@ -122,7 +122,8 @@ final class OutcomeHandler {
         lease.past().maybeSent() || isUnknown(deliveryItem),
         waited,
         deliveryItem.progress(),
-        deliveryItem.ties());
+        deliveryItem.ties(),
+        deliveryItem.personRecords());
   }
 
   private static boolean isUnknown(DeliveryItem deliveryItem) {

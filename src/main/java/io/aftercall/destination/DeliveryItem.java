@@ -5,6 +5,7 @@ import io.aftercall.mapping.write.FieldWritePolicy;
 import io.aftercall.outbox.DeliveryRelations;
 import io.aftercall.outbox.LeaseHistory;
 import io.aftercall.outbox.LeasedDelivery;
+import io.aftercall.outbox.PersonRecord;
 import io.aftercall.outbox.RecordWriteState;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,8 @@ public final class DeliveryItem {
   private Map<String, FieldWritePolicy> fieldWritePolicies = Map.of();
   private final OptionalFields optional = new OptionalFields();
   private DeliveryRelations deliveryRelations = DeliveryRelations.NONE;
+  private List<PersonRecord> personRecords = List.of();
+  private ObjectNode call;
   private String recordKey;
   private CallVersion callVersion = CallVersion.UNKNOWN;
   private final List<String> notes = new CopyOnWriteArrayList<>();
@@ -240,6 +243,36 @@ public final class DeliveryItem {
 
   public DeliveryRelations ties() {
     return deliveryRelations;
+  }
+
+  /** Which records of the destination's system stand for the person from now on. */
+  public void personRecords(List<PersonRecord> known) {
+    personRecords = List.copyOf(known);
+  }
+
+  public List<PersonRecord> personRecords() {
+    return personRecords;
+  }
+
+  /** The record that was to be made for the person is there. */
+  public void createdPerson(String object, String recordId) {
+    personRecords(
+        personRecords.stream()
+            .map(
+                one ->
+                    one.how() == PersonRecord.How.CLAIMED
+                        ? PersonRecord.created(one.system(), one.hash(), object, recordId)
+                        : one)
+            .toList());
+  }
+
+  /** The canonical call the record was made of; null before the batch is on its way. */
+  public ObjectNode call() {
+    return call;
+  }
+
+  public void call(ObjectNode canonical) {
+    call = canonical;
   }
 
   /** Something people should know about this attempt, in plain words without personal data. */

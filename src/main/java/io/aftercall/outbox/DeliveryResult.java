@@ -2,6 +2,7 @@ package io.aftercall.outbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -30,11 +31,16 @@ public record DeliveryResult(
    * @param waited between all its tries, the wait that begins now included
    * @param progress what of it is done already; empty for nothing
    * @param ties to other records of the person; they count with DELIVERED only
+   * @param people which records now stand for the person; they count whatever became of it
    */
   public record RetryState(
-      boolean maybeSent, Duration waited, String progress, DeliveryRelations ties) {
+      boolean maybeSent,
+      Duration waited,
+      String progress,
+      DeliveryRelations ties,
+      List<PersonRecord> people) {
     public RetryState(boolean maybeSent, Duration waited, String progress) {
-      this(maybeSent, waited, progress, DeliveryRelations.NONE);
+      this(maybeSent, waited, progress, DeliveryRelations.NONE, List.of());
     }
 
     /** As it was before. */

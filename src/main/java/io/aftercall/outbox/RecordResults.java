@@ -64,10 +64,14 @@ final class RecordResults {
     List<DeliveryResult> tied = new ArrayList<>();
     List<DeliveryResult> ours = new ArrayList<>();
     List<String> delivered = new ArrayList<>();
+    List<PersonRecord> people = new ArrayList<>();
     for (int i = 0; i < leases.size(); i++) {
       DeliveryResult end = leases.get(i);
       if (kept.get(i)) {
         ours.add(end);
+        end.trail().people().stream()
+            .filter(one -> one.how() == PersonRecord.How.CREATED)
+            .forEach(people::add);
         if (end.next() == DeliveryState.DELIVERED) {
           delivered.add(end.lease().id());
         }
@@ -93,6 +97,7 @@ final class RecordResults {
     count(transaction, tried);
     answers.keep(transaction, ours, now);
     fieldWriteStateStore.remember(transaction, written);
+    PersonRecords.remember(transaction, people, now);
     relationCompletion.of(transaction, tied, now);
     releaseSuccessors.of(transaction, closed);
     requiredDelivery.resume(transaction, delivered, now);

@@ -10,9 +10,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Keyed hashes of what a person is known by: phone, e-mail address, the lead of a sender, and the
@@ -84,6 +86,21 @@ final class PersonHashes {
     }
     if (hashes.isEmpty() && !key.isEmpty()) {
       hashes.put(hmacHash.of(key), CALL);
+    }
+    return hashes;
+  }
+
+  /** Of everything a caller is known by. */
+  Set<String> ofCaller(Caller caller) {
+    Set<String> hashes = new LinkedHashSet<>();
+    if (!caller.phone().isEmpty()) {
+      hashes.add(ofPhone(caller.phone()));
+    }
+    if (!caller.email().isEmpty()) {
+      hashes.add(ofEmail(caller.email()));
+    }
+    if (!caller.personKey().isEmpty()) {
+      hashes.addAll(ofKey(caller.personKey()).keySet());
     }
     return hashes;
   }

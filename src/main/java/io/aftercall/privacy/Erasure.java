@@ -5,6 +5,7 @@ import io.aftercall.journal.ErasureLog;
 import io.aftercall.journal.ErasureTombstones;
 import io.aftercall.journal.EventDeletion;
 import io.aftercall.outbox.DeliveryDeletion;
+import io.aftercall.person.PersonLedger;
 import io.aftercall.person.SuppressionWords;
 import io.aftercall.store.Store;
 import io.aftercall.store.Transaction;
@@ -38,6 +39,7 @@ public final class Erasure {
   private final EventDeletion events;
   private final DeliveryDeletion deliveries;
   private final SuppressionWords suppressionWords;
+  private final PersonLedger.Stored personLedger;
   private final SubjectData subjectData;
   private final ErasureCertificates erasureCertificates;
   private final Surroundings surroundings;
@@ -72,6 +74,7 @@ public final class Erasure {
     events = new EventDeletion(store);
     deliveries = new DeliveryDeletion(store, clock);
     suppressionWords = new SuppressionWords(store);
+    personLedger = PersonLedger.of(store, clock);
     erasureCertificates = new ErasureCertificates(store);
     ids = new UlidGenerator(clock);
   }
@@ -110,7 +113,9 @@ public final class Erasure {
           store.write(transaction -> deliveries.deleteMarks(transaction, dataSubject.personKey()));
       int words =
           store.write(transaction -> suppressionWords.forget(transaction, dataSubject.personKey()));
-      tally.count(Map.of("written", marks, "suppression_words", words));
+      int people =
+          store.write(transaction -> personLedger.forget(transaction, dataSubject.personKey()));
+      tally.count(Map.of("written", marks, "suppression_words", words, "person_record", people));
     }
     surroundings.forget().accept(ids(found));
     return certified(
@@ -165,7 +170,10 @@ public final class Erasure {
     for (String person : found.persons()) {
       tally.count(
           Map.of(
-              "written", store.write(transaction -> deliveries.deleteMarks(transaction, person))));
+              "written",
+              store.write(transaction -> deliveries.deleteMarks(transaction, person)),
+              "person_record",
+              store.write(transaction -> personLedger.forget(transaction, person))));
     }
     repetition.done();
     return Optional.of(

@@ -96,6 +96,8 @@ abstract class RelationCompletionContract extends OutboxFixture {
     Attempt attempt =
         new Attempt(clock.instant(), 1, state.text(), null, null, null, null, "node-1");
     return new DeliveryResult(lease, state, null, null, "00T1", attempt)
-        .leaving(new DeliveryResult.RetryState(false, Duration.ZERO, "", deliveryRelations));
+        .leaving(
+            new DeliveryResult.RetryState(
+                false, Duration.ZERO, "", deliveryRelations, java.util.List.of()));
   }
 }

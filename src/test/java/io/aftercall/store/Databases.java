@@ -31,6 +31,7 @@ public final class Databases {
           "suppression",
           "suppression_hash",
           "suppression_words",
+          "person_record",
           "duty",
           "clock_mark",
           "erasure_to_repeat",

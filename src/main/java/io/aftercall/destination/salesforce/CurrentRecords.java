@@ -23,21 +23,25 @@ import java.util.function.Predicate;
 final class CurrentRecords {
   private final String externalId;
   private final List<DeliveryItem> deliveryItems;
-  private final BatchedSoqlQuery batchedSoqlQuery;
+  private final BatchedSoqlQuery byExternalId;
+  private final BatchedSoqlQuery byId;
   private final Map<String, ObjectNode> rows = new HashMap<>();
   private final Map<String, Map<String, FieldWriteState>> remembered;
   private final Map<DeliveryItem, Map<String, FieldWriteState>> marks = new IdentityHashMap<>();
   private final FieldWrites writes = new FieldWriteDecisions();
+  private boolean askingById;
   private boolean decided;
 
   private CurrentRecords(
       String externalId,
       List<DeliveryItem> deliveryItems,
-      BatchedSoqlQuery batchedSoqlQuery,
+      BatchedSoqlQuery byExternalId,
+      BatchedSoqlQuery byId,
       Map<String, Map<String, FieldWriteState>> remembered) {
     this.externalId = externalId;
     this.deliveryItems = deliveryItems;
-    this.batchedSoqlQuery = batchedSoqlQuery;
+    this.byExternalId = byExternalId;
+    this.byId = byId;
     this.remembered = remembered;
   }
 
@@ -55,32 +59,55 @@ final class CurrentRecords {
             .toList();
     List<DeliveryItem> there =
         deliveryItems.stream()
-            .filter(deliveryItem -> !ownRecord || deliveryItem.repeated())
+            .filter(item -> !ownRecord || item.repeated() || Upsert.isById(item))
             .toList();
+    List<DeliveryItem> known = there.stream().filter(Upsert::isById).toList();
     Set<String> fields = new TreeSet<>();
     there.forEach(
         deliveryItem ->
             fields.addAll(FieldWriteDecisions.of(deliveryItem, FieldWritePolicy::looks)));
-    fields.add(externalId);
+    Set<String> keyed = new TreeSet<>(fields);
+    keyed.add(externalId);
+    fields.add(Upsert.ID);
     return new CurrentRecords(
         externalId,
         deliveryItems,
         BatchedSoqlQuery.about(
-            String.join(", ", fields),
+            String.join(", ", keyed),
             into.object(),
             externalId,
-            keys(there, externalId, FieldWritePolicy::looks)),
+            keys(
+                there.stream().filter(item -> !Upsert.isById(item)).toList(),
+                externalId,
+                FieldWritePolicy::looks)),
+        BatchedSoqlQuery.about(
+            String.join(", ", fields),
+            into.object(),
+            Upsert.ID,
+            keys(known, externalId, FieldWritePolicy::looks)),
         deliveryBatch.marks(keys(there, externalId, FieldWritePolicy::remembers)));
   }
 
-  BatchedSoqlQuery questions() {
-    return batchedSoqlQuery;
+  /** Whether a question is still to be asked. */
+  boolean isOpen() {
+    return byExternalId.open() || byId.open();
+  }
+
+  /** The next SOQL query; call only while {@link #isOpen()}. */
+  String next() {
+    askingById = !byExternalId.open();
+    return askingById ? byId.next() : byExternalId.next();
   }
 
   /** {@code answer} is Salesforce's query result. */
   void applyQueryResult(DeliveryBatch deliveryBatch, String answer) {
-    for (ObjectNode row : batchedSoqlQuery.answered(deliveryBatch, answer)) {
-      rows.put(folded(row.path(externalId).asText()), row);
+    BatchedSoqlQuery asked = askingById ? byId : byExternalId;
+    for (ObjectNode row : asked.answered(deliveryBatch, answer)) {
+      rows.put(folded(row.path(askingById ? Upsert.ID : externalId).asText()), row);
+    }
+    if (deliveryBatch.open().isEmpty()) {
+      byId.answered(deliveryBatch, answer);
+      byExternalId.answered(deliveryBatch, answer);
     }
   }
 
@@ -127,7 +154,7 @@ final class CurrentRecords {
   }
 
   private static String key(DeliveryItem deliveryItem, String externalId) {
-    return deliveryItem.record().path(externalId).asText();
+    return Upsert.key(deliveryItem, externalId);
   }
 
   /** External ids are the same whatever the case of their letters. */

@@ -48,6 +48,13 @@ final class NamedFields {
     return names.stream().limit(MOST).toList();
   }
 
+  /** Those that one sentence quotes. */
+  static Set<String> inText(String message) {
+    Set<String> names = new LinkedHashSet<>();
+    SENTENCES.forEach(sentence -> read(sentence, message, names));
+    return names;
+  }
+
   private static void read(Pattern sentence, String message, Set<String> names) {
     Matcher matcher = sentence.matcher(message == null ? "" : message);
     if (matcher.find()) {

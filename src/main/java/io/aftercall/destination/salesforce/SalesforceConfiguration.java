@@ -4,6 +4,7 @@ import io.aftercall.destination.DryRunResponder;
 import io.aftercall.destination.FieldWrites;
 import io.aftercall.destination.HealthCheck;
 import io.aftercall.destination.RequiredSettings;
+import io.aftercall.person.PersonLedger;
 import io.aftercall.tls.TlsConfiguration;
 import io.aftercall.tls.TlsTrust;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -85,9 +87,13 @@ public class SalesforceConfiguration {
     return new UpsertSteps(login, failures, quota);
   }
 
-  @Bean("salesforce-person")
-  PersonLookupSteps salesforcePerson(
-      SalesforceLogin login, SalesforceExceptionClassifier failures, ApiQuota quota) {
-    return new PersonLookupSteps(login, failures, quota);
+  /** In a dry run there is no store, and so nothing is remembered. */
+  @Bean("salesforce-identity")
+  IdentitySteps salesforceIdentity(
+      SalesforceLogin login,
+      SalesforceExceptionClassifier failures,
+      ApiQuota quota,
+      ObjectProvider<PersonLedger> ledger) {
+    return new IdentitySteps(login, failures, quota, ledger.getIfAvailable(PersonLedger::none));
   }
 }

@@ -21,18 +21,26 @@ final class SalesforceDryRun implements DryRunResponder {
   /** Under this name a person answers a SOQL question: its records. */
   static final String SOQL = "soql";
 
+  /** Under this one who is there already: Contacts, Leads and Accounts. */
+  static final String PEOPLE = "people";
+
+  private static final String RAW = "salesforce:raw";
+
+  /** How our own questions differ from what a route may write by the same operation. */
+  private static final String QUESTION = "rawPath=people";
+
   private static final String ADDRESS = "$CAMEL_COMPONENT_SALESFORCE_INSTANCE";
 
   @Override
   public Optional<String> to(String uri) {
-    return uri.startsWith("salesforce:query")
+    return uri.startsWith("salesforce:query") || asksForPeople(uri)
         ? Optional.of("{\"totalSize\":0,\"done\":true,\"records\":[]}")
         : Optional.empty();
   }
 
   @Override
   public String question(String uri) {
-    return SOQL;
+    return asksForPeople(uri) ? PEOPLE : SOQL;
   }
 
   /** A list is the records; an object with {@code records} the answer as it is. */
@@ -70,6 +78,9 @@ final class SalesforceDryRun implements DryRunResponder {
               }
             });
     headers.put("Authorization", "Bearer");
+    if (asksForPeople(outside.getEndpointUri().replaceFirst("://", ":"))) {
+      return Optional.of(raw(exchange, headers));
+    }
     if (to(outside.getEndpointUri().replaceFirst("://", ":")).isPresent()) {
       String soql = String.valueOf(exchange.getMessage().getBody());
       String query = "q=" + URLEncoder.encode(soql, StandardCharsets.UTF_8);
@@ -77,7 +88,12 @@ final class SalesforceDryRun implements DryRunResponder {
     }
     headers.put("Content-Type", "application/json");
     String object = endpoint.getConfiguration().getSObjectName();
-    String key = endpoint.getConfiguration().getSObjectIdName();
+    // The steps say so where a record is written by its own id.
+    String key =
+        exchange
+            .getMessage()
+            .getHeader(
+                "sObjectIdName", endpoint.getConfiguration().getSObjectIdName(), String.class);
     return Optional.of(
         new PlannedRequest(
             "PATCH",
@@ -86,6 +102,22 @@ final class SalesforceDryRun implements DryRunResponder {
             "",
             headers,
             upsert(exchange.getMessage().getBody())));
+  }
+
+  private static boolean asksForPeople(String uri) {
+    return uri.startsWith(RAW) && uri.contains(QUESTION);
+  }
+
+  private static PlannedRequest raw(Exchange exchange, Map<String, String> headers) {
+    Object body = exchange.getMessage().getBody();
+    headers.put("Content-Type", "application/json");
+    return new PlannedRequest(
+        exchange.getMessage().getHeader("rawMethod", String.class),
+        ADDRESS,
+        exchange.getMessage().getHeader("rawPath", String.class),
+        "",
+        headers,
+        body == null ? "" : body.toString());
   }
 
   private static String upsert(Object body) {

@@ -61,6 +61,12 @@ public final class SalesforceLogin {
     return missing;
   }
 
+  /** Where the REST API lies: {@code /services/data/v62.0}. */
+  String base() {
+    String version = setting("api-version");
+    return "/services/data/v" + (version.isEmpty() ? DEFAULTS.get("apiversion") : version);
+  }
+
   /** Those of the component's requests. */
   LeaseCheckOnSend departures() {
     return leaseCheckOnSend;

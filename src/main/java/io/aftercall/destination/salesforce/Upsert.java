@@ -21,6 +21,7 @@ import java.util.Set;
  */
 public final class Upsert implements OutgoingRequests {
   static final int LIMIT = 200;
+  static final String ID = "Id";
 
   private final Into into;
   private final String destination;
@@ -41,7 +42,7 @@ public final class Upsert implements OutgoingRequests {
   record Into(String object, String externalId, boolean settlesConverted) {
     /** Whether Tasks and Events find their person by these records. */
     boolean isPerson() {
-      return object.equals(LeadLookup.LEAD) && externalId.equals(LeadLookup.KEY);
+      return object.equals(PersonFields.LEAD) && externalId.equals(PersonFields.KEY);
     }
   }
 
@@ -66,13 +67,32 @@ public final class Upsert implements OutgoingRequests {
             deliveryBatch.destination(),
             CurrentRecords.of(into, deliveryBatch, ownRecord),
             batchPortions);
-    upsert.portion(deliveryBatch.open());
+    // Who was found under another key is written by the record's own id, in portions of their own.
+    upsert.portion(deliveryBatch.open().stream().filter(item -> !isById(item)).toList());
+    upsert.portion(deliveryBatch.open().stream().filter(Upsert::isById).toList());
     return upsert;
+  }
+
+  /** Whether a step before has found the record itself. */
+  static boolean isById(DeliveryItem deliveryItem) {
+    return deliveryItem.record() != null && deliveryItem.record().hasNonNull(ID);
+  }
+
+  /** What tells the record from others there; empty for nothing. */
+  static String key(DeliveryItem deliveryItem, String externalId) {
+    return deliveryItem.record() == null
+        ? ""
+        : deliveryItem.record().path(isById(deliveryItem) ? ID : externalId).asText("");
+  }
+
+  /** The field by which the portion under way is written. */
+  String keyField() {
+    return underWay.stream().anyMatch(Upsert::isById) ? ID : into.externalId();
   }
 
   /** Whether Salesforce is to be asked what it holds. Public for the kamelet's loop. */
   public boolean isAsking() {
-    return currentRecords.questions().open();
+    return currentRecords.isOpen();
   }
 
   CurrentRecords existing() {
@@ -83,10 +103,7 @@ public final class Upsert implements OutgoingRequests {
     List<DeliveryItem> portion = new ArrayList<>();
     Set<String> keys = new HashSet<>();
     for (DeliveryItem deliveryItem : deliveryItems) {
-      String key =
-          deliveryItem.record() == null
-              ? ""
-              : deliveryItem.record().path(into.externalId()).asText("");
+      String key = key(deliveryItem, into.externalId());
       if (key.isBlank()) {
         deliveryItem.completeLocally(
             new Outcome.Rejected(
@@ -171,10 +188,12 @@ public final class Upsert implements OutgoingRequests {
 
   /** What the record may go without was taken out of it; it goes again, with others of its kind. */
   void mended(DeliveryItem deliveryItem) {
-    String key = deliveryItem.record().path(into.externalId()).asText();
+    String key = key(deliveryItem, into.externalId());
     boolean open = waiting.peekLast() == mended && mended.size() < batchPortions.size();
     if (!open
-        || mended.stream().anyMatch(p -> p.record().path(into.externalId()).asText().equals(key))) {
+        || mended.stream()
+            .anyMatch(
+                p -> isById(p) != isById(deliveryItem) || key(p, into.externalId()).equals(key))) {
       mended = new ArrayList<>();
       waiting.add(mended);
     }

@@ -3,6 +3,7 @@ package io.aftercall.destination.salesforce;
 import io.aftercall.destination.DeliveryItem;
 import io.aftercall.destination.Outcome;
 import io.aftercall.destination.salesforce.ErrorDisposition.Disposition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.apache.camel.component.salesforce.api.dto.UpsertSObjectResult;
  */
 final class UpsertResults {
   private static final Pattern CODE = Pattern.compile("[A-Za-z_]{1,80}");
+
+  private static final String ASKED_AGAIN = "asked-again";
 
   private UpsertResults() {}
 
@@ -54,8 +57,9 @@ final class UpsertResults {
     boolean created = Boolean.TRUE.equals(result.getCreated());
     upsert.existing().remember(deliveryItem);
     if (upsert.into().isPerson()) {
-      deliveryItem.brings(LeadLookup.LEAD);
+      deliveryItem.brings(PersonFields.LEAD);
     }
+    deliveryItem.createdPerson(upsert.into().object(), result.getId());
     deliveryItem.answer((created ? "created " : "updated ") + result.getId());
     deliveryItem.complete(new Outcome.Delivered(result.getId(), created ? "created" : "updated"));
   }
@@ -85,12 +89,29 @@ final class UpsertResults {
     ErrorDisposition errorDisposition = strictest(errors);
     deliveryItem.answer(codes(errors));
     deliveryItem.rawAnswer(quoted(errors));
+    if (isGone(deliveryItem, errors)) {
+      deliveryItem.progress(ASKED_AGAIN);
+      deliveryItem.complete(
+          new Outcome.Retry(
+              Duration.ofSeconds(1),
+              "Salesforce: the person's record was deleted or merged meanwhile; who it is is asked"
+                  + " once more"));
+      return;
+    }
     boolean again =
         errorDisposition.course() == Disposition.ONCE_MORE && upsert.again(deliveryItem)
             || leavesOut(errorDisposition) && leaveOut(upsert, deliveryItem, errors);
     if (!again) {
       complete(upsert, deliveryItem, outcome(errorDisposition, errors));
     }
+  }
+
+  /** Only once: whoever is deleted again and again needs a person. */
+  private static boolean isGone(DeliveryItem deliveryItem, List<RestError> errors) {
+    boolean found = Upsert.isById(deliveryItem) || deliveryItem.record().hasNonNull("WhoId");
+    return found
+        && !deliveryItem.progress().equals(ASKED_AGAIN)
+        && errors.stream().anyMatch(e -> code(e).equals("ENTITY_IS_DELETED"));
   }
 
   private static boolean leavesOut(ErrorDisposition errorDisposition) {

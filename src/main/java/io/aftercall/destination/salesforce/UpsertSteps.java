@@ -57,7 +57,7 @@ public final class UpsertSteps {
 
   /** The body becomes the next question about records that may be there. */
   public void ask(Exchange exchange) {
-    exchange.getMessage().setBody(upsert(exchange).existing().questions().next());
+    exchange.getMessage().setBody(upsert(exchange).existing().next());
     exchange.getMessage().setHeader(LeaseCheckOnSend.TICKET, exchange.getExchangeId());
   }
 
@@ -83,6 +83,7 @@ public final class UpsertSteps {
   /** The body becomes the next portion. */
   public void next(Exchange exchange) {
     exchange.getMessage().setBody(upsert(exchange).next());
+    exchange.getMessage().setHeader("sObjectIdName", upsert(exchange).keyField());
     exchange.getMessage().setHeader(LeaseCheckOnSend.TICKET, exchange.getExchangeId());
   }
 

@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
       ReconcileApi.class,
       PrivacyApi.class,
       SuppressionApi.class,
+      PersonApi.class,
       io.aftercall.web.api.ClockApi.class,
       AccessApi.class,
       ConfigApi.class,

@@ -12,6 +12,7 @@ import io.aftercall.outbox.DeliveryActions;
 import io.aftercall.outbox.DeliveryFilter;
 import io.aftercall.outbox.DeliveryQueries;
 import io.aftercall.outbox.DestinationPauses;
+import io.aftercall.person.PersonLedger;
 import io.aftercall.person.Suppressions;
 import io.aftercall.privacy.ClockGuard;
 import io.aftercall.privacy.Erasure;
@@ -19,6 +20,8 @@ import io.aftercall.reload.ActiveConfig;
 import io.aftercall.reload.ConfigValidator;
 import io.aftercall.reload.Rollback;
 import io.aftercall.reload.history.ConfigVersions;
+import io.aftercall.routing.CallCache;
+import io.aftercall.routing.Stores;
 import io.aftercall.store.StateChangeLog;
 import io.aftercall.store.Store;
 import java.time.InstantSource;
@@ -86,6 +89,29 @@ class ConsoleConfiguration {
       ViewPermissions viewPermissions,
       AuditLog actions) {
     return new SuppressionActions(suppressions, camel, viewPermissions, actions);
+  }
+
+  @Bean
+  PersonChoiceActions personChoiceActions(
+      Stores stores,
+      DeliveryQueries deliveries,
+      DeliveryActions deliveryActions,
+      ActiveConfig activeConfig,
+      PersonLedger ledger,
+      PersonChoiceActions.Access personChoiceAccess) {
+    return new PersonChoiceActions(
+        stores.store(),
+        deliveries,
+        deliveryActions,
+        new CallCache(stores.journal(), activeConfig),
+        ledger,
+        personChoiceAccess);
+  }
+
+  @Bean
+  PersonChoiceActions.Access personChoiceAccess(
+      ViewPermissions viewPermissions, AuditLog auditLog, InstantSource clock) {
+    return new PersonChoiceActions.Access(viewPermissions, auditLog, clock);
   }
 
   @Bean

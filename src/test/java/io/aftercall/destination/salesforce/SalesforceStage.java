@@ -4,6 +4,7 @@ import io.aftercall.KameletStage;
 import io.aftercall.LoopbackServer;
 import io.aftercall.LoopbackServer.Answer;
 import io.aftercall.LoopbackServer.Asked;
+import io.aftercall.person.PersonLedger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,14 +59,27 @@ abstract class SalesforceStage {
     beans.put(
         "salesforce-upsert", new UpsertSteps(login, new SalesforceExceptionClassifier(), quota));
     beans.put(
-        "salesforce-person",
-        new PersonLookupSteps(login, new SalesforceExceptionClassifier(), quota));
+        "salesforce-identity",
+        new IdentitySteps(login, new SalesforceExceptionClassifier(), quota, PersonLedger.none()));
     beans.put("salesforce", component(login));
     return new KameletStage(beans, to);
   }
 
   Component component(SalesforceLogin login) {
     return login.component(new DefaultCamelContext());
+  }
+
+  /** The answer of an org that knows nobody; null for what does not ask who somebody is. */
+  static Answer nobody(Asked request) {
+    if (request.target().endsWith("/composite")) {
+      int questions = request.body().split("referenceId", -1).length - 1;
+      String none =
+          "{\"httpStatusCode\":200,\"body\":{\"totalSize\":0,\"done\":true,\"records\":[]}}";
+      return Answer.json(200, "{\"compositeResponse\":[" + repeat(none, questions) + "]}");
+    }
+    return request.target().endsWith("/parameterizedSearch")
+        ? Answer.json(200, "{\"searchRecords\":[]}")
+        : null;
   }
 
   static String token(String url) {

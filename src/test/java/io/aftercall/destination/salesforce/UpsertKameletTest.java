@@ -59,7 +59,7 @@ class UpsertKameletTest extends SalesforceStage {
     assertThat(upsert.headers().getFirst("Sforce-Auto-Assign")).isEqualTo("FALSE");
     assertThat(upsert.headers().getFirst("Sforce-Mru")).isEqualTo("updateMru=false");
     assertThat(upsert.headers().getFirst("Sforce-Duplicate-Rule-Header"))
-        .isEqualTo("allowSave=true");
+        .isEqualTo("allowSave=false");
     assertThat(upsert.headers().getFirst("Sforce-Call-Options")).isEqualTo("client=aftercall");
     assertThat(upsert.headers()).as("is for ourselves").doesNotContainKey("X-sfdc-aftercall");
     assertThat(quota.latest()).contains(new ApiQuota.Usage(18, 5000));

@@ -13,6 +13,12 @@ import java.util.stream.StreamSupport;
 
 /** What may be said about the records of one kind; fields were recorded from a real org. */
 final class ObjectType {
+  /** The one field of another record that queries here may name. */
+  static final String ACCOUNT_NAME = "Account.Name";
+
+  private static final Field ACCOUNT =
+      new Field(Json.object().put("name", ACCOUNT_NAME).put("type", "string").put("length", 255));
+
   private final String name;
   private final String label;
   private final String plural;
@@ -61,8 +67,17 @@ final class ObjectType {
 
   /** Field names do not mind case; null when there is none. */
   Field field(String fieldName) {
+    if (fieldName.equalsIgnoreCase(ACCOUNT_NAME) && byName.containsKey("AccountId")) {
+      return ACCOUNT;
+    }
     Field field = byName.get(fieldName);
     return field != null ? field : anyCase.get(fieldName);
+  }
+
+  /** The integration user may not see it: to the API there is no such field. */
+  void hide(String fieldName) {
+    byName.remove(fieldName);
+    anyCase.remove(fieldName);
   }
 
   Field relationship(String relationship) {

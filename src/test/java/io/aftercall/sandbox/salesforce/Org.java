@@ -29,7 +29,7 @@ final class Org {
 
   Org(InstantSource clock) {
     this.clock = clock;
-    for (String name : List.of("Lead", "Contact", "Campaign", "Task", "Event")) {
+    for (String name : List.of("Lead", "Contact", "Account", "Campaign", "Task", "Event")) {
       tables.put(name, new Table(ObjectType.load(name)));
     }
   }
@@ -103,6 +103,18 @@ final class Org {
     log(Write.Kind.DELETED, table, row.id(), "", Json.object());
   }
 
+  /** The loser of a merge is deleted and knows who won. */
+  void merge(Table table, Row loser, String winner) {
+    update(table, loser, Json.object().put("MasterRecordId", winner), "");
+    delete(table, table.row(loser.id()));
+  }
+
+  void clear() {
+    tables.replaceAll((name, table) -> table.emptied());
+    writes.clear();
+    undos.clear();
+  }
+
   /** A point to which {@link #rollBack} can return until the next {@link #commit}. */
   int mark() {
     return undos.size();
@@ -136,6 +148,13 @@ final class Org {
 
   private void put(Table table, String id, ObjectNode fields) {
     Row before = table.row(id);
+    if (fields != null && fields.hasNonNull("AccountId")) {
+      Row account = row(fields.path("AccountId").asText());
+      if (account != null) {
+        // As it was when the record was written; nobody renames companies here.
+        fields.put(ObjectType.ACCOUNT_NAME, account.text("Name"));
+      }
+    }
     undos.add(new Undo(table, id, before == null ? null : before.fields()));
     table.put(id, fields);
   }

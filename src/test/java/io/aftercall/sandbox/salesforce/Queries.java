@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code /query}: at most a page of records an answer, the rest behind {@code nextRecordsUrl}. */
+/**
+ * {@code /query} and {@code /queryAll}: at most a page of records an answer, the rest behind {@code
+ * nextRecordsUrl}.
+ */
 final class Queries {
   private record Found(Soql query, List<Row> rows) {}
 
@@ -33,7 +36,7 @@ final class Queries {
     }
     String text = call.ask().parameters().getOrDefault("q", "");
     Soql query = new SoqlReader(org, text).read();
-    Found found = new Found(query, query.run());
+    Found found = new Found(query, query.run(call.segment(0).equals("queryAll")));
     String cursor = "";
     if (found.rows().size() > page) {
       cursor = Ids.numbered("01g", ++lastCursor);
@@ -67,12 +70,25 @@ final class Queries {
     return Json.answer(200, body);
   }
 
+  /** A field of another record stands within that one. */
+  static void show(ObjectNode view, Field field, Row row) {
+    int dot = field.name().indexOf('.');
+    if (dot < 0) {
+      view.set(field.name(), row.value(field));
+    } else if (row.value(field).isNull()) {
+      view.putNull(field.name().substring(0, dot));
+    } else {
+      view.putObject(field.name().substring(0, dot))
+          .set(field.name().substring(dot + 1), row.value(field));
+    }
+  }
+
   private static ObjectNode view(Call call, Soql query, Row row) {
     ObjectNode view = Json.object();
     view.putObject("attributes")
         .put("type", row.object())
         .put("url", query.table().type().url(call.version(), row.id()));
-    query.fields().forEach(field -> view.set(field.name(), row.value(field)));
+    query.fields().forEach(field -> show(view, field, row));
     return view;
   }
 }

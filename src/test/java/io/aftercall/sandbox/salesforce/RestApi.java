@@ -49,7 +49,8 @@ final class RestApi {
     return switch (call.segment(0)) {
       case "" -> resources(call);
       case "limits" -> Json.answer(200, limits.describe());
-      case "query" -> queries.answer(call);
+      case "query", "queryAll" -> queries.answer(call);
+      case "parameterizedSearch" -> searches.byParameters(call);
       case "search" -> searches.answer(call);
       case "sobjects" -> call.path().size() == 1 ? objects(call) : singles.answer(call);
       case "composite" ->

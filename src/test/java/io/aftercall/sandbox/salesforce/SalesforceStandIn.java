@@ -149,6 +149,44 @@ public final class SalesforceStandIn implements AutoCloseable {
     }
   }
 
+  /** Two records of one person become one: the loser is deleted. */
+  public void merge(String object, String loser, String winner) {
+    synchronized (org) {
+      Table table = org.table(object);
+      org.merge(table, table.row(loser), winner);
+      org.commit();
+    }
+  }
+
+  /** Takes a field from the integration user's sight. */
+  public void hide(String object, String field) {
+    synchronized (org) {
+      org.table(object).type().hide(field);
+    }
+  }
+
+  /** An org in which nothing was ever written. */
+  public void empty() {
+    synchronized (org) {
+      org.clear();
+    }
+  }
+
+  /** What was done until now is no write any more. */
+  public void forgetWrites() {
+    synchronized (org) {
+      org.writes().clear();
+    }
+  }
+
+  public void delete(String object, String id) {
+    synchronized (org) {
+      Table table = org.table(object);
+      org.delete(table, table.row(id));
+      org.commit();
+    }
+  }
+
   /** What a sales person types into a record; null empties a field. */
   public void edited(String object, String id, Map<String, ?> fields) {
     synchronized (org) {

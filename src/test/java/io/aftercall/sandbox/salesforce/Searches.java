@@ -1,11 +1,13 @@
 package io.aftercall.sandbox.salesforce;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercall.sandbox.web.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -21,6 +23,9 @@ final class Searches {
           "\\s*FIND\\s*\\{((?:[^}\\\\]|\\\\.)+)}\\s+IN\\s+PHONE\\s+FIELDS\\s+RETURNING\\s+(.+)",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern OBJECT = Pattern.compile("\\s*(\\w+)\\s*\\(([^)]*)\\)\\s*,?");
+
+  private static final int MOST = 2_000;
+  private static final int LONGEST = 10_000;
 
   private final Org org;
   private Duration lag = Duration.ZERO;
@@ -48,6 +53,35 @@ final class Searches {
     return Json.answer(200, body);
   }
 
+  /** The same as a JSON body, for searches too long for an address. */
+  Answer byParameters(Call call) {
+    ObjectNode request = call.json();
+    String words = request.path("q").asText();
+    if (!call.method().equals("POST")
+        || words.isBlank()
+        || words.length() > LONGEST
+        || !request.path("in").asText().equals("PHONE")) {
+      throw Refusal.of(SalesforceError.of(400, "MALFORMED_SEARCH", "No search term found"));
+    }
+    List<String> terms = Arrays.asList(words.split("(?i)\\s+OR\\s+"));
+    ObjectNode body = Json.object();
+    ArrayNode found = body.putArray("searchRecords");
+    for (JsonNode object : request.path("sobjects")) {
+      List<String> names = new ArrayList<>();
+      object.path("fields").forEach(name -> names.add(name.asText()));
+      add(
+          call,
+          org.table(object.path("name").asText()),
+          names.toArray(String[]::new),
+          terms,
+          found);
+    }
+    while (found.size() > request.path("overallLimit").asInt(MOST)) {
+      found.remove(found.size() - 1);
+    }
+    return Json.answer(200, body);
+  }
+
   private void add(Call call, Table table, String[] names, List<String> terms, ArrayNode found) {
     for (Row row : table.rows()) {
       if (isIndexed(row) && terms.stream().anyMatch(term -> matches(table, row, term))) {
@@ -60,7 +94,7 @@ final class Searches {
           if (field == null) {
             throw Refusal.of(SalesforceError.noColumn(name.strip(), table.type().name()));
           }
-          view.set(field.name(), row.value(field));
+          Queries.show(view, field, row);
         }
       }
     }

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The records of one object type, with an index over every field that may be an upsert key. A
@@ -19,7 +17,7 @@ final class Table {
   private final ObjectType type;
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private final Map<String, Map<String, List<String>>> idsByKey = new HashMap<>();
-  private final Set<String> deleted = new HashSet<>();
+  private final Map<String, Row> deleted = new LinkedHashMap<>();
   private long lastNumber;
 
   Table(ObjectType type) {
@@ -29,6 +27,13 @@ final class Table {
         idsByKey.put(field.name(), new HashMap<>());
       }
     }
+  }
+
+  /** Without records; ids go on, for none is ever given twice. */
+  Table emptied() {
+    Table empty = new Table(type);
+    empty.lastNumber = lastNumber;
+    return empty;
   }
 
   ObjectType type() {
@@ -48,8 +53,13 @@ final class Table {
     return rows.values();
   }
 
+  /** As they were when they were deleted. */
+  Collection<Row> deletedRows() {
+    return deleted.values();
+  }
+
   boolean wasDeleted(String id) {
-    return deleted.contains(Ids.shortened(id));
+    return deleted.containsKey(Ids.shortened(id));
   }
 
   boolean indexed(Field field) {
@@ -73,7 +83,10 @@ final class Table {
       idsByKey.forEach((field, ids) -> unlink(ids, folded(before.text(field)), id));
     }
     if (fields == null) {
-      deleted.add(key);
+      if (before != null) {
+        ObjectNode last = before.fields().objectNode().setAll(before.fields());
+        deleted.put(key, new Row(type.name(), id, last.put("IsDeleted", true)));
+      }
     } else {
       Row row = new Row(type.name(), id, fields);
       rows.put(key, row);
