@@ -1,6 +1,7 @@
 package io.aftercall.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercall.call.text.Spelling;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Locale;
@@ -94,7 +95,8 @@ enum ClearAnswer {
     while (from < to && isAround(text.charAt(to - 1))) {
       to--;
     }
-    return GAPS.matcher(text.substring(from, to).toLowerCase(Locale.ROOT)).replaceAll(" ");
+    String said = Spelling.composed(text.substring(from, to).toLowerCase(Locale.ROOT));
+    return GAPS.matcher(said).replaceAll(" ");
   }
 
   private static boolean isAround(char c) {

@@ -25,6 +25,9 @@ final class PhraseFinder {
   private final int[] next;
   private final int[] found;
 
+  /** By the first two symbols of a word: whether a phrase may begin with it. */
+  private final boolean[] beginnings = new boolean[SYMBOLS * SYMBOLS];
+
   PhraseFinder(List<String> phrases) {
     this.phrases = List.copyOf(phrases);
     List<int[]> trie = new ArrayList<>();
@@ -47,6 +50,12 @@ final class PhraseFinder {
     link(trie, ends);
     next = trie.stream().flatMapToInt(Arrays::stream).toArray();
     found = ends.stream().mapToInt(Integer::intValue).toArray();
+    for (String phrase : phrases) {
+      int[] symbols = symbols(phrase);
+      if (symbols.length > 2) {
+        beginnings[symbols[1] * SYMBOLS + symbols[2]] = true;
+      }
+    }
   }
 
   private static void node(List<int[]> trie, List<Integer> ends) {
@@ -104,10 +113,52 @@ final class PhraseFinder {
 
   /** The first phrase that is said; null when none is. */
   String in(String text) {
+    int length = text.length();
+    int at = 0;
+    while (at < length) {
+      if (isGap(text.charAt(at))) {
+        at++;
+      } else if (begins(text, at)) {
+        int end = walk(text, at);
+        if (end < 0) {
+          return phrases.get(-1 - end);
+        }
+        at = end;
+      } else {
+        at = wordEnd(text, at);
+      }
+    }
+    return null;
+  }
+
+  /** Most words begin no phrase, and their first two letters tell. */
+  private boolean begins(String text, int at) {
+    int first = symbol(text.charAt(at));
+    int second = at + 1 < text.length() ? symbol(text.charAt(at + 1)) : GAP;
+    return text.charAt(at) > 127
+        || first == NONE
+        || second == NONE
+        || beginnings[first * SYMBOLS + second];
+  }
+
+  private static int wordEnd(String text, int from) {
+    int at = from + 1;
+    while (at < text.length() && !isGap(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * Follows the phrases from the beginning of a word on.
+   *
+   * @return where none of them goes on any more; or -1 less the number of the one that was found
+   */
+  private int walk(String text, int from) {
     int state = next[GAP];
     int last = GAP;
     int length = text.length();
-    for (int i = 0; i <= length; i++) {
+    for (int i = from; i <= length; i++) {
       char c = i == length ? ' ' : text.charAt(i);
       int symbol = symbol(c);
       if (symbol == NONE || symbol == GAP && last == GAP) {
@@ -120,10 +171,20 @@ final class PhraseFinder {
         state = second == NONE ? state : next[state * SYMBOLS + second];
       }
       if (symbol == GAP && found[state] != NONE) {
-        return phrases.get(found[state]);
+        return -1 - found[state];
+      }
+      if (state == 0) {
+        return wordEnd(text, i);
+      }
+      if (symbol == GAP && state == next[GAP]) {
+        return i;
       }
     }
-    return null;
+    return length;
+  }
+
+  private static boolean isGap(char c) {
+    return symbol(c) == GAP;
   }
 
   private static int symbol(char c) {
@@ -151,6 +212,8 @@ final class PhraseFinder {
       case 'ö', 'Ö' -> 15;
       case 'ü', 'Ü' -> 21;
       case 'ß' -> 19;
+      // The dots of an umlaut that was sent as two characters.
+      case '\u0308' -> 5;
       default -> GAP;
     };
   }

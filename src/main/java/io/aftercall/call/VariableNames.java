@@ -55,6 +55,8 @@ final class VariableNames {
     "c"
   };
 
+  private static final char DIAERESIS = '\u0308';
+
   private VariableNames() {}
 
   /**
@@ -82,6 +84,9 @@ final class VariableNames {
       folded.append(c);
     } else if (c >= 'A' && c <= 'Z') {
       folded.append((char) (c + 32));
+    } else if (c == DIAERESIS) {
+      // An umlaut that was sent as its letter and its dots.
+      folded.append('e');
     } else if (c > 127 && Character.isLetterOrDigit(c)) {
       switch (Character.toLowerCase(c)) {
         case 'ä' -> folded.append("ae");

@@ -28,7 +28,8 @@ final class PhraseTokens {
   /** Lower case, with plain blanks, dashes and quotes. */
   static String plain(String text) {
     StringBuilder plain = new StringBuilder(text.length());
-    for (char c : text.strip().toLowerCase(Locale.ROOT).toCharArray()) {
+    String composed = Spelling.composed(text.strip().toLowerCase(Locale.ROOT));
+    for (char c : composed.toCharArray()) {
       plain.append(
           switch (c) {
             case '\u00a0', '\u202f', '\u2009', '\t' -> ' ';

@@ -38,13 +38,45 @@ public final class Placeholders {
       return text.isBlank();
     }
     String bare = fold(text);
-    if (bare.isEmpty() || isDashes(bare) || TEMPLATE.matcher(text.strip()).matches()) {
+    if (bare.isEmpty() || isDashes(bare) || isTemplate(text)) {
       return true;
     }
-    return Lexicon.ALL.stream()
-        .anyMatch(
-            lexicon ->
-                lexicon.phrases(Kind.NOTHING).contains(bare) || isNothing(text, bare, lexicon));
+    // Most values say something, and their first word tells.
+    if (!mayBeNothing(bare)) {
+      return false;
+    }
+    for (Lexicon lexicon : Lexicon.ALL) {
+      if (lexicon.phrases(Kind.NOTHING).contains(bare) || isNothing(text, bare, lexicon)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isTemplate(String text) {
+    String stripped = text.strip();
+    boolean may = !stripped.isEmpty() && "{$#%<[".indexOf(stripped.charAt(0)) >= 0;
+    return may && TEMPLATE.matcher(stripped).matches();
+  }
+
+  /** Whether it has words, no digits, and all words are such as stand for nothing or nobody. */
+  private static boolean mayBeNothing(String bare) {
+    int from = -1;
+    boolean words = false;
+    for (int i = 0; i <= bare.length(); i++) {
+      char c = i == bare.length() ? ' ' : bare.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z';
+      boolean ends = !letter && from >= 0;
+      if (ends && !WORDS.contains(bare.substring(from, i))) {
+        return false;
+      }
+      if (c >= '0' && c <= '9' || c > 127 && Character.isLetterOrDigit(c)) {
+        return false;
+      }
+      words |= letter;
+      from = letter ? (from < 0 ? i : from) : -1;
+    }
+    return words;
   }
 
   private static boolean isNothing(String text, String bare, Lexicon lexicon) {
@@ -61,6 +93,9 @@ public final class Placeholders {
     return (saying.hasField() && saying.deny(Kind.PLACEHOLDER_PARTICIPLE))
         || (unknown.hasField() && unknown.has(Kind.NOTHING));
   }
+
+  private static final Set<String> WORDS =
+      Lexicon.lettersOf(EnumSet.range(Kind.NOTHING, Kind.SALUTATION));
 
   private static final Set<Kind> SAYING =
       Set.of(
@@ -114,10 +149,10 @@ public final class Placeholders {
     if (isNothing(text)) {
       return true;
     }
-    if (text.length() > LONGEST) {
+    String bare = text.length() > LONGEST ? "" : fold(text);
+    if (bare.isEmpty() || !mayBeNothing(bare)) {
       return false;
     }
-    String bare = fold(text);
     for (Lexicon lexicon : Lexicon.ALL) {
       if (Kinds.of(bare, lexicon, SAYING).deny(Kind.PLACEHOLDER_FIELD)
           || Kinds.of(bare, lexicon, LABELS).has(Kind.PLACEHOLDER_NOUN)
@@ -188,7 +223,10 @@ public final class Placeholders {
     return text.chars().allMatch(c -> "-–—−/ ".indexOf(c) >= 0);
   }
 
-  /** Lower case without the brackets, quotes and full stops models put around a word. */
+  /**
+   * Lower case without the brackets, quotes and full stops models put around a word, and with
+   * umlauts as two letters.
+   */
   public static String fold(String text) {
     int from = 0;
     int to = text.length();
@@ -198,7 +236,8 @@ public final class Placeholders {
     while (from < to && isWrapping(text.charAt(to - 1))) {
       to--;
     }
-    return text.substring(from, to).toLowerCase(Locale.ROOT);
+    String words = Spelling.composed(text.substring(from, to).toLowerCase(Locale.ROOT));
+    return Spelling.asciiUmlauts(words);
   }
 
   private static boolean isWrapping(char c) {
