@@ -29,7 +29,7 @@ enum ClearAnswer {
     for (String line : WordList.of("clear-answers.txt")) {
       int colon = line.indexOf(':');
       WORDS.put(
-          line.substring(colon + 1).strip(),
+          Spelling.asciiUmlauts(line.substring(colon + 1).strip()),
           valueOf(line.substring(0, colon).toUpperCase(Locale.ROOT)));
     }
   }
@@ -96,7 +96,7 @@ enum ClearAnswer {
       to--;
     }
     String said = Spelling.composed(text.substring(from, to).toLowerCase(Locale.ROOT));
-    return GAPS.matcher(said).replaceAll(" ");
+    return Spelling.asciiUmlauts(GAPS.matcher(said).replaceAll(" "));
   }
 
   private static boolean isAround(char c) {

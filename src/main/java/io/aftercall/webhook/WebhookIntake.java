@@ -7,7 +7,7 @@ import io.aftercall.config.Sources;
 import io.aftercall.journal.AppendReceipt;
 import io.aftercall.journal.NewWebhook;
 import io.aftercall.store.StoreUnavailableException;
-import io.aftercall.webhook.WebhookResponse.Receipt;
+import io.aftercall.webhook.WebhookResponse.StoredReceipt;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -187,7 +187,7 @@ public final class WebhookIntake {
       if (step.refusal() != null) {
         return CompletableFuture.completedFuture(step.refusal());
       }
-      List<Arrival> arrivals = step.arrivals();
+      List<IncomingWebhook> arrivals = step.arrivals();
       return arrivals.size() == 1
           ? append(arrivals.get(0)).handle((receipt, failure) -> told(source, receipt, failure))
           : appendAll(source, arrivals);
@@ -201,8 +201,9 @@ public final class WebhookIntake {
    * hears 202 only when all are. After a 503 it sends all of them again, and those that were stored
    * are duplicates then.
    */
-  private CompletableFuture<WebhookResponse> appendAll(String source, List<Arrival> arrivals) {
-    List<CompletableFuture<Receipt>> receipts = arrivals.stream().map(this::append).toList();
+  private CompletableFuture<WebhookResponse> appendAll(
+      String source, List<IncomingWebhook> arrivals) {
+    List<CompletableFuture<StoredReceipt>> receipts = arrivals.stream().map(this::append).toList();
     return CompletableFuture.allOf(receipts.toArray(CompletableFuture[]::new))
         .handle(
             (all, failure) ->
@@ -212,10 +213,10 @@ public final class WebhookIntake {
                     : fault(source, failure));
   }
 
-  private CompletableFuture<Receipt> append(Arrival arrival) {
+  private CompletableFuture<StoredReceipt> append(IncomingWebhook arrival) {
     return arrivalSink
         .append(arrival.webhook())
-        .thenApply(receipt -> Receipt.of(receipt, arrival.ignored()));
+        .thenApply(receipt -> StoredReceipt.of(receipt, arrival.ignored()));
   }
 
   /**
@@ -223,10 +224,10 @@ public final class WebhookIntake {
    *
    * @param ignored whether it is known now that no rule will be asked about it
    */
-  private record Arrival(NewWebhook webhook, boolean ignored) {}
+  private record IncomingWebhook(NewWebhook webhook, boolean ignored) {}
 
   /** What the request comes to: something to store, or an answer. */
-  private record Answered(List<Arrival> arrivals, WebhookResponse refusal) {}
+  private record Answered(List<IncomingWebhook> arrivals, WebhookResponse refusal) {}
 
   private static Answered refused(WebhookResponse refusal) {
     return new Answered(List.of(), refusal);
@@ -274,10 +275,10 @@ public final class WebhookIntake {
             "is larger than this service accepts (%d bytes as it came); its beginning is kept"
                 .formatted(body.length));
     NewWebhook whole = arrival(source, StoredHeaders.json(request.header()), body, callIdentity);
-    return new Answered(List.of(new Arrival(whole.cutTo(KEPT_OF_TOO_LARGE), false)), null);
+    return new Answered(List.of(new IncomingWebhook(whole.cutTo(KEPT_OF_TOO_LARGE), false)), null);
   }
 
-  private static List<Arrival> arrivals(
+  private static List<IncomingWebhook> arrivals(
       String source,
       SourceGuard sourceGuard,
       WebhookRequest webhookRequest,
@@ -288,22 +289,22 @@ public final class WebhookIntake {
       // What is authentic is kept, even when its coding is broken or not known.
       CallIdentity callIdentity = CallIdentity.not(requestBody.problem());
       return List.of(
-          new Arrival(arrival(source, headers, requestBody.wire(), callIdentity), false));
+          new IncomingWebhook(arrival(source, headers, requestBody.wire(), callIdentity), false));
     }
     String type = webhookRequest.header().apply("Content-Type");
     CallIdentity callIdentity = CallIdentity.peek(body, sourceGuard.shape(), type);
     List<byte[]> calls = callIdentity.isSeveral() ? BodyParts.of(body, type) : List.of();
     if (calls.isEmpty()) {
       NewWebhook only = arrival(source, headers, body, callIdentity);
-      return List.of(new Arrival(only, sourceGuard.ignores(callIdentity, only)));
+      return List.of(new IncomingWebhook(only, sourceGuard.ignores(callIdentity, only)));
     }
-    List<Arrival> arrivals = new ArrayList<>(calls.size());
+    List<IncomingWebhook> arrivals = new ArrayList<>(calls.size());
     for (int i = 0; i < calls.size(); i++) {
       String part = StoredHeaders.ofPart(webhookRequest.header(), i + 1, calls.size());
       byte[] call = calls.get(i);
       CallIdentity identity = CallIdentity.peek(call, sourceGuard.shape());
       NewWebhook one = arrival(source, part, call, identity);
-      arrivals.add(new Arrival(one, sourceGuard.ignores(identity, one)));
+      arrivals.add(new IncomingWebhook(one, sourceGuard.ignores(identity, one)));
     }
     return arrivals;
   }
@@ -320,7 +321,7 @@ public final class WebhookIntake {
         callIdentity.understood() ? null : "the body " + callIdentity.problem());
   }
 
-  private WebhookResponse told(String source, Receipt receipt, Throwable failure) {
+  private WebhookResponse told(String source, StoredReceipt receipt, Throwable failure) {
     if (failure != null) {
       return fault(source, failure);
     }

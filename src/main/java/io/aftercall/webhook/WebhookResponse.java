@@ -23,7 +23,7 @@ public record WebhookResponse(
           word(AppendResult.QUARANTINED),
           word(AppendResult.ACCEPTED),
           word(AppendResult.UPDATED),
-          Receipt.IGNORED,
+          StoredReceipt.IGNORED,
           word(AppendResult.DUPLICATE));
 
   private static final String PROBLEM = "application/problem+json";
@@ -34,17 +34,17 @@ public record WebhookResponse(
    * @param status one word: accepted, updated, ignored, duplicate or quarantined
    * @param revision of the call's content, from 1
    */
-  record Receipt(String status, String eventId, int revision) {
+  record StoredReceipt(String status, String eventId, int revision) {
     private static final String IGNORED = "ignored";
 
     /**
      * @param ignored whether no rule will be asked about it; what was here before is a duplicate
      */
-    static Receipt of(AppendReceipt stored, boolean ignored) {
+    static StoredReceipt of(AppendReceipt stored, boolean ignored) {
       boolean isNew =
           stored.verdict() == AppendResult.ACCEPTED || stored.verdict() == AppendResult.UPDATED;
       String status = ignored && isNew ? IGNORED : word(stored.verdict());
-      return new Receipt(status, stored.eventId(), stored.revision());
+      return new StoredReceipt(status, stored.eventId(), stored.revision());
     }
 
     private String json() {
@@ -53,7 +53,7 @@ public record WebhookResponse(
     }
   }
 
-  static WebhookResponse receipt(Receipt receipt) {
+  static WebhookResponse receipt(StoredReceipt receipt) {
     return new WebhookResponse(202, "application/json", receipt.json(), receipt.status(), Map.of());
   }
 
@@ -61,15 +61,15 @@ public record WebhookResponse(
    * Of several calls in one request: the verdict that says most, the first call's receipt, and all
    * of them in their order under {@code calls}.
    */
-  static WebhookResponse receipts(List<Receipt> receipts) {
+  static WebhookResponse receipts(List<StoredReceipt> receipts) {
     StringBuilder calls = new StringBuilder();
     String most = word(AppendResult.DUPLICATE);
-    for (Receipt one : receipts) {
+    for (StoredReceipt one : receipts) {
       calls.append(calls.isEmpty() ? "" : ",").append(one.json());
       most = MOST.indexOf(one.status()) < MOST.indexOf(most) ? one.status() : most;
     }
-    Receipt first = receipts.get(0);
-    String whole = new Receipt(most, first.eventId(), first.revision()).json();
+    StoredReceipt first = receipts.get(0);
+    String whole = new StoredReceipt(most, first.eventId(), first.revision()).json();
     String json = whole.substring(0, whole.length() - 1) + ",\"calls\":[" + calls + "]}";
     return new WebhookResponse(202, "application/json", json, most, Map.of());
   }

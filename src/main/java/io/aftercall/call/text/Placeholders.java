@@ -25,6 +25,8 @@ public final class Placeholders {
   private static final Pattern BRACKETS =
       Pattern.compile("\\[([^\\[\\]]+)]|<([^<>]+)>|\\{([^{}]+)}|%(\\w+)%|__?(\\w+?)__?");
 
+  private static final Pattern SEPARATORS = Pattern.compile("[():;,|]|\\s/\\s");
+
   private static final Pattern MAIL_PARTS = Pattern.compile("[@._+-]+");
 
   private Placeholders() {}
@@ -50,7 +52,28 @@ public final class Placeholders {
         return true;
       }
     }
-    return false;
+    return areNothing(text);
+  }
+
+  /** "Unknown (not provided)", "Name: n/a": each part says it, or is the label of the next. */
+  private static boolean areNothing(String text) {
+    String[] parts = SEPARATORS.split(text.strip(), -1);
+    if (parts.length < 2) {
+      return false;
+    }
+    boolean nothing = false;
+    for (String part : parts) {
+      boolean here = !part.isBlank() && isNothing(part);
+      if (!here && !part.isBlank() && !isLabel(fold(part))) {
+        return false;
+      }
+      nothing |= here;
+    }
+    return nothing;
+  }
+
+  private static boolean isLabel(String bare) {
+    return Lexicon.ALL.stream().anyMatch(lexicon -> Kinds.of(bare, lexicon, FIELD).hasField());
   }
 
   private static boolean isTemplate(String text) {
@@ -158,6 +181,8 @@ public final class Placeholders {
           || Kinds.of(bare, lexicon, LABELS).has(Kind.PLACEHOLDER_NOUN)
           || Kinds.of(bare, lexicon, NAMELESS).has(Kind.NOBODY)
           || Kinds.of(bare, lexicon, ROLES).has(Kind.NOBODY_ROLE)
+          || Kinds.of(bare, lexicon, ADDRESSING).isOnly(ADDRESSING)
+          || Kinds.of(bare.replace('_', ' '), lexicon, LABELS).has(Kind.PLACEHOLDER_NOUN)
           || lexicon.phrases(Kind.NO_COMPANY).contains(bare)
           || isRepeated(bare, lexicon)) {
         return true;
@@ -178,6 +203,9 @@ public final class Placeholders {
   /** "Customer Name": a label instead of what belongs under it. */
   private static final Set<Kind> LABELS =
       Set.of(Kind.PLACEHOLDER_NOUN, Kind.NOBODY_ROLE, Kind.PLACEHOLDER_FILLER);
+
+  /** "Frau Dr." without a name behind it. */
+  private static final Set<Kind> ADDRESSING = Set.of(Kind.SALUTATION, Kind.TITLE);
 
   private static final Set<Kind> ROLES =
       Set.of(Kind.NOBODY, Kind.NOBODY_ROLE, Kind.PLACEHOLDER_FILLER);
@@ -259,6 +287,11 @@ public final class Placeholders {
 
     boolean has(Kind kind) {
       return found.contains(kind);
+    }
+
+    /** Whether it is made of such phrases; a number in words is none. */
+    boolean isOnly(Set<Kind> kinds) {
+      return !found.isEmpty() && kinds.containsAll(found);
     }
 
     boolean hasField() {

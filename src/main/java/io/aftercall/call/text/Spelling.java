@@ -21,7 +21,7 @@ public final class Spelling {
   }
 
   /** Small letters with umlauts as two of them: {@code ueber} for {@code über}. */
-  static String asciiUmlauts(String text) {
+  public static String asciiUmlauts(String text) {
     StringBuilder plain = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
