@@ -10,8 +10,9 @@ package io.aftercall.call;
  *     kind before it ({@code conversation:…}, {@code message:…}) and so never meet a call. Null if
  *     not understood
  * @param problem why it was not understood, continuing "The body …", without content; else null
+ * @param isFinal false only where the sender says that the call is not over yet
  */
-public record CallIdentity(BodyKind kind, String callId, String problem) {
+public record CallIdentity(BodyKind kind, String callId, String problem, boolean isFinal) {
 
   /** Looks at a whole body of a shape we know, never throws. */
   public static CallIdentity peek(byte[] body) {
@@ -36,7 +37,7 @@ public record CallIdentity(BodyKind kind, String callId, String problem) {
           : CallRecognition.of(shape.of(LenientJson.read(body, contentType, LenientJson::tree)))
               .envelope();
     } catch (UnreadableBodyException e) {
-      return new CallIdentity(null, null, e.getMessage());
+      return not(e.getMessage());
     }
   }
 
@@ -49,14 +50,14 @@ public record CallIdentity(BodyKind kind, String callId, String problem) {
     return problem == null;
   }
 
-  static CallIdentity of(BodyKind bodyKind, String callId) {
-    return new CallIdentity(bodyKind, callId, null);
+  static CallIdentity of(BodyKind bodyKind, String callId, boolean isFinal) {
+    return new CallIdentity(bodyKind, callId, null, isFinal);
   }
 
   /**
    * @param problem continues "The body …"
    */
   public static CallIdentity not(String problem) {
-    return new CallIdentity(null, null, problem);
+    return new CallIdentity(null, null, problem, true);
   }
 }

@@ -95,7 +95,7 @@ public final class CallReader {
         .put("event", callRecognition.event())
         .put("source", rules.source())
         .put("id", callIdentity.callId());
-    end(call, callIdentity.kind(), body, callRecognition.event());
+    end(call, callIdentity.kind(), body, callRecognition);
     times(call, body, callRecognition.wrapper() == null ? MissingNode.getInstance() : root);
     people(call, callParties, campaign.leadId());
     said(call, body, campaign.lead(), notes);
@@ -108,10 +108,11 @@ public final class CallReader {
   }
 
   /** How the call ended. Only a call has an outcome: an ended chat is no connected call. */
-  private static void end(ObjectNode call, BodyKind bodyKind, ObjectNode body, String event) {
+  private static void end(
+      ObjectNode call, BodyKind bodyKind, ObjectNode body, CallRecognition callRecognition) {
     String status = CallStatuses.normal(JsonFields.text(body, "status", "call_status"));
-    if (status == null && bodyKind == BodyKind.CALL && event != null) {
-      status = CallStatuses.normal(event.substring(event.lastIndexOf('.') + 1));
+    if (status == null) {
+      status = callRecognition.status(bodyKind);
     }
     Integer seconds = JsonFields.count(body, "duration", "duration_sec", "duration_seconds");
     if (seconds == null) {

@@ -32,7 +32,6 @@ final class CallRecognition {
   /** Any of these says "this is about a call", even when its value is null. */
   private static final Set<String> CALL_FIELDS =
       Set.of(
-          "status",
           "duration",
           "duration_sec",
           "duration_ms",
@@ -59,9 +58,15 @@ final class CallRecognition {
     WHATSAPP_MESSAGE_ID,
     DATA,
     CALL,
+    STATUS,
+    CALL_STATUS,
     CALL_FIELD;
 
     private static final Map<String, Mark> BY_NAME = new HashMap<>();
+
+    boolean isStatus() {
+      return this == STATUS || this == CALL_STATUS;
+    }
 
     static {
       CALL_FIELDS.forEach(name -> BY_NAME.put(name, CALL_FIELD));
@@ -94,7 +99,7 @@ final class CallRecognition {
         callRecognition.nest(mark, token == JsonToken.START_OBJECT ? scan(parser, false) : null);
         parser.skipChildren();
       } else {
-        callRecognition.see(mark, isId(token) ? parser.getText() : whole(token, parser));
+        callRecognition.see(mark, token, word(mark, name, token, parser));
         parser.skipChildren();
       }
     }
@@ -117,17 +122,26 @@ final class CallRecognition {
       if (root && (mark == Mark.DATA || mark == Mark.CALL)) {
         callRecognition.nest(mark, value instanceof ObjectNode nested ? of(nested, false) : null);
       } else {
-        callRecognition.see(mark, text(value));
+        String word = mark.isStatus() ? JsonFields.text(field.getKey(), value) : plain(value);
+        callRecognition.see(mark, value.asToken(), word);
       }
     }
     return callRecognition;
   }
 
-  private void see(Mark mark, String text) {
-    if (mark == Mark.CALL_FIELD) {
-      callFields = true;
-    } else {
-      texts.put(mark, usable(text));
+  /**
+   * @param text of a text or a number as it was sent, or null for anything else
+   */
+  private void see(Mark mark, JsonToken token, String text) {
+    switch (mark) {
+      case CALL_FIELD -> callFields = true;
+      case STATUS -> {
+        callFields = true;
+        texts.put(mark, text == null || text.isBlank() ? null : text);
+      }
+      case CALL_STATUS -> texts.put(mark, text == null || text.isBlank() ? null : text);
+      default ->
+          texts.put(mark, usable(token == JsonToken.VALUE_NUMBER_FLOAT ? whole(text) : text));
     }
   }
 
@@ -139,25 +153,36 @@ final class CallRecognition {
     }
   }
 
-  private static boolean isId(JsonToken token) {
-    return token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT;
+  private static String word(Mark mark, String name, JsonToken token, JsonParser parser)
+      throws IOException {
+    if (isWord(token)) {
+      return parser.getText();
+    }
+    // Few senders wrap it, and only a tree can be unwrapped.
+    boolean wrapped = mark.isStatus() && token.isStructStart();
+    return wrapped ? JsonFields.text(name, LenientJson.node(parser)) : null;
+  }
+
+  private static String plain(JsonNode value) {
+    return isWord(value.asToken()) ? value.asText() : null;
+  }
+
+  private static boolean isWord(JsonToken token) {
+    return token == JsonToken.VALUE_STRING || token.isNumeric();
   }
 
   /** {@code 7.0} is the id 7: some languages know no whole numbers. */
-  private static String whole(JsonToken token, JsonParser parser) throws IOException {
-    return token == JsonToken.VALUE_NUMBER_FLOAT ? whole(parser.getDoubleValue()) : null;
-  }
-
-  private static String whole(double number) {
+  private static String whole(String decimal) {
+    double number = Double.parseDouble(decimal);
     boolean isWhole = number == Math.rint(number) && Math.abs(number) < LARGEST_WHOLE;
     return isWhole ? Long.toString((long) number) : null;
   }
 
   private static String text(JsonNode value) {
-    if (isId(value.asToken())) {
-      return value.asText();
+    if (!isWord(value.asToken())) {
+      return null;
     }
-    return value.isFloatingPointNumber() ? whole(value.doubleValue()) : null;
+    return value.isFloatingPointNumber() ? whole(value.asText()) : value.asText();
   }
 
   /** The name of the event the sender gives, in lower case, or null when it gives none. */
@@ -227,10 +252,19 @@ final class CallRecognition {
     return named(BodyKind.CALL, "", id);
   }
 
-  private static CallIdentity named(BodyKind bodyKind, String prefix, String id) {
+  /** The status of the call in our spelling, else the last word of the event about a call. */
+  String status(BodyKind bodyKind) {
+    String status = CallStatuses.normal(body().first(Mark.STATUS, Mark.CALL_STATUS));
+    String event = status == null && bodyKind == BodyKind.CALL ? event() : null;
+    return event == null
+        ? status
+        : CallStatuses.normal(event.substring(event.lastIndexOf('.') + 1));
+  }
+
+  private CallIdentity named(BodyKind bodyKind, String prefix, String id) {
     return id == null
         ? CallIdentity.not(bodyKind == BodyKind.CALL ? "has no call id" : "has no id")
-        : CallIdentity.of(bodyKind, prefix + id);
+        : CallIdentity.of(bodyKind, prefix + id, CallStatuses.isFinal(status(bodyKind)));
   }
 
   private static boolean isCall(String event) {

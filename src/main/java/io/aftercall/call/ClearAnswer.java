@@ -1,6 +1,7 @@
 package io.aftercall.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercall.call.text.Spelling;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Locale;
@@ -28,7 +29,7 @@ enum ClearAnswer {
     for (String line : WordList.of("clear-answers.txt")) {
       int colon = line.indexOf(':');
       WORDS.put(
-          line.substring(colon + 1).strip(),
+          Spelling.asciiUmlauts(line.substring(colon + 1).strip()),
           valueOf(line.substring(0, colon).toUpperCase(Locale.ROOT)));
     }
   }
@@ -94,7 +95,8 @@ enum ClearAnswer {
     while (from < to && isAround(text.charAt(to - 1))) {
       to--;
     }
-    return GAPS.matcher(text.substring(from, to).toLowerCase(Locale.ROOT)).replaceAll(" ");
+    String said = Spelling.composed(text.substring(from, to).toLowerCase(Locale.ROOT));
+    return Spelling.asciiUmlauts(GAPS.matcher(said).replaceAll(" "));
   }
 
   private static boolean isAround(char c) {

@@ -12,15 +12,20 @@ final class JsonFields {
   /** The first of these names with a non-blank text or a number, as text; else null. */
   static String text(JsonNode object, String... names) {
     for (String name : names) {
-      JsonNode value = plain(name, object.get(name));
-      if (value != null && (value.isTextual() || value.isNumber())) {
-        String text = value.asText();
-        if (!text.isBlank()) {
-          return text;
-        }
+      String text = text(name, object.get(name));
+      if (text != null) {
+        return text;
       }
     }
     return null;
+  }
+
+  /** A value that is a non-blank text or a number, as text; else null. */
+  static String text(String name, JsonNode sent) {
+    JsonNode value = plain(name, sent);
+    boolean says = value != null && (value.isTextual() || value.isNumber());
+    String text = says ? value.asText() : "";
+    return text.isBlank() ? null : text;
   }
 
   /** Out of {@code {value: …}} and of a list of one. */

@@ -57,6 +57,11 @@ final class LenientJson {
     return MAPPER.readTree(parser);
   }
 
+  /** The tree of the value the parser stands on. */
+  static JsonNode node(JsonParser parser) throws IOException {
+    return MAPPER.readTree(parser);
+  }
+
   /** The object or list a text spells; null if it is none. */
   static JsonNode ofText(String json) {
     try (JsonParser parser = FACTORY.createParser(json)) {

@@ -24,6 +24,11 @@ public final class Phones {
   private static final int LONGEST_RAW = 100;
   private static final int SHORTEST = 4;
   private static final int SHORTEST_ABROAD = 9;
+  private static final int SHORTEST_ROW = 7;
+
+  /** A plus and fifteen digits. */
+  private static final int LONGEST_E164 = 16;
+
   private static final int LONGEST_CODE = 6;
 
   /** A plus and seven digits: words spelt on the keypad, but for the few islands that have such. */
@@ -135,10 +140,28 @@ public final class Phones {
       PhoneNumber number = LIBRARY.parse(text, region);
       String e164 = LIBRARY.format(number, PhoneNumberFormat.E164);
       Phone phone = new Phone(number, e164, LIBRARY.isValidNumber(number));
-      return isNobody(phone, text.indexOf('+') >= 0) ? Optional.empty() : Optional.of(phone);
+      boolean international = text.indexOf('+') >= 0;
+      boolean nobody = isNobody(phone, international) || isMadeUp(phone, international);
+      return nobody ? Optional.empty() : Optional.of(phone);
     } catch (NumberParseException e) {
       return Optional.empty();
     }
+  }
+
+  /** No number of the world is so long, and rows such as 1111111 and 12345678 fill a field. */
+  private static boolean isMadeUp(Phone phone, boolean international) {
+    if (phone.valid()) {
+      return false;
+    }
+    String digits = String.valueOf(phone.number().getNationalNumber());
+    boolean same = digits.length() >= SHORTEST_ROW;
+    boolean rising = same && !international;
+    for (int i = 1; i < digits.length(); i++) {
+      int step = (digits.charAt(i) - digits.charAt(i - 1) + 10) % 10;
+      same &= step == 0;
+      rising &= step == 1;
+    }
+    return same || rising || phone.e164().length() > LONGEST_E164;
   }
 
   /** Without a country code a few digits are an extension or a service, not somebody's number. */

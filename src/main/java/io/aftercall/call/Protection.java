@@ -67,7 +67,7 @@ public record Protection(
 
   /** The shipped list of what customers say who do not want to be called again. */
   public static List<String> shippedPhrases() {
-    return WordList.of("opt-out-phrases.txt");
+    return OptOutPhrases.PHRASES;
   }
 
   /**

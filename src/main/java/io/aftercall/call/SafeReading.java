@@ -32,7 +32,8 @@ final class SafeReading {
   SafeReading(SourceRules rules) {
     consent = rules.consent();
     for (Protection one : rules.protections()) {
-      PhraseFinder phrases = one.phrases().isEmpty() ? null : new PhraseFinder(one.phrases());
+      PhraseFinder phrases =
+          one.phrases().isEmpty() ? null : new PhraseFinder(one.phrases(), OptOutPhrases.SKIPPED);
       optOuts.put(one.variable(), new Rule(one, phrases));
     }
   }

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What was said: as text, one line {@code Assistant: …} or {@code Customer: …} per turn, and as
@@ -35,10 +33,10 @@ record Transcript(String text, ArrayNode segments) {
           Map.entry("caller", CUSTOMER),
           Map.entry("client", CUSTOMER));
 
-  private static final Pattern TURN =
-      Pattern.compile(
-          "^[ \\t]*(AI|KI|Bot|Assistant|Assistent|Agent|Customer|Kunde|User|Human|Caller):[ \\t]*",
-          Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
+  /** What ends a line, also in texts of old machines and of spreadsheets. */
+  private static final String LINE_ENDS = "\n\r\u0085\u2028\u2029";
+
+  private static final int LONGEST_LABEL = 9;
 
   /** Reads {@code transcript} in each of its shapes and {@code formatted_transcript} of a body. */
   static Transcript of(ObjectNode body) {
@@ -119,18 +117,46 @@ record Transcript(String text, ArrayNode segments) {
     if (text == null) {
       return segments;
     }
-    Matcher turn = TURN.matcher(text);
     String speaker = null;
     int from = 0;
-    while (turn.find()) {
-      turn(segments, speaker, text.substring(from, turn.start()));
-      speaker = speaker(turn.group(1));
-      from = turn.end();
+    for (int colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {
+      int label = labelStart(text, from, colon);
+      String next = label < 0 ? null : speaker(text.substring(label, colon));
+      if (next != null) {
+        int line = lineStart(text, from, label);
+        turn(segments, speaker, text.substring(from, line));
+        speaker = next;
+        from = colon + 1;
+      }
     }
     if (speaker != null) {
       turn(segments, speaker, text.substring(from));
     }
     return segments;
+  }
+
+  /** Where the word before a colon begins, if it is short and the first of its line; else -1. */
+  private static int labelStart(String text, int from, int colon) {
+    int at = colon;
+    while (at > from && colon - at <= LONGEST_LABEL && isLetter(text.charAt(at - 1))) {
+      at--;
+    }
+    int line = lineStart(text, from, at);
+    boolean isFirst = line == 0 || LINE_ENDS.indexOf(text.charAt(line - 1)) >= 0;
+    return at < colon && colon - at <= LONGEST_LABEL && isFirst ? at : -1;
+  }
+
+  /** Without the blanks before a position. */
+  private static int lineStart(String text, int from, int at) {
+    int line = at;
+    while (line > from && (text.charAt(line - 1) == ' ' || text.charAt(line - 1) == '\t')) {
+      line--;
+    }
+    return line;
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
   }
 
   private static void turn(ArrayNode segments, String speaker, String words) {

@@ -1,5 +1,6 @@
 package io.aftercall.call;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,48 +13,28 @@ final class VariableNames {
           .collect(Collectors.toUnmodifiableSet());
 
   /** What stands before and behind a name without changing what it means. */
-  private static final String[] BEFORE = {
-    "customer",
-    "kunde",
-    "caller",
-    "anrufer",
-    "contact",
-    "kontakt",
-    "lead",
-    "user",
-    "person",
-    "is",
-    "ist",
-    "has",
-    "hat",
-    "wants",
-    "want",
-    "moechte",
-    "will",
-    "wuenscht",
-    "please",
-    "bitte"
-  };
+  private static final List<String> BEFORE =
+      words(
+          "customer kunde caller anrufer contact kontakt lead user person client number nummer phone"
+              + " telefon the der die das he she er sie is ist has hat was wurde be wants want"
+              + " moechte moechten will wuenscht wishes wish asked asks ask requested requests"
+              + " request explicitly ausdruecklich please bitte to add set on auf soll darf");
 
-  private static final String[] BEHIND = {
-    "requested",
-    "request",
-    "flag",
-    "list",
-    "status",
-    "anymore",
-    "again",
-    "mehr",
-    "gewuenscht",
-    "verlangt",
-    "wunsch",
-    "erbeten",
-    "werden",
-    "customer",
-    "kunde",
-    "yesno",
-    "c"
-  };
+  private static final List<String> BEHIND =
+      words(
+          "requested request requests wanted flag list status anymore again any more mehr gewuenscht"
+              + " verlangt wunsch erbeten werden wird soll lassen setzen gesetzt erklaert erteilt"
+              + " eingelegt eintrag eintragen entry customer kunde contact number nummer phone me us"
+              + " them him her mich uns calls please bitte yesno janein bool c");
+
+  private static final int MOST_CUTS = 5;
+  private static final int LONGEST = 80;
+
+  private static List<String> words(String list) {
+    return List.of(list.split(" ", -1));
+  }
+
+  private static final char DIAERESIS = '\u0308';
 
   private VariableNames() {}
 
@@ -82,6 +63,9 @@ final class VariableNames {
       folded.append(c);
     } else if (c >= 'A' && c <= 'Z') {
       folded.append((char) (c + 32));
+    } else if (c == DIAERESIS) {
+      // An umlaut that was sent as its letter and its dots.
+      folded.append('e');
     } else if (c > 127 && Character.isLetterOrDigit(c)) {
       switch (Character.toLowerCase(c)) {
         case 'ä' -> folded.append("ae");
@@ -98,7 +82,7 @@ final class VariableNames {
    * around it that change nothing: {@code customer_opt_out_requested}.
    */
   static boolean saysOptOut(String folded) {
-    return saysOptOut(folded, 3);
+    return folded.length() <= LONGEST && saysOptOut(folded, MOST_CUTS);
   }
 
   private static boolean saysOptOut(String folded, int cuts) {

@@ -55,6 +55,12 @@ final class ConditionProbes {
           "ascii_downcase",
           "ascii_upcase");
 
+  private static final Pattern LIST_ALONE = Pattern.compile("^\\s*[\\[{]");
+
+  /** What is looked into here no made-up call has. */
+  private static final Pattern GOES_DEEPER =
+      Pattern.compile("[\\w)?\\]]\\s*\\[|\\.\\[|\\.\\.|fromjson|first|last|env|\\$");
+
   private static final Pattern BEYOND =
       Pattern.compile("[+*%$]|\\.\\[|\\[\\]|\\s-\\s|(?<!/)/(?!/)");
 
@@ -104,6 +110,7 @@ final class ConditionProbes {
     private final String code;
     private int holds;
     private int holdsNot;
+    private boolean answers;
     private JqFailure failure;
 
     One(DecideTree.Condition condition, JqProbe probe, List<Source> sources) {
@@ -121,7 +128,12 @@ final class ConditionProbes {
       for (ObjectNode call : new ProbeCalls(condition, sources).calls()) {
         count(call, before);
       }
-      sameForAll();
+      samples.values().forEach(call -> answers |= probe.answers(call));
+      if (answers || GOES_DEEPER.matcher(code).find()) {
+        sameForAll();
+      } else if (holdsNot > 0) {
+        neverAnswers();
+      }
       if (failure != null) {
         failsOnNothing();
       } else {
@@ -148,6 +160,7 @@ final class ConditionProbes {
 
     private void count(ObjectNode call, List<Guarded> before) {
       JqProbe.ProbeResult probeResult = probe.ask(call);
+      answers |= probe.answers(call);
       if (probeResult == JqProbe.ProbeResult.HOLDS) {
         holds++;
       } else if (probeResult == JqProbe.ProbeResult.HOLDS_NOT) {
@@ -187,14 +200,32 @@ final class ConditionProbes {
           hint(always));
     }
 
+    private void neverAnswers() {
+      problemCollector.error(
+          place(),
+          "never-holds",
+          "'%s' never holds: it gives a value or nothing, and never true or false"
+              .formatted(condition.line()),
+          LIST_ALONE.matcher(condition.line()).find()
+              ? "take the brackets away, and compare with what can come"
+              : "compare it with what can come; or ask '… != null' where something must be there");
+    }
+
     private boolean canBeTriedOut() {
       Matcher words = WORD.matcher(code);
       while (words.find()) {
-        if (!TRIED_OUT.contains(words.group())) {
+        boolean known = TRIED_OUT.contains(words.group());
+        if (!known && !(words.group().equals("test") && readsClosedListsOnly())) {
           return false;
         }
       }
-      return !BEYOND.matcher(code).find() && !JqFailure.paths(code).isEmpty();
+      return !BEYOND.matcher(code).find() && !GOES_DEEPER.matcher(code).find();
+    }
+
+    /** All that can come is known, so a pattern can be tried on all of it. */
+    private boolean readsClosedListsOnly() {
+      return JqFailure.paths(code).stream()
+          .allMatch(path -> new FieldValueDomain(path.substring(1), sources).isClosed());
     }
 
     private String hint(boolean always) {

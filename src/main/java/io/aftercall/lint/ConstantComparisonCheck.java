@@ -20,7 +20,7 @@ final class ConstantComparisonCheck {
   /** Begins only where a value can and never goes back: a line of any kind takes linear time. */
   private static final String FIXED =
       "((?<!\\\\)\"(?:[^\"\\\\]|\\\\.)*+\"|(?<![\\w.])-?\\d++(?:\\.\\d++)?+(?![\\w.])"
-          + "|(?:true|false)(?!\\w))";
+          + "|(?:true|false|now)(?![\\w(]))";
 
   private static final Pattern PATH_FIRST = Pattern.compile(PATH + SIGN + FIXED);
   private static final Pattern FIXED_FIRST = Pattern.compile(FIXED + SIGN + PATH);

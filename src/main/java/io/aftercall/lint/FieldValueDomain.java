@@ -25,6 +25,11 @@ final class FieldValueDomain {
   private static final Set<SourceRules.Type> DATES =
       Set.of(SourceRules.Type.DATE, SourceRules.Type.DATETIME);
 
+  private static final Set<String> MOMENTS = Set.of("local_date", "created_at", "finished_at");
+  private static final String CLOCK = "local_time";
+  private static final String NOW = "now";
+  private static final Pattern OF_CLOCK = Pattern.compile("\\d{2}:\\d{2}");
+
   private static final Pattern GERMAN = Pattern.compile("(\\d{1,2})[./](\\d{1,2})[./](\\d{4})");
 
   private enum Type {
@@ -73,7 +78,7 @@ final class FieldValueDomain {
           path.equals("source")
               ? sources.stream().map(Source::name).toList()
               : CallVocabulary.CLOSED.get(path);
-      date = path.equals("local_date");
+      date = MOMENTS.contains(path);
     }
   }
 
@@ -133,6 +138,15 @@ final class FieldValueDomain {
               "says nothing about the order of days",
               "a declared date is written 2024-02-15, and texts are compared letter by letter",
               "write " + isoOf(bare(fixed))));
+    }
+    if (path.equals(CLOCK) && compared == Type.TEXT && !OF_CLOCK.matcher(bare(fixed)).matches()) {
+      String why = "a time of day is written 09:30, and texts are compared letter by letter";
+      String hint =
+          "write \"%s\"".formatted(bare(fixed).matches("\\d:\\d{2}") ? "0" + bare(fixed) : "09:30");
+      return Optional.of(
+          equality
+              ? wrong(sign, why, hint)
+              : new Objection("unlike-types", "says nothing about the order of times", why, hint));
     }
     if (type != null && type != compared) {
       String why = "it is %s, or nothing, and never %s".formatted(type.words, compared.words);
@@ -256,6 +270,11 @@ final class FieldValueDomain {
     return values;
   }
 
+  /** Whether every text that can come is known. */
+  boolean isClosed() {
+    return words != null;
+  }
+
   boolean isFlag() {
     return type == Type.FLAG;
   }
@@ -269,6 +288,9 @@ final class FieldValueDomain {
 
   /** What to write instead. */
   private String asType(String fixed) {
+    if (fixed.equals(NOW)) {
+      return date ? "write .local_date for the day of the call" : "now is a number of seconds";
+    }
     String bare = fixed.startsWith("\"") ? fixed.substring(1, fixed.length() - 1) : fixed;
     if (type == Type.TEXT) {
       return path.startsWith(EXTRACTED)

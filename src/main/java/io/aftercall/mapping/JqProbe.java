@@ -65,6 +65,16 @@ public final class JqProbe {
     }
   }
 
+  /** Whether it says yes or no about that call, instead of giving some value or nothing. */
+  public boolean answers(JsonNode call) {
+    try {
+      List<JsonNode> results = jq.firstTwo(call);
+      return results.size() > 1 || results.size() == 1 && results.get(0).isBoolean();
+    } catch (JsonQueryException | RuleTooLongException | StackOverflowError e) {
+      return false;
+    }
+  }
+
   /** Why it fails on that call. */
   public JqFailure failure(JsonNode call) {
     return JqFailure.of(text, call);

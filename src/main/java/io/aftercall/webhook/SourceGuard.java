@@ -1,9 +1,15 @@
 package io.aftercall.webhook;
 
+import io.aftercall.call.CallIdentity;
+import io.aftercall.call.CallReader;
 import io.aftercall.call.PayloadLayout;
+import io.aftercall.call.ReadResult;
+import io.aftercall.call.StoredRequest;
 import io.aftercall.config.Authentication;
 import io.aftercall.config.CidrRange;
+import io.aftercall.config.IgnoredTestCalls;
 import io.aftercall.config.Source;
+import io.aftercall.journal.NewWebhook;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,6 +26,8 @@ final class SourceGuard {
 
   private final String source;
   private final PayloadLayout shape;
+  private final IgnoredTestCalls testCalls;
+  private final CallReader phoneReader;
   private final InstantSource clock;
   private final ForwardedFor forwardedFor;
   private final List<CidrRange> cidrRanges;
@@ -31,6 +39,9 @@ final class SourceGuard {
   SourceGuard(Source source, WebhookLimits rules, InstantSource clock) {
     this.source = source.name();
     shape = source.rules().shape();
+    testCalls = source.testCalls();
+    // Only whose sample calls are known by a phone must be read whole before they are answered.
+    phoneReader = testCalls.phones().isEmpty() ? null : new CallReader(source.rules());
     this.clock = clock;
     forwardedFor = new ForwardedFor(rules.trustedProxies());
     cidrRanges = source.admission().networks();
@@ -54,6 +65,25 @@ final class SourceGuard {
   /** Where the bodies of this sender hold what the webhook endpoint must know. */
   PayloadLayout shape() {
     return shape;
+  }
+
+  /**
+   * Whether it is known before any rule is asked that nothing follows from it: the call is not over
+   * yet, or it is a sample that the source ignores.
+   */
+  boolean ignores(CallIdentity callIdentity, NewWebhook webhook) {
+    if (!callIdentity.understood()) {
+      return false;
+    }
+    return !callIdentity.isFinal()
+        || testCalls.include(callIdentity.callId(), phoneReader == null ? null : phone(webhook));
+  }
+
+  private String phone(NewWebhook webhook) {
+    StoredRequest request = new StoredRequest(webhook.body(), webhook.headersJson(), 1, null);
+    return phoneReader.read(request) instanceof ReadResult.Read read
+        ? read.call().path("customer_phone_raw").textValue()
+        : null;
   }
 
   /** Why the request is sent away; empty when it may come in. */

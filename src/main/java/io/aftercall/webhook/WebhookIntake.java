@@ -7,6 +7,7 @@ import io.aftercall.config.Sources;
 import io.aftercall.journal.AppendReceipt;
 import io.aftercall.journal.NewWebhook;
 import io.aftercall.store.StoreUnavailableException;
+import io.aftercall.webhook.WebhookResponse.StoredReceipt;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -187,12 +187,10 @@ public final class WebhookIntake {
       if (step.refusal() != null) {
         return CompletableFuture.completedFuture(step.refusal());
       }
-      List<NewWebhook> newWebhooks = step.arrivals();
-      return newWebhooks.size() == 1
-          ? arrivalSink
-              .append(newWebhooks.get(0))
-              .handle((appendReceipt, failure) -> told(source, appendReceipt, failure))
-          : appendAll(source, newWebhooks);
+      List<IncomingWebhook> arrivals = step.arrivals();
+      return arrivals.size() == 1
+          ? append(arrivals.get(0)).handle((receipt, failure) -> told(source, receipt, failure))
+          : appendAll(source, arrivals);
     } catch (RuntimeException e) {
       return CompletableFuture.completedFuture(fault(source, e));
     }
@@ -204,9 +202,8 @@ public final class WebhookIntake {
    * are duplicates then.
    */
   private CompletableFuture<WebhookResponse> appendAll(
-      String source, List<NewWebhook> newWebhooks) {
-    List<CompletableFuture<AppendReceipt>> receipts =
-        newWebhooks.stream().map(arrivalSink::append).toList();
+      String source, List<IncomingWebhook> arrivals) {
+    List<CompletableFuture<StoredReceipt>> receipts = arrivals.stream().map(this::append).toList();
     return CompletableFuture.allOf(receipts.toArray(CompletableFuture[]::new))
         .handle(
             (all, failure) ->
@@ -216,8 +213,21 @@ public final class WebhookIntake {
                     : fault(source, failure));
   }
 
+  private CompletableFuture<StoredReceipt> append(IncomingWebhook arrival) {
+    return arrivalSink
+        .append(arrival.webhook())
+        .thenApply(receipt -> StoredReceipt.of(receipt, arrival.ignored()));
+  }
+
+  /**
+   * What is to be stored.
+   *
+   * @param ignored whether it is known now that no rule will be asked about it
+   */
+  private record IncomingWebhook(NewWebhook webhook, boolean ignored) {}
+
   /** What the request comes to: something to store, or an answer. */
-  private record Answered(List<NewWebhook> arrivals, WebhookResponse refusal) {}
+  private record Answered(List<IncomingWebhook> arrivals, WebhookResponse refusal) {}
 
   private static Answered refused(WebhookResponse refusal) {
     return new Answered(List.of(), refusal);
@@ -265,10 +275,10 @@ public final class WebhookIntake {
             "is larger than this service accepts (%d bytes as it came); its beginning is kept"
                 .formatted(body.length));
     NewWebhook whole = arrival(source, StoredHeaders.json(request.header()), body, callIdentity);
-    return new Answered(List.of(whole.cutTo(KEPT_OF_TOO_LARGE)), null);
+    return new Answered(List.of(new IncomingWebhook(whole.cutTo(KEPT_OF_TOO_LARGE), false)), null);
   }
 
-  private static List<NewWebhook> arrivals(
+  private static List<IncomingWebhook> arrivals(
       String source,
       SourceGuard sourceGuard,
       WebhookRequest webhookRequest,
@@ -278,21 +288,25 @@ public final class WebhookIntake {
     if (body == null) {
       // What is authentic is kept, even when its coding is broken or not known.
       CallIdentity callIdentity = CallIdentity.not(requestBody.problem());
-      return List.of(arrival(source, headers, requestBody.wire(), callIdentity));
+      return List.of(
+          new IncomingWebhook(arrival(source, headers, requestBody.wire(), callIdentity), false));
     }
     String type = webhookRequest.header().apply("Content-Type");
     CallIdentity callIdentity = CallIdentity.peek(body, sourceGuard.shape(), type);
     List<byte[]> calls = callIdentity.isSeveral() ? BodyParts.of(body, type) : List.of();
     if (calls.isEmpty()) {
-      return List.of(arrival(source, headers, body, callIdentity));
+      NewWebhook only = arrival(source, headers, body, callIdentity);
+      return List.of(new IncomingWebhook(only, sourceGuard.ignores(callIdentity, only)));
     }
-    List<NewWebhook> newWebhooks = new ArrayList<>(calls.size());
+    List<IncomingWebhook> arrivals = new ArrayList<>(calls.size());
     for (int i = 0; i < calls.size(); i++) {
       String part = StoredHeaders.ofPart(webhookRequest.header(), i + 1, calls.size());
       byte[] call = calls.get(i);
-      newWebhooks.add(arrival(source, part, call, CallIdentity.peek(call, sourceGuard.shape())));
+      CallIdentity identity = CallIdentity.peek(call, sourceGuard.shape());
+      NewWebhook one = arrival(source, part, call, identity);
+      arrivals.add(new IncomingWebhook(one, sourceGuard.ignores(identity, one)));
     }
-    return newWebhooks;
+    return arrivals;
   }
 
   private static NewWebhook arrival(
@@ -307,19 +321,18 @@ public final class WebhookIntake {
         callIdentity.understood() ? null : "the body " + callIdentity.problem());
   }
 
-  private WebhookResponse told(String source, AppendReceipt appendReceipt, Throwable failure) {
+  private WebhookResponse told(String source, StoredReceipt receipt, Throwable failure) {
     if (failure != null) {
       return fault(source, failure);
     }
     outages.stored();
-    String verdict = appendReceipt.verdict().name().toLowerCase(Locale.ROOT);
     LOG.debug(
         "event.received source={} event={} verdict={} revision={}",
         source,
-        appendReceipt.eventId(),
-        verdict,
-        appendReceipt.revision());
-    return WebhookResponse.receipt(verdict, appendReceipt.eventId(), appendReceipt.revision());
+        receipt.eventId(),
+        receipt.status(),
+        receipt.revision());
+    return WebhookResponse.receipt(receipt);
   }
 
   private WebhookResponse fault(String source, Throwable failure) {

@@ -18,47 +18,60 @@ import java.util.TreeMap;
 public record WebhookResponse(
     int status, String contentType, String body, String result, Map<String, String> headers) {
   /** What a sender of several calls wants to know first. */
-  private static final List<AppendResult> MOST =
+  private static final List<String> MOST =
       List.of(
-          AppendResult.QUARANTINED,
-          AppendResult.ACCEPTED,
-          AppendResult.UPDATED,
-          AppendResult.DUPLICATE);
+          word(AppendResult.QUARANTINED),
+          word(AppendResult.ACCEPTED),
+          word(AppendResult.UPDATED),
+          StoredReceipt.IGNORED,
+          word(AppendResult.DUPLICATE));
 
   private static final String PROBLEM = "application/problem+json";
 
-  static WebhookResponse receipt(String status, String receipt, int revision) {
-    String json =
-        "{\"status\":\""
-            + status
-            + "\",\"receipt\":\""
-            + receipt
-            + "\",\"revision\":"
-            + revision
-            + "}";
-    return new WebhookResponse(202, "application/json", json, status, Map.of());
+  /**
+   * What is said of one webhook that was stored.
+   *
+   * @param status one word: accepted, updated, ignored, duplicate or quarantined
+   * @param revision of the call's content, from 1
+   */
+  record StoredReceipt(String status, String eventId, int revision) {
+    private static final String IGNORED = "ignored";
+
+    /**
+     * @param ignored whether no rule will be asked about it; what was here before is a duplicate
+     */
+    static StoredReceipt of(AppendReceipt stored, boolean ignored) {
+      boolean isNew =
+          stored.verdict() == AppendResult.ACCEPTED || stored.verdict() == AppendResult.UPDATED;
+      String status = ignored && isNew ? IGNORED : word(stored.verdict());
+      return new StoredReceipt(status, stored.eventId(), stored.revision());
+    }
+
+    private String json() {
+      return "{\"status\":\"%s\",\"receipt\":\"%s\",\"revision\":%d}"
+          .formatted(status, eventId, revision);
+    }
+  }
+
+  static WebhookResponse receipt(StoredReceipt receipt) {
+    return new WebhookResponse(202, "application/json", receipt.json(), receipt.status(), Map.of());
   }
 
   /**
    * Of several calls in one request: the verdict that says most, the first call's receipt, and all
    * of them in their order under {@code calls}.
    */
-  static WebhookResponse receipts(List<AppendReceipt> appendReceipts) {
+  static WebhookResponse receipts(List<StoredReceipt> receipts) {
     StringBuilder calls = new StringBuilder();
-    AppendResult most = AppendResult.DUPLICATE;
-    for (AppendReceipt one : appendReceipts) {
-      calls.append(calls.isEmpty() ? "" : ",").append(json(one));
-      most = MOST.indexOf(one.verdict()) < MOST.indexOf(most) ? one.verdict() : most;
+    String most = word(AppendResult.DUPLICATE);
+    for (StoredReceipt one : receipts) {
+      calls.append(calls.isEmpty() ? "" : ",").append(one.json());
+      most = MOST.indexOf(one.status()) < MOST.indexOf(most) ? one.status() : most;
     }
-    AppendReceipt first = appendReceipts.get(0);
-    String whole = json(new AppendReceipt(most, first.eventId(), first.revision()));
+    StoredReceipt first = receipts.get(0);
+    String whole = new StoredReceipt(most, first.eventId(), first.revision()).json();
     String json = whole.substring(0, whole.length() - 1) + ",\"calls\":[" + calls + "]}";
-    return new WebhookResponse(202, "application/json", json, word(most), Map.of());
-  }
-
-  private static String json(AppendReceipt appendReceipt) {
-    return receipt(word(appendReceipt.verdict()), appendReceipt.eventId(), appendReceipt.revision())
-        .body();
+    return new WebhookResponse(202, "application/json", json, most, Map.of());
   }
 
   private static String word(AppendResult appendResult) {

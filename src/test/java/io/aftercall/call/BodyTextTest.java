@@ -60,7 +60,7 @@ class BodyTextTest {
   @MethodSource("bodies")
   void isReadAndNothingIsReplaced(byte[] body, String contentType) {
     CallIdentity callIdentity = CallIdentity.peek(body, PayloadLayout.KNOWN, contentType);
-    assertThat(callIdentity).isEqualTo(CallIdentity.of(BodyKind.CALL, "7"));
+    assertThat(callIdentity).isEqualTo(CallIdentity.of(BodyKind.CALL, "7", true));
     String headers =
         contentType == null
             ? null

@@ -161,7 +161,11 @@ class HostileBodyTest {
     } else {
       ReadResult.Read read = (ReadResult.Read) readResult;
       assertThat(callIdentity)
-          .isEqualTo(CallIdentity.of(read.kind(), read.call().get("id").textValue()));
+          .isEqualTo(
+              CallIdentity.of(
+                  read.kind(),
+                  read.call().get("id").textValue(),
+                  read.call().get("final").booleanValue()));
       isCanonical(read.call());
     }
     return callIdentity;

@@ -34,7 +34,7 @@ class PayloadLayoutTest {
   @Test
   void theDoorKnowsItsId() {
     assertThat(CallIdentity.peek(BODY, SHAPE))
-        .isEqualTo(new CallIdentity(BodyKind.CALL, "s-1", null));
+        .isEqualTo(new CallIdentity(BodyKind.CALL, "s-1", null, true));
     assertThat(CallIdentity.peek("{\"x\":1}".getBytes(UTF_8), SHAPE).understood()).isFalse();
     assertThat(CallIdentity.peek("no".getBytes(UTF_8), SHAPE).understood()).isFalse();
   }

@@ -63,7 +63,8 @@ public final class ReaderFuzz {
     if (readResult instanceof ReadResult.Read read) {
       if (!callIdentity.understood()
           || read.kind() != callIdentity.kind()
-          || !callIdentity.callId().equals(read.call().path("id").asText())) {
+          || !callIdentity.callId().equals(read.call().path("id").asText())
+          || callIdentity.isFinal() != read.call().path("final").booleanValue()) {
         throw new IllegalStateException("the webhook endpoint named it otherwise than the reader");
       }
       String key = read.call().path("person_key").asText(null);

@@ -62,7 +62,7 @@ class RecognitionTest {
       })
   void isUnderstood(String body, BodyKind bodyKind, String id) {
     byte[] bytes = json(body);
-    assertThat(CallIdentity.peek(bytes)).isEqualTo(CallIdentity.of(bodyKind, id));
+    assertThat(CallIdentity.peek(bytes)).isEqualTo(CallIdentity.of(bodyKind, id, true));
     assertThat(Samples.call(bytes).get("id").textValue()).isEqualTo(id);
     assertThat(Samples.call(bytes).get("kind").textValue()).isEqualTo(bodyKind.text());
   }
@@ -104,6 +104,33 @@ class RecognitionTest {
     byte[] bytes = json(body);
     assertThat(CallIdentity.peek(bytes)).isEqualTo(CallIdentity.not(why));
     assertThat(Samples.READER.read(bytes, 1)).isEqualTo(new ReadResult.NotUnderstood(why));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'id':7,'status':'in-progress'}                          | false",
+        "{'id':7,'status':' Ringing '}                            | false",
+        "{'id':7,'status':{'value':'queued'}}                     | false",
+        "{'id':7,'status':['queued']}                             | false",
+        "{'id':7,'status':null,'call_status':'ringing'}           | false",
+        "{'id':7,'status':'','call_status':'ringing'}             | false",
+        "{'id':7,'status':'completed','call_status':'ringing'}    | true",
+        "{'id':7,'status':3,'call_status':'ringing'}              | true",
+        "{'id':7,'status':'ringing','status':'completed'}         | true",
+        "{'event':'call.started','data':{'id':'u'}}               | false",
+        "{'event':'call.started','data':{'id':'u','status':'ok'}} | true",
+        "{'event':'call.ended','data':{'id':'u'}}                 | true",
+        "{'event':'conversation.started','data':{'id':'u'}}       | true",
+        "{'id':7,'status':'busy','data':{'id':8,'status':'live'}} | true",
+        "{'id':7,'status':'no such word yet'}                     | true",
+      })
+  void whetherItIsOverIsKnownBeforeItIsRead(String body, boolean isFinal) {
+    byte[] bytes = json(body);
+    assertThat(CallIdentity.peek(bytes).isFinal()).isEqualTo(isFinal);
+    assertThat(Samples.call(bytes).get("final").booleanValue()).isEqualTo(isFinal);
   }
 
   @Test

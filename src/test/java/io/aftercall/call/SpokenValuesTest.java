@@ -2,6 +2,7 @@ package io.aftercall.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.aftercall.call.text.CallMoment;
 import io.aftercall.call.text.Placeholders;
 import io.aftercall.call.text.SpokenDates;
@@ -23,6 +24,8 @@ class SpokenValuesTest {
   private static final String SAID = "SAID";
   private static final String TABLE = "/io/aftercall/call/text/spoken-values.csv";
   private static final int SECONDS = 95;
+  private static final PhraseFinder PHRASES =
+      new PhraseFinder(Protection.shippedPhrases(), OptOutPhrases.SKIPPED);
 
   record Line(String kind, String said, String call, ZoneId zone, String expected) {
     static Line of(String text) {
@@ -55,7 +58,7 @@ class SpokenValuesTest {
 
   @Test
   void theTableIsLongEnoughToMeanSomething() throws IOException {
-    assertThat(lines()).hasSizeGreaterThanOrEqualTo(400);
+    assertThat(lines()).hasSizeGreaterThanOrEqualTo(1_300);
     assertThat(lines()).doesNotHaveDuplicates();
   }
 
@@ -76,6 +79,9 @@ class SpokenValuesTest {
                           : line.expected())
               .orElse(WORDS);
       case "phone" -> Phones.e164(said, "DE").orElse("NOBODY");
+      case "optout" -> ClearAnswer.of("x", TextNode.valueOf(said)).toString();
+      case "optname" -> Boolean.toString(VariableNames.saysOptOut(VariableNames.fold(said)));
+      case "phrase" -> String.valueOf(PHRASES.in(said));
       case "date" -> words(SpokenDates.day(said, line.moment()), Object::toString);
       default -> words(SpokenDates.moment(said, line.moment(), line.zone()), Timestamps::text);
     };

@@ -53,7 +53,7 @@ class VariablesTest {
         "employees           | true          | number   | is not one number",
         "employees           | 1e999         | number   | is too large",
         "next_contact_date   | 'morgen'      | date     | is not a certain date",
-        "next_contact_date   | 20240215      | date     | is not a certain date",
+        "next_contact_date   | 20241315      | date     | is not a certain date",
         "appointment_at      | '2024-02-15'  | datetime | is not a certain date with a time",
         "contact_reason      | {'a':1}       | string   | is an object, not a text",
         "lead_quality        | 'hot'         | string   | is none of the declared values",

@@ -22,6 +22,22 @@ class ConditionChecksTest {
       textBlock =
           """
           .outcome == "busy" or "failed"                              ~ always-holds        ~ whatever a call says         ~ .outcome | IN("…", "…")
+          (.outcome == "busy") or "failed"                            ~ always-holds        ~ whatever a call says         ~ .outcome | IN("…", "…")
+          true                                                        ~ always-holds        ~ whatever a call says         ~ take the condition away
+          "true"                                                      ~ never-holds         ~ never true or false          ~ compare it
+          select(.extracted_variables.customer_interested)            ~ never-holds         ~ never true or false          ~ compare it
+          [.outcome]                                                  ~ never-holds         ~ never true or false          ~ brackets
+          {a: .outcome}                                               ~ never-holds         ~ never true or false          ~ brackets
+          .extracted_variables.contact_reason                         ~ never-holds         ~ never true or false          ~ != null
+          .duration | tostring                                        ~ never-holds         ~ never true or false          ~ != null
+          .outcome | test("Busy")                                     ~ never-holds         ~ whatever a call says         ~ value that can come
+          (.weekday // "") | test("^Mon")                             ~ never-holds         ~ whatever a call says         ~ value that can come
+          .extracted_variables.next_contact_date > now                ~ unlike-types        ~ never a number               ~ .local_date
+          .local_time > "9:00"                                        ~ unlike-types        ~ letter by letter             ~ write "09:00"
+          .local_time == "noon"                                       ~ never-holds         ~ letter by letter             ~ write "09:30"
+          .created_at > "15.02.2024"                                  ~ unlike-types        ~ letter by letter             ~ write "2024-02-15"
+          .minutes > "2"                                              ~ unlike-types        ~ never a text                 ~ write 2
+          .status = "done"                                            ~ jq-assignment       ~ instead of comparing         ~ ==
           .outcome == "busy" or "failed" or "no_answer"               ~ always-holds        ~ whatever a call says         ~ IN(
           .outcome != "busy" or .outcome != "failed"                  ~ always-holds        ~ whatever a call says         ~ take the condition away
           .outcome == "busy" and .outcome == "failed"                 ~ never-holds         ~ whatever a call says         ~ value that can come
@@ -74,6 +90,17 @@ class ConditionChecksTest {
             + " \"x\")",
         "any(.notes[]?; .name == \"next_contact_date\") or .customer_email == \"x\"",
         ".campaign != null",
+        ".outcome | test(\"busy|failed\")",
+        "(.extracted_variables.contact_reason // \"\") | test(\"^Offer\")",
+        "(.extracted_variables.contact_reason // \"\" | ascii_downcase) == \"offer\"",
+        ".extracted_variables.contact_reason | length > 0",
+        ".local_time >= \"09:00\" and .local_time < \"18:00\"",
+        ".weekday == \"saturday\" or .weekday == \"sunday\"",
+        ".extracted_variables.customer_interested | not",
+        ".lead.variables.vip",
+        ".lead.variables.flags[0]",
+        ".consent",
+        ".duration > now",
         ".campaign.id == 7",
         "(.created_at // \"1970-01-01T00:00:00Z\") | fromdate > 5",
         "(.finished_at | length) > 0",

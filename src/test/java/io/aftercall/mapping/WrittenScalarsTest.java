@@ -33,6 +33,17 @@ class WrittenScalarsTest {
           { constant: 123456789012345 }                         ~ "123456789012345"
           { constant: 123456789012345678 }                      ~ "123456789012345678"
           { constant: 12345678901234567890 }                    ~ "12345678901234567890"
+          { constant: 1e5 }                                     ~ "1e5"
+          { constant: 0x1F }                                    ~ "0x1F"
+          { constant: 0o17 }                                    ~ "0o17"
+          { constant: 1_000 }                                   ~ "1_000"
+          { constant: 12:30 }                                   ~ "12:30"
+          { constant: 2024-02-15 }                              ~ "2024-02-15"
+          { constant: yes }                                     ~ "yes"
+          { constant: on }                                      ~ "on"
+          { from: .outcome, lookup: { busy: 0x1F } }            ~ "0x1F"
+          { from: .outcome, lookup: { busy: 12:30 } }           ~ "12:30"
+          { from: .customer_name, default: on }                 ~ "on"
           { constant: 5 }                                       ~ 5
           { constant: -3 }                                      ~ -3
           { constant: 0 }                                       ~ 0

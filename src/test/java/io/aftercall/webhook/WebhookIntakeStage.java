@@ -35,6 +35,7 @@ abstract class WebhookIntakeStage {
   final List<NewWebhook> stored = new ArrayList<>();
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   RuntimeException fault;
+  AppendResult result = AppendResult.ACCEPTED;
 
   /**
    * @param admission the lines of the source file about proof, addresses and rate
@@ -65,7 +66,7 @@ abstract class WebhookIntakeStage {
       return CompletableFuture.failedFuture(fault);
     }
     stored.add(newWebhook);
-    return CompletableFuture.completedFuture(new AppendReceipt(AppendResult.ACCEPTED, "01J", 1));
+    return CompletableFuture.completedFuture(new AppendReceipt(result, "01J", 1));
   }
 
   static WebhookRequest request(byte[] body, String... headers) {

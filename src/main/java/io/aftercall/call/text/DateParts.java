@@ -1,5 +1,6 @@
 package io.aftercall.call.text;
 
+import io.aftercall.call.text.DayRule.Third;
 import io.aftercall.call.text.Symbol.DayPart;
 import io.aftercall.call.text.Symbol.Kind;
 import io.aftercall.call.text.Symbol.Unit;
@@ -18,6 +19,7 @@ final class DateParts {
   private DayRule day;
   private int daysFromToday = -1;
   private Integer weeks;
+  private Third thirdOfWeek = Third.WHOLE;
   private boolean weeksCounted;
   private boolean counted;
   private DayOfWeek weekday;
@@ -70,7 +72,7 @@ final class DateParts {
       inDays(7 * count);
     } else {
       weeksCounted = true;
-      weeks(count);
+      weeks(count, Third.WHOLE);
     }
   }
 
@@ -84,10 +86,11 @@ final class DateParts {
     span = time;
   }
 
-  /** This week (0), the next (1) or the one after it (2). */
-  void weeks(int count) {
+  /** This week (0), the next (1) or the one after it (2), or a third of it. */
+  void weeks(int count, Third third) {
     wrong |= weeks != null;
     weeks = count;
+    thirdOfWeek = third;
   }
 
   /**
@@ -149,9 +152,11 @@ final class DateParts {
 
   private DayRule ofWeek() {
     if (weekday == null) {
-      return weeksCounted ? DayRule.inDays(7 * weeks) : WeekRules.weekFromNow(weeks, weekStarts);
+      return weeksCounted
+          ? DayRule.inDays(7 * weeks)
+          : WeekRules.weekFromNow(weeks, thirdOfWeek, weekStarts);
     }
-    if (weekdayWord != null || weekdayNeedsDate) {
+    if (weekdayWord != null || weekdayNeedsDate || thirdOfWeek != Third.WHOLE) {
       return null;
     }
     return weeksCounted

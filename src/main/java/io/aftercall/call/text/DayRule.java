@@ -127,12 +127,21 @@ interface DayRule {
                 .filter(days -> !days.last().isBefore(today));
   }
 
-  /** What is meant by beginning, middle and end of a month, the widest that anybody means. */
+  /** What is meant by beginning, middle and end of a month or week, the widest anybody means. */
   enum Third {
     BEGIN,
     MIDDLE,
     END,
     WHOLE;
+
+    Days ofWeek(LocalDate first) {
+      return switch (this) {
+        case BEGIN -> new Days(first, first.plusDays(2));
+        case MIDDLE -> new Days(first.plusDays(1), first.plusDays(3));
+        case END -> new Days(first.plusDays(3), first.plusDays(6));
+        case WHOLE -> new Days(first, first.plusDays(6));
+      };
+    }
 
     Days of(YearMonth month) {
       return switch (this) {

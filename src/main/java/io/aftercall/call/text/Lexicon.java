@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  * use. Never changes once read.
  */
 final class Lexicon {
+  private static final Pattern NO_LETTERS = Pattern.compile("[^a-z]+");
   private static final String FOLDER = "/io/aftercall/call/text/";
   private static final String WEEK_STARTS = "week_starts";
   private static final String TENS_FIRST = "tens_first";
@@ -92,7 +94,7 @@ final class Lexicon {
   }
 
   private void add(Symbol symbol, String phrase) {
-    raw.computeIfAbsent(symbol.kind(), kind -> new HashSet<>()).add(phrase);
+    raw.computeIfAbsent(symbol.kind(), kind -> new HashSet<>()).add(Spelling.asciiUmlauts(phrase));
     String[] words = phrase.split(" ", -1);
     longest = Math.max(longest, words.length);
     for (int i = 0; i < words.length; i++) {
@@ -101,9 +103,29 @@ final class Lexicon {
     byPhrase.computeIfAbsent(String.join(" ", words), p -> new HashSet<>()).add(symbol);
   }
 
-  /** A word without the dots of an abbreviation: {@code p.m.} is {@code pm}. */
+  /**
+   * A word without the dots of an abbreviation, and with umlauts as two letters: {@code p.m.} is
+   * {@code pm}, and both spellings of {@code übermorgen} are one.
+   */
   static String plain(String word) {
-    return word.replace(".", "");
+    return Spelling.asciiUmlauts(word.indexOf('.') < 0 ? word : word.replace(".", ""));
+  }
+
+  /**
+   * Every row of letters that is in a phrase of one of these kinds, in any language. A text with
+   * another one cannot be made of such phrases, and that is known without cutting it up.
+   */
+  static Set<String> lettersOf(Set<Kind> kinds) {
+    Set<String> letters = new HashSet<>();
+    for (Lexicon lexicon : ALL) {
+      for (Kind kind : kinds) {
+        for (String phrase : lexicon.phrases(kind)) {
+          letters.addAll(List.of(NO_LETTERS.split(phrase, -1)));
+        }
+      }
+    }
+    letters.remove("");
+    return Set.copyOf(letters);
   }
 
   /** What these plain words, with single blanks between, stand for; empty if nothing. */
@@ -119,7 +141,7 @@ final class Lexicon {
         : all.stream().filter(s -> kinds.contains(s.kind())).collect(Collectors.toSet());
   }
 
-  /** The phrases of one kind, as the file has them. */
+  /** The phrases of one kind, with umlauts as two letters. */
   Set<String> phrases(Kind kind) {
     return raw.getOrDefault(kind, Set.of());
   }

@@ -21,8 +21,10 @@ final class MonthGrammar {
     int start = phrasePieces.position();
     Third third = third();
     int ahead = ahead();
-    if (ahead >= 0 && third == Third.WHOLE && phrasePieces.take(Kind.WEEK)) {
-      parts.weeks(ahead);
+    // "Ende der Woche" is this one's; its beginning may as well be the next one's.
+    boolean isThis = ahead < 0 && third == Third.END;
+    if ((ahead >= 0 || isThis) && phrasePieces.take(Kind.WEEK)) {
+      parts.weeks(isThis ? 0 : ahead, third);
       return true;
     }
     if (ahead >= 0 && phrasePieces.isUnit(Unit.MONTH)) {

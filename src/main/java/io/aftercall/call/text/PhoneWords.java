@@ -39,7 +39,7 @@ public final class PhoneWords {
 
   private static String keys(String word) {
     StringBuilder keys = new StringBuilder();
-    for (char c : word.replace("ü", "u").toCharArray()) {
+    for (char c : word.replace("ue", "u").toCharArray()) {
       if (c >= 'a' && c <= 'z') {
         keys.append(KEYS.charAt(c - 'a'));
       }

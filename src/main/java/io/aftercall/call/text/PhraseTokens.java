@@ -23,12 +23,17 @@ final class PhraseTokens {
               + "|(?<word>\\p{L}[\\p{L}\\p{M}]*(?:['.-]\\p{L}[\\p{L}\\p{M}]*)*\\.?)"
               + "|(?<blank>[\\s,;:()\"!]+)");
 
+  private static final Set<Kind> DAYS = Set.of(Kind.WEEKDAY);
+  private static final Set<Kind> PARTS = Set.of(Kind.PART, Kind.MORNING_BEHIND_A_DAY);
+  private static final int SHORTEST_PART = 4;
+
   private PhraseTokens() {}
 
   /** Lower case, with plain blanks, dashes and quotes. */
   static String plain(String text) {
     StringBuilder plain = new StringBuilder(text.length());
-    for (char c : text.strip().toLowerCase(Locale.ROOT).toCharArray()) {
+    String composed = Spelling.composed(text.strip().toLowerCase(Locale.ROOT));
+    for (char c : composed.toCharArray()) {
       plain.append(
           switch (c) {
             case '\u00a0', '\u202f', '\u2009', '\t' -> ' ';
@@ -91,7 +96,7 @@ final class PhraseTokens {
         }
       }
       if (symbols.isEmpty()) {
-        phraseTokens.add(compound(words.get(from), lexicon));
+        compound(words.get(from), lexicon, kinds, phraseTokens);
         length = 1;
       } else {
         phraseTokens.add(new PhraseToken.Phrase(symbols));
@@ -101,11 +106,33 @@ final class PhraseTokens {
     words.clear();
   }
 
-  private static PhraseToken compound(String word, Lexicon lexicon) {
+  /** {@code fünfundzwanzig}, {@code Dienstagvormittag}, {@code mid-March}. */
+  private static void compound(
+      String word, Lexicon lexicon, Set<Kind> kinds, List<PhraseToken> phraseTokens) {
     Integer number = NumberWords.compound(word, lexicon);
-    return number == null
-        ? new PhraseToken.Unknown(word)
-        : new PhraseToken.Phrase(Set.of(new Symbol(Kind.NUMBER, number, null)));
+    int hyphen = word.indexOf('-');
+    if (number != null) {
+      phraseTokens.add(new PhraseToken.Phrase(Set.of(new Symbol(Kind.NUMBER, number, null))));
+    } else if (hyphen > 0) {
+      List<String> parts = new ArrayList<>(List.of(word.split("-", -1)));
+      flush(parts, lexicon, kinds, phraseTokens);
+    } else if (!kinds.contains(Kind.WEEKDAY) || !dayAndPart(word, lexicon, phraseTokens)) {
+      phraseTokens.add(new PhraseToken.Unknown(word));
+    }
+  }
+
+  /** A day of the week and a part of it that are written as one word. */
+  private static boolean dayAndPart(String word, Lexicon lexicon, List<PhraseToken> phraseTokens) {
+    for (int i = SHORTEST_PART; i <= word.length() - SHORTEST_PART; i++) {
+      Set<Symbol> day = lexicon.symbols(word.substring(0, i), DAYS);
+      Set<Symbol> part = day.isEmpty() ? day : lexicon.symbols(word.substring(i), PARTS);
+      if (!part.isEmpty()) {
+        phraseTokens.add(new PhraseToken.Phrase(day));
+        phraseTokens.add(new PhraseToken.Phrase(part));
+        return true;
+      }
+    }
+    return false;
   }
 
   private static PhraseToken digits(Matcher piece) {

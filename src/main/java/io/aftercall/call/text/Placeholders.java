@@ -25,6 +25,8 @@ public final class Placeholders {
   private static final Pattern BRACKETS =
       Pattern.compile("\\[([^\\[\\]]+)]|<([^<>]+)>|\\{([^{}]+)}|%(\\w+)%|__?(\\w+?)__?");
 
+  private static final Pattern SEPARATORS = Pattern.compile("[():;,|]|\\s/\\s");
+
   private static final Pattern MAIL_PARTS = Pattern.compile("[@._+-]+");
 
   private Placeholders() {}
@@ -38,13 +40,66 @@ public final class Placeholders {
       return text.isBlank();
     }
     String bare = fold(text);
-    if (bare.isEmpty() || isDashes(bare) || TEMPLATE.matcher(text.strip()).matches()) {
+    if (bare.isEmpty() || isDashes(bare) || isTemplate(text)) {
       return true;
     }
-    return Lexicon.ALL.stream()
-        .anyMatch(
-            lexicon ->
-                lexicon.phrases(Kind.NOTHING).contains(bare) || isNothing(text, bare, lexicon));
+    // Most values say something, and their first word tells.
+    if (!mayBeNothing(bare)) {
+      return false;
+    }
+    for (Lexicon lexicon : Lexicon.ALL) {
+      if (lexicon.phrases(Kind.NOTHING).contains(bare) || isNothing(text, bare, lexicon)) {
+        return true;
+      }
+    }
+    return areNothing(text);
+  }
+
+  /** "Unknown (not provided)", "Name: n/a": each part says it, or is the label of the next. */
+  private static boolean areNothing(String text) {
+    String[] parts = SEPARATORS.split(text.strip(), -1);
+    if (parts.length < 2) {
+      return false;
+    }
+    boolean nothing = false;
+    for (String part : parts) {
+      boolean here = !part.isBlank() && isNothing(part);
+      if (!here && !part.isBlank() && !isLabel(fold(part))) {
+        return false;
+      }
+      nothing |= here;
+    }
+    return nothing;
+  }
+
+  private static boolean isLabel(String bare) {
+    return Lexicon.ALL.stream().anyMatch(lexicon -> Kinds.of(bare, lexicon, FIELD).hasField());
+  }
+
+  private static boolean isTemplate(String text) {
+    String stripped = text.strip();
+    boolean may = !stripped.isEmpty() && "{$#%<[".indexOf(stripped.charAt(0)) >= 0;
+    return may && TEMPLATE.matcher(stripped).matches();
+  }
+
+  /** Whether it has words, no digits, and all words are such as stand for nothing or nobody. */
+  private static boolean mayBeNothing(String bare) {
+    int from = -1;
+    boolean words = false;
+    for (int i = 0; i <= bare.length(); i++) {
+      char c = i == bare.length() ? ' ' : bare.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z';
+      boolean ends = !letter && from >= 0;
+      if (ends && !WORDS.contains(bare.substring(from, i))) {
+        return false;
+      }
+      if (c >= '0' && c <= '9' || c > 127 && Character.isLetterOrDigit(c)) {
+        return false;
+      }
+      words |= letter;
+      from = letter ? (from < 0 ? i : from) : -1;
+    }
+    return words;
   }
 
   private static boolean isNothing(String text, String bare, Lexicon lexicon) {
@@ -61,6 +116,9 @@ public final class Placeholders {
     return (saying.hasField() && saying.deny(Kind.PLACEHOLDER_PARTICIPLE))
         || (unknown.hasField() && unknown.has(Kind.NOTHING));
   }
+
+  private static final Set<String> WORDS =
+      Lexicon.lettersOf(EnumSet.range(Kind.NOTHING, Kind.SALUTATION));
 
   private static final Set<Kind> SAYING =
       Set.of(
@@ -114,15 +172,17 @@ public final class Placeholders {
     if (isNothing(text)) {
       return true;
     }
-    if (text.length() > LONGEST) {
+    String bare = text.length() > LONGEST ? "" : fold(text);
+    if (bare.isEmpty() || !mayBeNothing(bare)) {
       return false;
     }
-    String bare = fold(text);
     for (Lexicon lexicon : Lexicon.ALL) {
       if (Kinds.of(bare, lexicon, SAYING).deny(Kind.PLACEHOLDER_FIELD)
           || Kinds.of(bare, lexicon, LABELS).has(Kind.PLACEHOLDER_NOUN)
           || Kinds.of(bare, lexicon, NAMELESS).has(Kind.NOBODY)
           || Kinds.of(bare, lexicon, ROLES).has(Kind.NOBODY_ROLE)
+          || Kinds.of(bare, lexicon, ADDRESSING).isOnly(ADDRESSING)
+          || Kinds.of(bare.replace('_', ' '), lexicon, LABELS).has(Kind.PLACEHOLDER_NOUN)
           || lexicon.phrases(Kind.NO_COMPANY).contains(bare)
           || isRepeated(bare, lexicon)) {
         return true;
@@ -143,6 +203,9 @@ public final class Placeholders {
   /** "Customer Name": a label instead of what belongs under it. */
   private static final Set<Kind> LABELS =
       Set.of(Kind.PLACEHOLDER_NOUN, Kind.NOBODY_ROLE, Kind.PLACEHOLDER_FILLER);
+
+  /** "Frau Dr." without a name behind it. */
+  private static final Set<Kind> ADDRESSING = Set.of(Kind.SALUTATION, Kind.TITLE);
 
   private static final Set<Kind> ROLES =
       Set.of(Kind.NOBODY, Kind.NOBODY_ROLE, Kind.PLACEHOLDER_FILLER);
@@ -188,7 +251,10 @@ public final class Placeholders {
     return text.chars().allMatch(c -> "-–—−/ ".indexOf(c) >= 0);
   }
 
-  /** Lower case without the brackets, quotes and full stops models put around a word. */
+  /**
+   * Lower case without the brackets, quotes and full stops models put around a word, and with
+   * umlauts as two letters.
+   */
   public static String fold(String text) {
     int from = 0;
     int to = text.length();
@@ -198,7 +264,8 @@ public final class Placeholders {
     while (from < to && isWrapping(text.charAt(to - 1))) {
       to--;
     }
-    return text.substring(from, to).toLowerCase(Locale.ROOT);
+    String words = Spelling.composed(text.substring(from, to).toLowerCase(Locale.ROOT));
+    return Spelling.asciiUmlauts(words);
   }
 
   private static boolean isWrapping(char c) {
@@ -220,6 +287,11 @@ public final class Placeholders {
 
     boolean has(Kind kind) {
       return found.contains(kind);
+    }
+
+    /** Whether it is made of such phrases; a number in words is none. */
+    boolean isOnly(Set<Kind> kinds) {
+      return !found.isEmpty() && kinds.containsAll(found);
     }
 
     boolean hasField() {

@@ -17,6 +17,13 @@ public final class SpokenYesNo {
     }
     String said = PhraseTokens.plain(text);
     for (Lexicon lexicon : Lexicon.ALL) {
+      for (Symbol symbol : lexicon.symbols(Lexicon.plain(said))) {
+        if (symbol.kind() == Kind.YES || symbol.kind() == Kind.NO) {
+          return Optional.of(symbol.kind() == Kind.YES);
+        }
+      }
+    }
+    for (Lexicon lexicon : Lexicon.ALL) {
       List<PhraseToken> phraseTokens = PhraseTokens.of(said, lexicon, Symbol.YES_NO);
       boolean yes = saysOnly(phraseTokens, Kind.YES);
       if (yes || saysOnly(phraseTokens, Kind.NO)) {

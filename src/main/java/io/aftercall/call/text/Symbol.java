@@ -73,6 +73,7 @@ record Symbol(Kind kind, int value, DayPart part) {
     NOBODY,
     NOBODY_ROLE,
     NO_COMPANY,
+    TITLE,
     SALUTATION,
     WITHHELD,
     PHONE_LABEL,

@@ -1,6 +1,7 @@
 package io.aftercall.call.text;
 
 import io.aftercall.call.text.DayRule.Days;
+import io.aftercall.call.text.DayRule.Third;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -13,20 +14,20 @@ final class WeekRules {
   private WeekRules() {}
 
   /** The days of a week from now, if all who speak the language mean the same ones. */
-  static DayRule weekFromNow(int weeks, List<DayOfWeek> starts) {
+  static DayRule weekFromNow(int weeks, Third third, List<DayOfWeek> starts) {
     return today -> {
       if (today == null) {
         return Optional.empty();
       }
       List<LocalDate> firsts = firsts(today, weeks, starts);
       LocalDate first = firsts.get(0);
-      LocalDate last = first.plusDays(6);
+      Days days = third.ofWeek(first);
       for (LocalDate other : firsts) {
         if (Math.abs(ChronoUnit.DAYS.between(first, other)) > 1) {
           return Optional.empty();
         }
       }
-      return last.isBefore(today) ? Optional.empty() : Optional.of(new Days(first, last));
+      return days.last().isBefore(today) ? Optional.empty() : Optional.of(days);
     };
   }
 

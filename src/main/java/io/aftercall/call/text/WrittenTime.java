@@ -39,6 +39,7 @@ public record WrittenTime(LocalDate date, LocalTime time, ZoneOffset offset) {
                   + ")?"),
           form(
               "(?<y>\\d{4})(?<m>\\d{2})(?<d>\\d{2})t(?<h>\\d{2})(?<min>\\d{2})(?<s>\\d{2})?(?<frac>){0}(?<half>){0}(?<uhr>){0}(?<id>){0}(?<zone>z|[+-]\\d{2}:?\\d{2})?"),
+          form("(?<y>\\d{4})(?<m>\\d{2})(?<d>\\d{2})(?<h>){0}"),
           form(
               "(?<day>mon|tue|wed|thu|fri|sat|sun)\\s(?<month>"
                   + MONTHS
