@@ -1,9 +1,6 @@
 package io.aftercall.call;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -27,79 +24,77 @@ final class PhraseFinder {
 
   PhraseFinder(List<String> phrases) {
     this.phrases = List.copyOf(phrases);
-    List<int[]> trie = new ArrayList<>();
-    List<Integer> ends = new ArrayList<>();
-    node(trie, ends);
-    for (int i = 0; i < phrases.size(); i++) {
+    int[][] spelt = phrases.stream().map(PhraseFinder::symbols).toArray(int[][]::new);
+    int most = 1 + Arrays.stream(spelt).mapToInt(phrase -> phrase.length).sum();
+    int[] trie = new int[most * SYMBOLS];
+    int[] ends = new int[most];
+    Arrays.fill(trie, NONE);
+    Arrays.fill(ends, NONE);
+    int nodes = 1;
+    for (int i = 0; i < spelt.length; i++) {
       int at = 0;
-      for (int symbol : symbols(phrases.get(i))) {
-        if (trie.get(at)[symbol] == NONE) {
-          trie.get(at)[symbol] = trie.size();
-          node(trie, ends);
+      for (int symbol : spelt[i]) {
+        int edge = at * SYMBOLS + symbol;
+        if (trie[edge] == NONE) {
+          trie[edge] = nodes++;
         }
-        at = trie.get(at)[symbol];
+        at = trie[edge];
       }
       // A phrase of no words would be found everywhere.
-      if (at != 0 && symbols(phrases.get(i)).length > 1) {
-        ends.set(at, i);
+      if (at != 0 && spelt[i].length > 1) {
+        ends[at] = i;
       }
     }
-    link(trie, ends);
-    next = trie.stream().flatMapToInt(Arrays::stream).toArray();
-    found = ends.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static void node(List<int[]> trie, List<Integer> ends) {
-    int[] edges = new int[SYMBOLS];
-    Arrays.fill(edges, NONE);
-    trie.add(edges);
-    ends.add(NONE);
+    link(trie, ends, nodes);
+    next = Arrays.copyOf(trie, nodes * SYMBOLS);
+    found = Arrays.copyOf(ends, nodes);
   }
 
   /**
    * Where a phrase breaks off the search goes on with the longest end that may still become one.
    */
-  private static void link(List<int[]> trie, List<Integer> ends) {
-    int[] fallback = new int[trie.size()];
-    Deque<Integer> open = new ArrayDeque<>();
-    open.add(0);
-    while (!open.isEmpty()) {
-      int at = open.remove();
+  private static void link(int[] trie, int[] ends, int nodes) {
+    int[] fallback = new int[nodes];
+    int[] open = new int[nodes];
+    int last = 1;
+    for (int first = 0; first < last; first++) {
+      int at = open[first];
       int back = fallback[at];
-      if (ends.get(at) == NONE) {
-        ends.set(at, ends.get(back));
+      if (ends[at] == NONE) {
+        ends[at] = ends[back];
       }
       for (int symbol = 0; symbol < SYMBOLS; symbol++) {
-        int to = trie.get(at)[symbol];
-        int other = at == 0 ? 0 : trie.get(back)[symbol];
+        int edge = at * SYMBOLS + symbol;
+        int to = trie[edge];
+        int other = at == 0 ? 0 : trie[back * SYMBOLS + symbol];
         if (to == NONE) {
-          trie.get(at)[symbol] = other;
+          trie[edge] = other;
         } else {
           fallback[to] = other;
-          open.add(to);
+          open[last++] = to;
         }
       }
     }
   }
 
   private static int[] symbols(String phrase) {
-    List<Integer> symbols = new ArrayList<>(List.of(GAP));
-    int last = GAP;
+    // A gap at both ends, and two letters for an umlaut.
+    int[] symbols = new int[2 * phrase.length() + 2];
+    int count = 1;
     for (int i = 0; i < phrase.length(); i++) {
       char c = phrase.charAt(i);
       int symbol = symbol(c);
-      if (symbol != NONE && (symbol != GAP || last != GAP)) {
-        last = symbol;
-        symbols.add(symbol);
+      if (symbol != NONE && (symbol != GAP || symbols[count - 1] != GAP)) {
+        symbols[count++] = symbol;
         if (second(c) != NONE) {
-          symbols.add(second(c));
+          symbols[count++] = second(c);
         }
       }
     }
-    if (last != GAP) {
-      symbols.add(GAP);
+    if (symbols[count - 1] != GAP) {
+      symbols[count++] = GAP;
     }
-    return symbols.stream().mapToInt(Integer::intValue).toArray();
+    return Arrays.copyOf(symbols, count);
   }
 
   /** The first phrase that is said; null when none is. */
