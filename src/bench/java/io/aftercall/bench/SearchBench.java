@@ -232,10 +232,10 @@ public final class SearchBench {
 
   /** As the console does it. */
   private int page(CallQuery query) {
-    List<String> ids = search.find(query).stream().map(EventRow::id).toList();
-    journal.callIndex().cards(ids);
-    ids.forEach(deliveries::ofEvent);
-    return ids.size();
+    List<EventRow> rows = search.find(query);
+    journal.callIndex().cards(rows.stream().map(EventRow::id).toList());
+    deliveries.states(rows.stream().map(EventRow::callId).toList());
+    return rows.size();
   }
 
   private void time(int questions, String kind, Supplier<?> question) {

@@ -109,6 +109,8 @@ class CallSearchTest {
           assertThat(found("12345")).containsExactly("c3", "c1");
           assertThat(found("a.huber@example.com")).containsExactly("c3");
           assertThat(found("herbst")).containsExactly("c3");
+          // A single digit is in no index; it must not hide what the words find.
+          assertThat(found("Herbst Aktion 5")).containsExactly("c3");
           assertThat(found("c2")).containsExactly("c2");
           String receipt = s.find(ALL).get(1).id();
           assertThat(found(receipt.toLowerCase())).containsExactly("c2");
