@@ -259,6 +259,31 @@ class CallSearchTest {
         });
   }
 
+  /** A frequent word and a rare state: the few that have the state are looked at, not all. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theFewThatHaveARareStateAreFoundAmongManyOfAName(boolean sqlite) {
+    with(
+        sqlite,
+        (j, s) -> {
+          fill();
+          List<EventRow> all = s.find(ALL);
+          deliver(all.get(1), "crm", "rejected");
+          deliver(all.get(2), "crm", "rejected");
+          String hold = "update event set state = 'held' where id = '%s'";
+          store.write(t -> t.statement(hold.formatted(all.get(0).id())).executeUpdate());
+          assertThat(found(delivery("anna", "crm", List.of("rejected"), List.of())))
+              .containsExactly("c2");
+          CallQuery held =
+              new CallQuery(
+                  "anna", true, null, null, null, null, EventFilter.all().in(EventState.HELD));
+          assertThat(found(held)).containsExactly("c3");
+          List<String> ways =
+              store.read(db -> s.ways(db, held).stream().map(Object::toString).toList());
+          assertThat(ways.get(0)).contains("event h");
+        });
+  }
+
   private void fill() {
     store.write(
         transaction -> {
