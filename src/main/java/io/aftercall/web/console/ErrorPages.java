@@ -15,10 +15,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /** Whatever went wrong elsewhere, in the language of whoever asked. Never a word of the cause. */
 @Controller
 class ErrorPages implements ErrorController {
-  private final PageFrame frame;
+  private final PageMenu menu;
 
-  ErrorPages(PageFrame frame) {
-    this.frame = frame;
+  ErrorPages(PageMenu menu) {
+    this.menu = menu;
   }
 
   @RequestMapping("/error")
@@ -34,7 +34,7 @@ class ErrorPages implements ErrorController {
       ResponseEntity<ObjectNode> problem = ProblemResponses.of(status, says(status, request));
       return problem;
     }
-    return frame.error(
+    return menu.error(
         model, request.getUserPrincipal(), status.getReasonPhrase(), says(status, request));
   }
 

@@ -26,50 +26,50 @@ import org.springframework.web.bind.annotation.ResponseStatus;
       VariablePages.class
     })
 class PageModelAdvice {
-  private final PageFrame frame;
+  private final PageMenu menu;
 
-  PageModelAdvice(PageFrame frame) {
-    this.frame = frame;
+  PageModelAdvice(PageMenu menu) {
+    this.menu = menu;
   }
 
   @ModelAttribute("refusedEdit")
   boolean refusedEdit() {
-    return frame.refusedEdit();
+    return menu.refusedEdit();
   }
 
   @ModelAttribute("user")
   String user(Principal who) {
-    return PageFrame.user(who);
+    return PageMenu.user(who);
   }
 
   @ModelAttribute("needy")
   long needy() {
-    return frame.needy();
+    return menu.needy();
   }
 
   @ExceptionHandler
   @ResponseStatus(HttpStatus.BAD_REQUEST)
   String badParameter(BadRequestException problem, Principal who, Model model) {
-    return frame.error(model, who, "That is not understood", problem.getMessage());
+    return menu.error(model, who, "That is not understood", problem.getMessage());
   }
 
   @ExceptionHandler
   @ResponseStatus(HttpStatus.BAD_REQUEST)
   String missing(MissingServletRequestParameterException problem, Principal who, Model model) {
     String says = "The parameter " + problem.getParameterName() + " is missing.";
-    return frame.error(model, who, "That is not understood", says);
+    return menu.error(model, who, "That is not understood", says);
   }
 
   @ExceptionHandler
   @ResponseStatus(HttpStatus.NOT_FOUND)
   String notThere(NotFoundException problem, Principal who, Model model) {
-    return frame.error(model, who, "Not here", problem.getMessage());
+    return menu.error(model, who, "Not here", problem.getMessage());
   }
 
   @ExceptionHandler
   @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
   String away(StoreUnavailableException problem, Principal who, Model model) {
-    return frame.error(
+    return menu.error(
         model,
         who,
         "The database does not answer",

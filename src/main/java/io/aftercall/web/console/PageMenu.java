@@ -9,11 +9,11 @@ import org.springframework.ui.Model;
 
 /** What stands around every page: who is there, and what the menu says. */
 @Component
-class PageFrame {
+class PageMenu {
   private final OpenWork openWork;
   private final ActiveConfig rules;
 
-  PageFrame(OpenWork openWork, ActiveConfig rules) {
+  PageMenu(OpenWork openWork, ActiveConfig rules) {
     this.openWork = openWork;
     this.rules = rules;
   }
