@@ -112,7 +112,7 @@
 
   addEventListener('DOMContentLoaded', () => {
     const button = document.getElementById('updates');
-    if (!button || !document.querySelector('.live[hx-get]')) { return; }
+    if (!button || !document.querySelector('main .live[hx-get]')) { return; }
     button.hidden = false;
     button.addEventListener('click', () => {
       paused = !paused;

@@ -109,7 +109,7 @@ class BrowserTest extends ConsoleStage {
 
   /** Whoever types, selects or has opened something while a page refreshes keeps it. */
   @ParameterizedTest
-  @ValueSource(strings = {"/console", "/console/call?id=490203"})
+  @ValueSource(strings = {"/console", "/console/call?id=490203", "/console/attention"})
   void fiftyRefreshesTakeNothingAwayFromAPerson(String path) throws Exception {
     if (rows("490203").isEmpty()) {
       refuse("490203");

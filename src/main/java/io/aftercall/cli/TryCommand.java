@@ -68,7 +68,8 @@ final class TryCommand implements Callable<Integer> {
     String name = source(rules);
     DryRunAnswers answers = answers();
     PrintWriter out = spec.commandLine().getOut();
-    try (DryRun dryRun = workspaceOptions.dryRun(workspace, rules, cliContext)) {
+    DryRun dryRun = workspaceOptions.dryRun(workspace, rules, cliContext);
+    try {
       ObjectNode report = dryRun.tell(name, StoredRequest.of(body, 1), answers).json();
       if (json) {
         ArrayNode unused = report.putArray("unused_answers");
@@ -78,6 +79,8 @@ final class TryCommand implements Callable<Integer> {
         new DryRunPrinter(out).tell(report);
         answers.unused().forEach(sentence -> out.printf("%nNote: %s%n", sentence));
       }
+    } finally {
+      dryRun.closeAside();
     }
     return Exit.OK;
   }

@@ -5,6 +5,7 @@ import io.aftercall.config.Workspace;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -33,10 +34,16 @@ public record DryRunBeans(List<Class<?>> rooms, Map<String, Object> settings) {
     beans.registerBean(ActiveWorkspace.class, () -> () -> files);
     beans.registerBean(InstantSource.class, () -> clock);
     beans.register(rooms.toArray(Class<?>[]::new));
+    // Most beans serve destinations that the call does not go to.
+    beans.addBeanFactoryPostProcessor(
+        factory ->
+            Stream.of(factory.getBeanDefinitionNames())
+                .forEach(name -> factory.getBeanDefinition(name).setLazyInit(true)));
     beans.refresh();
     for (String name : beans.getBeanDefinitionNames()) {
-      if (!name.startsWith("org.springframework") && beans.getBean(name) != camel) {
-        camel.getRegistry().bind(name, beans.getBean(name));
+      Class<?> type = beans.getType(name);
+      if (!name.startsWith("org.springframework") && !CamelContext.class.isAssignableFrom(type)) {
+        camel.getRegistry().bind(name, type, () -> beans.getBean(name));
       }
     }
     return beans;

@@ -45,6 +45,12 @@ public final class CallIndex {
       "insert into call_card (event_id, card, key_id, terms) values (?, ?, ?, ?)";
   private static final String TERM =
       "insert into call_search (term, event_id) values (?, ?) on conflict do nothing";
+
+  /** All terms of a call in one row of values: a statement each would be forty journeys. */
+  private static final String TERMS =
+      "insert into call_search (event_id, term) select ?, t from unnest(cast(? as bigint[])) t"
+          + " on conflict do nothing";
+
   private static final String FORGET = "delete from call_search where term = ? and event_id = ?";
 
   private final Store store;
@@ -74,7 +80,8 @@ public final class CallIndex {
     }
     delete(transaction, store.dialect(), cards.keySet());
     PreparedStatement card = transaction.statement(CARD);
-    PreparedStatement term = transaction.statement(TERM);
+    boolean together = store.dialect() == Dialect.POSTGRES;
+    PreparedStatement term = transaction.statement(together ? TERMS : TERM);
     for (Map.Entry<String, CallCard> one : cards.entrySet()) {
       Set<Long> found = terms.of(one.getValue());
       ByteBuffer all = ByteBuffer.allocate(found.size() * Long.BYTES);
@@ -85,14 +92,25 @@ public final class CallIndex {
       card.setString(3, encrypted.key());
       card.setBytes(4, all.array());
       card.addBatch();
-      for (long value : found) {
-        term.setLong(1, value);
-        term.setString(2, one.getKey());
+      if (together) {
+        term.setString(1, one.getKey());
+        term.setObject(2, found.stream().mapToLong(Long::longValue).toArray());
         term.addBatch();
+      } else {
+        add(term, found, one.getKey());
       }
     }
     card.executeBatch();
     term.executeBatch();
+  }
+
+  private static void add(PreparedStatement term, Set<Long> found, String eventId)
+      throws SQLException {
+    for (long value : found) {
+      term.setLong(1, value);
+      term.setString(2, eventId);
+      term.addBatch();
+    }
   }
 
   private static byte[] json(CallCard card) {

@@ -108,11 +108,11 @@ public final class CallSearch {
       List<SearchTerms.Condition> typed = index.terms().anywhere(query.text(), query.people());
       all.addAll(typed);
       if (!typed.isEmpty()) {
-        ways.addAll(byTerms(db, all));
+        ways.addAll(byTerms(db, all, query));
       }
       ways.addAll(byIds(query.text().strip(), filters));
     } else if (!filters.isEmpty()) {
-      ways.addAll(byTerms(db, filters));
+      ways.addAll(byTerms(db, filters, query));
     }
     if (query.text() == null && filters.isEmpty()) {
       return byDeliveries(db, query.delivery()).stream()
@@ -141,11 +141,19 @@ public final class CallSearch {
   }
 
   /** Begins with the condition that fewest calls meet. */
-  private static List<Way> byTerms(JdbcClient db, List<SearchTerms.Condition> conditions) {
+  private static List<Way> byTerms(
+      JdbcClient db, List<SearchTerms.Condition> conditions, CallQuery query) {
     SearchTerms.Condition first =
         conditions.size() == 1
             ? conditions.get(0)
             : Collections.min(conditions, Comparator.comparingLong(one -> size(db, one)));
+    if (size(db, first) >= FREQUENT) {
+      List<Way> few = byFew(db, query);
+      if (!few.isEmpty()) {
+        few.forEach(way -> conditions.forEach(one -> meets(way, one)));
+        return few;
+      }
+    }
     List<Way> ways = new ArrayList<>();
     for (List<Long> terms : first.alternatives()) {
       long rarest =
@@ -158,6 +166,34 @@ public final class CallSearch {
       ways.add(way);
     }
     return ways;
+  }
+
+  /**
+   * Where all words are frequent, as an outcome is, but few calls have the delivery or the state
+   * that is asked for: those few. Else a page of what hardly any call is would be looked for in
+   * nearly all of them.
+   */
+  private static List<Way> byFew(JdbcClient db, CallQuery query) {
+    if (query.delivery() != null) {
+      List<Way> ways = byDeliveries(db, query.delivery());
+      if (ways.stream().mapToLong(way -> size(db, way)).sum() < FREQUENT) {
+        return ways;
+      }
+    }
+    EventState state = query.events().state();
+    if (state == null || state == EventState.ROUTED) {
+      return List.of();
+    }
+    Way way = new Way("event h where h.state = '" + state.text() + "'", "h.id");
+    EventQueries.indexOf(state).ifPresent(way::and);
+    return size(db, way) < FREQUENT ? List.of(way) : List.of();
+  }
+
+  private static long size(JdbcClient db, Way way) {
+    return db.sql("select count(*) from (" + way.sql + " limit " + FREQUENT + ") t")
+        .params(way.values)
+        .query(Long.class)
+        .single();
   }
 
   private static long size(JdbcClient db, SearchTerms.Condition condition) {

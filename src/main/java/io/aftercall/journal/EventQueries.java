@@ -237,12 +237,7 @@ public final class EventQueries {
     if (filter.state() != null) {
       sqlBuilder.where("state = '" + filter.state().text() + "'");
     }
-    if (setAside(filter.state())) {
-      sqlBuilder.where(ASIDE);
-    }
-    if (filter.state() == EventState.IGNORED || filter.state() == EventState.DISMISSED) {
-      sqlBuilder.where(SETTLED);
-    }
+    indexOf(filter.state()).ifPresent(sqlBuilder::where);
     return sqlBuilder
         .where("source = ?", filter.source())
         .where("person_key = ?", filter.personKey())
@@ -251,6 +246,16 @@ public final class EventQueries {
         .where("id = ?", filter.id())
         .where("id >= ?", filter.since() == null ? null : UlidGenerator.floor(filter.since()))
         .where("id < ?", filter.beforeId());
+  }
+
+  /** The words of the partial index in which events of this state stand, if it is such a one. */
+  static Optional<String> indexOf(EventState state) {
+    if (setAside(state)) {
+      return Optional.of(ASIDE);
+    }
+    return state == EventState.IGNORED || state == EventState.DISMISSED
+        ? Optional.of(SETTLED)
+        : Optional.empty();
   }
 
   private static boolean setAside(EventState state) {

@@ -85,7 +85,11 @@ final class SearchTerms {
     List<Condition> conditions = new ArrayList<>();
     for (String token : text.strip().split("\\s+")) {
       if (people && NUMBER.matcher(token).matches()) {
-        conditions.add(number(token));
+        Condition number = number(token);
+        // One digit beside words, as in a campaign's name, is in no index and asks for nothing.
+        if (!number.alternatives().isEmpty()) {
+          conditions.add(number);
+        }
       } else {
         words(token).forEach(word -> conditions.add(in(people ? PEOPLE : OPEN, word)));
       }

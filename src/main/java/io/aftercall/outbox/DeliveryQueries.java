@@ -7,7 +7,9 @@ import io.aftercall.store.UlidGenerator;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +87,33 @@ public final class DeliveryQueries {
             .where("id > ?", eventId + ".")
             .where("id < ?", eventId + "/")
             .append("order by id"));
+  }
+
+  /**
+   * How many deliveries of these calls stand where, by event and state, in one question for a whole
+   * list.
+   */
+  public Map<String, Map<String, Integer>> states(Collection<String> callIds) {
+    Map<String, Map<String, Integer>> states = new HashMap<>();
+    if (callIds.isEmpty()) {
+      return states;
+    }
+    String sql =
+        "select event_id, state, count(*) from delivery where "
+            + store.dialect().in("call_id")
+            + " group by event_id, state";
+    return store.read(
+        db -> {
+          db.sql(sql)
+              .params(List.of(store.dialect().list(callIds)))
+              .query(
+                  row -> {
+                    states
+                        .computeIfAbsent(row.getString(1), event -> new TreeMap<>())
+                        .put(row.getString(2), row.getInt(3));
+                  });
+          return states;
+        });
   }
 
   private List<DeliveryRow> list(SqlBuilder sqlBuilder) {

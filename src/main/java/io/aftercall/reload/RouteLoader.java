@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -27,6 +28,7 @@ import org.apache.camel.spi.EndpointStrategy;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.SimpleTypeConverter;
 
 /**
  * Makes a Camel context ours: the three components, a silent error handler, and the route files of
@@ -52,6 +54,20 @@ public final class RouteLoader {
     this.camel = camel;
     camel.getCamelContextExtension().setErrorHandlerFactory(silent());
     camel.setSourceLocationEnabled(true);
+    camel
+        .getTypeConverterRegistry()
+        .addTypeConverter(
+            LoggingLevel.class,
+            String.class,
+            new SimpleTypeConverter(false, (type, exchange, level) -> level((String) level)));
+  }
+
+  /**
+   * Three for each step of each route. Camel's own conversion of them looks through all its
+   * converters every time, which was a tenth of a dry run.
+   */
+  private static LoggingLevel level(String text) {
+    return LoggingLevel.valueOf(text.strip().toUpperCase(Locale.ROOT));
   }
 
   public RouteLoader with(String scheme, Component component) {

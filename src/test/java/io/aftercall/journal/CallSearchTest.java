@@ -109,6 +109,8 @@ class CallSearchTest {
           assertThat(found("12345")).containsExactly("c3", "c1");
           assertThat(found("a.huber@example.com")).containsExactly("c3");
           assertThat(found("herbst")).containsExactly("c3");
+          // A single digit is in no index; it must not hide what the words find.
+          assertThat(found("Herbst Aktion 5")).containsExactly("c3");
           assertThat(found("c2")).containsExactly("c2");
           String receipt = s.find(ALL).get(1).id();
           assertThat(found(receipt.toLowerCase())).containsExactly("c2");
@@ -254,6 +256,31 @@ class CallSearchTest {
                 .doesNotContain("SCAN", "Seq Scan", "TEMP B-TREE", "Sort")
                 .containsAnyOf("call_search", "SEARCH s USING PRIMARY KEY", "delivery_settled");
           }
+        });
+  }
+
+  /** A frequent word and a rare state: the few that have the state are looked at, not all. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theFewThatHaveARareStateAreFoundAmongManyOfAName(boolean sqlite) {
+    with(
+        sqlite,
+        (j, s) -> {
+          fill();
+          List<EventRow> all = s.find(ALL);
+          deliver(all.get(1), "crm", "rejected");
+          deliver(all.get(2), "crm", "rejected");
+          String hold = "update event set state = 'held' where id = '%s'";
+          store.write(t -> t.statement(hold.formatted(all.get(0).id())).executeUpdate());
+          assertThat(found(delivery("anna", "crm", List.of("rejected"), List.of())))
+              .containsExactly("c2");
+          CallQuery held =
+              new CallQuery(
+                  "anna", true, null, null, null, null, EventFilter.all().in(EventState.HELD));
+          assertThat(found(held)).containsExactly("c3");
+          List<String> ways =
+              store.read(db -> s.ways(db, held).stream().map(Object::toString).toList());
+          assertThat(ways.get(0)).contains("event h");
         });
   }
 

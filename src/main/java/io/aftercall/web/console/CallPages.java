@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -93,7 +92,18 @@ class CallPages {
       List<EventRow> rows = callSearch.find(listQuery.calls());
       Map<String, CallCard> cards = callIndex.cards(rows.stream().map(EventRow::id).toList());
       model.addAttribute("asked", listQuery.asked());
-      model.addAttribute("rows", rows.stream().map(row -> row(row, cards.get(row.id()))).toList());
+      Map<String, Map<String, Integer>> states =
+          deliveries.states(rows.stream().map(EventRow::callId).toList());
+      model.addAttribute(
+          "rows",
+          rows.stream()
+              .map(
+                  row ->
+                      new Row(
+                          row,
+                          viewPermissions.shown(cards.get(row.id())),
+                          states.getOrDefault(row.id(), Map.of())))
+              .toList());
       boolean more = rows.size() >= listQuery.limit();
       model.addAttribute("next", more ? older(listQuery, rows.get(rows.size() - 1).id()) : null);
     } catch (BadRequestException problem) {
@@ -110,14 +120,6 @@ class CallPages {
     values.put("before", last);
     values.keySet().forEach(name -> link.queryParam(name, "{" + name + "}"));
     return link.encode().buildAndExpand(values).toUriString();
-  }
-
-  private Row row(EventRow event, CallCard card) {
-    Map<String, Integer> states = new TreeMap<>();
-    for (DeliveryRow delivery : deliveries.ofEvent(event.id())) {
-      states.merge(delivery.state().text(), 1, Integer::sum);
-    }
-    return new Row(event, viewPermissions.shown(card), states);
   }
 
   @GetMapping("/console/call")

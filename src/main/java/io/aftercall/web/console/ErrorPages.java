@@ -15,6 +15,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /** Whatever went wrong elsewhere, in the language of whoever asked. Never a word of the cause. */
 @Controller
 class ErrorPages implements ErrorController {
+  private final PageMenu menu;
+
+  ErrorPages(PageMenu menu) {
+    this.menu = menu;
+  }
 
   @RequestMapping("/error")
   Object error(HttpServletRequest request, Model model) {
@@ -29,9 +34,8 @@ class ErrorPages implements ErrorController {
       ResponseEntity<ObjectNode> problem = ProblemResponses.of(status, says(status, request));
       return problem;
     }
-    model.addAttribute("title", status.getReasonPhrase());
-    model.addAttribute("says", says(status, request));
-    return "console/error";
+    return menu.error(
+        model, request.getUserPrincipal(), status.getReasonPhrase(), says(status, request));
   }
 
   private static String says(HttpStatus status, HttpServletRequest request) {

@@ -46,11 +46,22 @@ class NeedsAttentionPages {
 
   @GetMapping("/console/attention")
   String attention(Model model) {
+    fill(model);
+    return "console/attention";
+  }
+
+  /** The part that keeps itself fresh. */
+  @GetMapping("/console/attention/now")
+  String now(Model model) {
+    fill(model);
+    return "console/attention :: now";
+  }
+
+  private void fill(Model model) {
     model.addAttribute("events", events.groups(MOST_GROUPS));
     model.addAttribute("deliveries", deliveries.groups(MOST_GROUPS));
     model.addAttribute("most", MOST_GROUPS);
     model.addAttribute("rejected", webhookIntake.refused().list());
-    return "console/attention";
   }
 
   /** The deliveries of one group. */

@@ -1,6 +1,7 @@
 package io.aftercall.web.console;
 
 import io.aftercall.concurrent.WorkerRegistry;
+import io.aftercall.concurrent.WorkerStatus;
 import io.aftercall.journal.EventFilter;
 import io.aftercall.journal.EventQueries;
 import io.aftercall.journal.EventState;
@@ -60,6 +61,62 @@ class OverviewPage {
     }
   }
 
+  /**
+   * How everything is doing. Well only when something was delivered lately and nothing fails: a
+   * destination that has not taken one call yet has nothing in the list of what needs a person.
+   *
+   * @param tone good, wait, bad, or empty when it is not known
+   */
+  record Hero(String tone, String title, String says) {
+    static Hero of(long aside, List<Line> lines, int idle, DailyCounts.Numbers day) {
+      long failing = count(lines, "bad");
+      long waiting = count(lines, "wait");
+      if (aside > 0) {
+        return new Hero(
+            "bad",
+            aside == 1 ? "1 item needs attention" : aside + " items need attention",
+            "Nothing is lost.");
+      }
+      if (failing > 0) {
+        return new Hero(
+            "bad",
+            failing == 1
+                ? "1 destination needs attention"
+                : failing + " destinations need attention",
+            "Nothing is lost: what is for them stays in the queue. Below it says why.");
+      }
+      if (idle > 0) {
+        return new Hero(
+            "bad",
+            idle == 1 ? "1 worker does not work" : idle + " workers do not work",
+            "Nothing is lost: what came in is on the disk.");
+      }
+      if (waiting > 0) {
+        return new Hero(
+            "wait",
+            waiting == 1 ? "1 destination is waiting" : waiting + " destinations are waiting",
+            "Nothing is lost: what is for them stays in the queue until they take it.");
+      }
+      if (day.table().stream().anyMatch(destination -> destination.delivered() > 0)) {
+        return new Hero(
+            "good",
+            "All systems operational",
+            "Every call has reached its destinations or is being delivered.");
+      }
+      return new Hero(
+          "",
+          day.events().isEmpty()
+              ? "No calls in the last 24 hours"
+              : "Nothing delivered in the last 24 hours",
+          "Nothing waits. Whether everything works is known once a call was received and"
+              + " delivered.");
+    }
+
+    private static long count(List<Line> lines, String tone) {
+      return lines.stream().filter(line -> line.tone().equals(tone)).count();
+    }
+  }
+
   @GetMapping("/")
   String home() {
     return "redirect:/console";
@@ -76,6 +133,12 @@ class OverviewPage {
   String now(Model model) {
     fill(model);
     return "console/overview :: now";
+  }
+
+  /** The menu's number, for pages that do not refresh otherwise; who asks learns we are there. */
+  @GetMapping("/console/needy")
+  String needy() {
+    return "console/frame :: pulse";
   }
 
   private void fill(Model model) {
@@ -95,16 +158,14 @@ class OverviewPage {
     // The menu's number comes from the same count.
     model.addAttribute("needy", aside.all());
     model.addAttribute("lines", lines);
-    model.addAttribute("behind", lines.stream().filter(line -> line.tone().equals("wait")).count());
-    model.addAttribute("waiting", count(EventState.RECEIVED));
     DailyCounts.Numbers day = numbers.now();
     model.addAttribute("day", day);
     model.addAttribute("table", day.table());
-    model.addAttribute(
-        "proven", day.table().stream().anyMatch(destination -> destination.delivered() > 0));
     model.addAttribute("dry", settings.mode().equals("dry-run"));
-    model.addAttribute(
-        "idle", workers.statuses().stream().filter(worker -> !worker.state().works()).toList());
+    List<WorkerStatus> idle =
+        workers.statuses().stream().filter(worker -> !worker.state().works()).toList();
+    model.addAttribute("idle", idle);
+    model.addAttribute("hero", Hero.of(aside.all(), lines, idle.size(), day));
     model.addAttribute("clock", clockConfirmation.read());
     model.addAttribute("at", clock.instant());
   }

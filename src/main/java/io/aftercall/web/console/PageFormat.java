@@ -54,6 +54,13 @@ final class PageFormat {
     return past.isNegative() ? "in " + length(past.negated()) : length(past) + " ago";
   }
 
+  /** When something is tried next; what is due may still wait for a limit or for its turn. */
+  public String next(Instant due) {
+    return due.isAfter(clock.instant())
+        ? "Next attempt " + ago(due)
+        : "Due since " + age(due) + ", waits for its turn";
+  }
+
   /** How long ago, without the word. */
   public String age(Instant time) {
     return length(Duration.between(time, clock.instant()).abs());

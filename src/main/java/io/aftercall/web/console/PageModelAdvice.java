@@ -1,6 +1,5 @@
 package io.aftercall.web.console;
 
-import io.aftercall.reload.ActiveConfig;
 import io.aftercall.store.StoreUnavailableException;
 import java.security.Principal;
 import org.springframework.http.HttpStatus;
@@ -27,60 +26,53 @@ import org.springframework.web.bind.annotation.ResponseStatus;
       VariablePages.class
     })
 class PageModelAdvice {
-  private final OpenWork openWork;
-  private final ActiveConfig rules;
+  private final PageMenu menu;
 
-  PageModelAdvice(OpenWork openWork, ActiveConfig rules) {
-    this.openWork = openWork;
-    this.rules = rules;
+  PageModelAdvice(PageMenu menu) {
+    this.menu = menu;
   }
 
-  /** Whether the files hold an edit that does not serve. */
   @ModelAttribute("refusedEdit")
   boolean refusedEdit() {
-    return rules.refusal().isPresent();
+    return menu.refusedEdit();
   }
 
   @ModelAttribute("user")
   String user(Principal who) {
-    return who == null ? "" : who.getName();
+    return PageMenu.user(who);
   }
 
-  /** The number beside "Needs attention". */
   @ModelAttribute("needy")
   long needy() {
-    return openWork.needy();
+    return menu.needy();
   }
 
   @ExceptionHandler
   @ResponseStatus(HttpStatus.BAD_REQUEST)
-  String badParameter(BadRequestException problem, Model model) {
-    return error(model, "That is not understood", problem.getMessage());
+  String badParameter(BadRequestException problem, Principal who, Model model) {
+    return menu.error(model, who, "That is not understood", problem.getMessage());
   }
 
   @ExceptionHandler
   @ResponseStatus(HttpStatus.BAD_REQUEST)
-  String missing(MissingServletRequestParameterException problem, Model model) {
+  String missing(MissingServletRequestParameterException problem, Principal who, Model model) {
     String says = "The parameter " + problem.getParameterName() + " is missing.";
-    return error(model, "That is not understood", says);
+    return menu.error(model, who, "That is not understood", says);
   }
 
   @ExceptionHandler
   @ResponseStatus(HttpStatus.NOT_FOUND)
-  String notThere(NotFoundException problem, Model model) {
-    return error(model, "Not here", problem.getMessage());
+  String notThere(NotFoundException problem, Principal who, Model model) {
+    return menu.error(model, who, "Not here", problem.getMessage());
   }
 
   @ExceptionHandler
   @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
-  String away(StoreUnavailableException problem, Model model) {
-    return error(
-        model, "The database does not answer", "Load the page again in a moment. Nothing is lost.");
-  }
-
-  private static String error(Model model, String title, String says) {
-    model.addAttribute("title", title);
-    model.addAttribute("says", says);
-    return "console/error";
+  String away(StoreUnavailableException problem, Principal who, Model model) {
+    return menu.error(
+        model,
+        who,
+        "The database does not answer",
+        "Load the page again in a moment. Nothing is lost.");
   }
 }

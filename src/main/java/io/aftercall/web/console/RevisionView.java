@@ -9,6 +9,7 @@ import io.aftercall.outbox.NumberedAttempt;
 import io.aftercall.store.StateChange;
 import io.aftercall.web.console.CallView.SceneView;
 import io.aftercall.web.console.EventHistory.DeliveryStory;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,9 +45,12 @@ record RevisionView(
       String uncountedAnswer,
       List<StateChange> changes,
       SceneView scene) {
-    /** These come first. */
-    public boolean needsAPerson() {
-      return row.state() == DeliveryState.REJECTED || row.state() == DeliveryState.FAILED;
+    /** What needs a person comes first, then what is not done yet. */
+    private int rank() {
+      if (row.state() == DeliveryState.REJECTED || row.state() == DeliveryState.FAILED) {
+        return 0;
+      }
+      return row.state().open() ? 1 : 2;
     }
 
     public boolean canRetry() {
@@ -71,7 +75,11 @@ record RevisionView(
 
   static RevisionView of(EventHistory told, List<CallView.Fact> headers) {
     CallView story = told.story() == null ? null : CallView.of(told.story());
-    List<Card> cards = told.deliveries().stream().map(delivery -> card(delivery, story)).toList();
+    List<Card> cards =
+        told.deliveries().stream()
+            .map(delivery -> card(delivery, story))
+            .sorted(Comparator.comparingInt(Card::rank))
+            .toList();
     return new RevisionView(
         told.event(), told.bytes(), headers, story, cards, told.changes(), drift(told, story));
   }
