@@ -80,7 +80,7 @@ class ArchitectureTest {
       web.console: dryrun camel routing reload privacy webhook reload.history person mapping destination bulk outbox journal config store call security concurrent
       lint.org: lint destination.salesforce config
       web.api: web.console notification ops dryrun reconcile camel reload privacy webhook reload.history person destination bulk outbox journal config store security
-      cli: lint.org lint dryrun reload mapping backup config store call
+      cli: lint.org lint notification dryrun reload mapping backup config store call
       """
           .lines()
           .map(line -> line.split(":", 2))

@@ -2,13 +2,16 @@ package io.aftercall.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.aftercall.config.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mock.env.MockEnvironment;
 
 /** Quiet hours, and settings that cannot be used. */
 class NotifySettingsTest {
@@ -64,6 +67,44 @@ class NotifySettingsTest {
 
     assertThat(settings.toString()).doesNotContain("secret-word");
     assertThatThrownBy(settings::verify).message().doesNotContain("secret-word");
+  }
+
+  @Test
+  void checkSaysWhereItStands() {
+    String file =
+        """
+        aftercall:
+          zone: x
+          notify:
+            mail-to: ops@example.com
+            zone: Middle/Earth
+        """;
+    MockEnvironment settings =
+        new MockEnvironment()
+            .withProperty("aftercall.notify.mail-to", "ops@example.com")
+            .withProperty("aftercall.notify.zone", "Middle/Earth");
+
+    assertThat(NotifySettingsCheck.of(settings, file))
+        .extracting(Problem::toString)
+        .containsExactly(
+            "config/application.yaml:5:5: wrong-value: aftercall.notify.zone 'Middle/Earth' is no"
+                + " time zone; write one like Europe/Berlin");
+
+    settings.setProperty("aftercall.notify.zone", "Europe/Berlin");
+    assertThat(NotifySettingsCheck.of(settings, file))
+        .extracting(Problem::code, Problem::isWarning)
+        .containsExactly(tuple("notify-without-mail-server", true));
+
+    settings.setProperty("aftercall.notify.after", "soon");
+    assertThat(NotifySettingsCheck.of(settings, ""))
+        .extracting(Problem::toString)
+        .singleElement()
+        .asString()
+        .contains("the value of aftercall.notify.after is no Duration");
+
+    settings.setProperty("aftercall.notify.after", "5m");
+    settings.setProperty("aftercall.mail.host", "mail.example.com");
+    assertThat(NotifySettingsCheck.of(settings, file)).isEmpty();
   }
 
   @Test
