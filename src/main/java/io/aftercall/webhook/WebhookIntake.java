@@ -2,6 +2,7 @@ package io.aftercall.webhook;
 
 import io.aftercall.call.BodyParts;
 import io.aftercall.call.CallIdentity;
+import io.aftercall.call.CallLog;
 import io.aftercall.config.Source;
 import io.aftercall.config.Sources;
 import io.aftercall.journal.AppendReceipt;
@@ -211,9 +212,19 @@ public final class WebhookIntake {
         .handle(
             (all, failure) ->
                 failure == null
-                    ? WebhookResponse.receipts(
-                        receipts.stream().map(CompletableFuture::join).toList())
+                    ? told(source, receipts.stream().map(CompletableFuture::join).toList())
                     : fault(source, failure));
+  }
+
+  private static WebhookResponse told(String source, List<AppendReceipt> receipts) {
+    receipts.forEach(
+        one ->
+            CallLog.received(
+                one.eventId(),
+                source,
+                one.verdict().name().toLowerCase(Locale.ROOT),
+                one.revision()));
+    return WebhookResponse.receipts(receipts);
   }
 
   /** What the request comes to: something to store, or an answer. */
@@ -313,12 +324,7 @@ public final class WebhookIntake {
     }
     outages.stored();
     String verdict = appendReceipt.verdict().name().toLowerCase(Locale.ROOT);
-    LOG.debug(
-        "event.received source={} event={} verdict={} revision={}",
-        source,
-        appendReceipt.eventId(),
-        verdict,
-        appendReceipt.revision());
+    CallLog.received(appendReceipt.eventId(), source, verdict, appendReceipt.revision());
     return WebhookResponse.receipt(verdict, appendReceipt.eventId(), appendReceipt.revision());
   }
 
