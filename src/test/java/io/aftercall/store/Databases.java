@@ -32,6 +32,7 @@ public final class Databases {
           "suppression_hash",
           "suppression_words",
           "duty",
+          "notice",
           "clock_mark",
           "erasure_to_repeat",
           "operator_action",
