@@ -56,7 +56,7 @@ final class Announcer {
         channel
             .missing()
             .<Outcome>map(Outcome.Paused::because)
-            .orElseGet(() -> channel.send(notice));
+            .orElseGet(() -> attempt(channel, notice));
     boolean delivered = outcome instanceof Outcome.Delivered;
     if (delivered) {
       troubles.remove(channel.name());
@@ -70,6 +70,16 @@ final class Announcer {
         .register(registry)
         .increment();
     return new Sent(channel.name(), delivered, outcome.reason());
+  }
+
+  /** One that fails in a way of its own must not have the others send again and again. */
+  private static Outcome attempt(NotificationChannel channel, Notice notice) {
+    try {
+      return channel.send(notice);
+    } catch (RuntimeException failure) {
+      return Outcome.Retry.because(
+          "the message could not be sent (" + failure.getClass().getSimpleName() + ")");
+    }
   }
 
   /** Why a channel does not work; empty when nothing is known against it. */

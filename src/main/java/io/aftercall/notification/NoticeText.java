@@ -13,6 +13,8 @@ final class NoticeText {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMM HH:mm zzz", Locale.ENGLISH);
 
+  private static final long SAME_MESSAGE_SECONDS = 900;
+
   private final String node;
   private final String consoleUrl;
   private final ZoneId zone;
@@ -24,22 +26,23 @@ final class NoticeText {
   }
 
   /** About everything that is due, in one message. */
-  Notice of(DueNotices due) {
+  Notice of(DueNotices due, Instant now) {
     List<String> lines = new ArrayList<>();
     due.fresh().forEach(cause -> lines.add(sentence(cause) + since(cause.since())));
     due.repeated().forEach(cause -> lines.add("Still: " + sentence(cause) + since(cause.since())));
     due.over().forEach(state -> lines.add(over(state)));
-    return notice(title(due), lines);
+    return notice(title(due), lines, now);
   }
 
   Notice test(Instant now) {
     String when = TIME.format(now.atZone(zone));
     return notice(
         "Aftercall: a test",
-        List.of("This is a test of " + when + ". Whoever reads it is told what needs a person."));
+        List.of("This is a test of " + when + ". Whoever reads it is told what needs a person."),
+        now);
   }
 
-  private Notice notice(String title, List<String> lines) {
+  private Notice notice(String title, List<String> lines, Instant now) {
     List<String> all = new ArrayList<>(lines);
     if (!consoleUrl.isEmpty()) {
       all.add(consoleUrl + "/console/attention");
@@ -48,7 +51,9 @@ final class NoticeText {
     }
     all.add("Sent by " + node + ".");
     String text = String.join("\n", all);
-    String id = Integer.toHexString(text.hashCode());
+    // A reminder has the same words as the one before, and is not the same message.
+    String id =
+        "notice-%x-%x".formatted(text.hashCode(), now.getEpochSecond() / SAME_MESSAGE_SECONDS);
     return new Notice(
         id, title, text, consoleUrl.isEmpty() ? "" : consoleUrl + "/console/attention");
   }

@@ -124,7 +124,8 @@ public final class Notifications {
   }
 
   private void tell(DueNotices due, Instant now) {
-    boolean delivered = announcer.send(words.of(due)).stream().anyMatch(Announcer.Sent::delivered);
+    boolean delivered =
+        announcer.send(words.of(due, now)).stream().anyMatch(Announcer.Sent::delivered);
     if (delivered) {
       due.told(known, now);
       notBefore = now.plus(settings.after());

@@ -114,6 +114,7 @@ abstract class NotificationsContract {
     rounds(node, Duration.ofHours(24));
     assertThat(sent).hasSize(2);
     assertThat(sent.get(1).text()).startsWith("Still: crm-http is paused");
+    assertThat(sent.get(1).id()).isNotEqualTo(sent.get(0).id());
 
     causes.clear();
     rounds(node, Duration.ofHours(1));
@@ -250,6 +251,46 @@ abstract class NotificationsContract {
     rounds(node, Duration.ofHours(1));
     assertThat(sent).hasSize(1);
     assertThat(node.channels().get(0).works()).isTrue();
+  }
+
+  /** Else the channel that works would be used again with each try of the other. */
+  @Test
+  void aChannelThatThrowsKeepsTheOthersFromNothingAndRepeatsNothing() {
+    NotificationChannel broken =
+        new NotificationChannel() {
+          @Override
+          public String name() {
+            return "chat";
+          }
+
+          @Override
+          public Optional<String> missing() {
+            return Optional.empty();
+          }
+
+          @Override
+          public Outcome send(Notice notice) {
+            throw new IllegalStateException("https://hooks.example/secret");
+          }
+        };
+    Announcer announcer =
+        new Announcer(List.of(broken, new Fake()), new SimpleMeterRegistry(), false);
+    NoticeText words = new NoticeText("node-1", "", ZoneId.of("UTC"));
+    Notifications node =
+        new Notifications(
+            Settings.of("", "5m", "24h"),
+            announcer,
+            words,
+            new NoticeLog(store),
+            () -> true,
+            clock);
+    causes.add(paused("crm-http"));
+    rounds(node, Duration.ofHours(2));
+
+    assertThat(sent).hasSize(1);
+    assertThat(node.channels().get(0).says())
+        .contains("IllegalStateException")
+        .doesNotContain("secret");
   }
 
   /** Numbers that are old say neither that something began nor that it ended. */
