@@ -76,12 +76,13 @@ class ArchitectureTest {
       camel: routing webhook.server reload delivery webhook reload.history person mapping destination outbox journal config store mapping.jq concurrent
       reconcile: routing reload webhook destination journal config call tls
       dryrun: camel routing reload webhook person mapping mapping.write destination outbox journal config call
-      ops: camel routing webhook.server reload privacy person destination outbox journal config store files concurrent
+      notification: destination.http destination.mail destination config store tls
+      ops: notification camel routing webhook.server reload privacy person destination outbox journal config store files concurrent
       lint: dryrun routing reload destination.mail mapping config call
       web.console: dryrun camel routing reload privacy webhook reload.history person mapping destination bulk outbox journal config store call security concurrent
       lint.org: lint destination.salesforce config
-      web.api: web.console ops dryrun reconcile camel reload privacy webhook reload.history person destination bulk outbox journal config store security
-      cli: lint.org lint dryrun reload mapping backup config store call
+      web.api: web.console notification ops dryrun reconcile camel reload privacy webhook reload.history person destination bulk outbox journal config store security
+      cli: lint.org lint notification dryrun reload mapping backup config store call
       """
           .lines()
           .map(line -> line.split(":", 2))
@@ -233,7 +234,8 @@ class ArchitectureTest {
         "privacy",
         "bulk",
         "reload.history",
-        "routing");
+        "routing",
+        "notification");
   }
 
   private static void stays(String library, String... names) {

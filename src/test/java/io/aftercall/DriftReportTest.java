@@ -45,6 +45,8 @@ class DriftReportTest extends ConsoleVisit {
     assertThat(rooms.path("calls")).hasSize(2);
     assertThat(finding(report, "type", "customer_interested").path("calls").toString())
         .contains("\"770002\"");
+    assertThat(finding(report, "type", "customer_interested").path("values").toString())
+        .contains("{\"value\":\"eher schon\",\"count\":1}");
     assertThat(report.path("calls").asInt()).isGreaterThanOrEqualTo(2);
     assertThat(send(api("/drift?source=nobody")).body()).contains("there is no source 'nobody'");
     assertThat(send(api("/drift?sinc=7d")).body()).contains("did you mean 'since'?");
@@ -52,7 +54,7 @@ class DriftReportTest extends ConsoleVisit {
     logIn(PASSWORD);
     String page = get(browser, "/console/variables?since=24h").body();
     assertThat(page)
-        .contains("<code>zimmerzahl: number</code>")
+        .contains("<code>zimmerzahl: number</code>", "<q>eher schon</q>", "In a mapping:")
         .contains("/console/call?id=770002&amp;source=famulor")
         .contains("Sent as");
 
@@ -65,6 +67,8 @@ class DriftReportTest extends ConsoleVisit {
     assertThat(told.out())
         .contains("famulor: undeclared: zimmerzahl comes in 2 calls")
         .contains("    write    zimmerzahl: number")
+        .contains("    values   'eher schon' × 1")
+        .containsPattern("write    FIELD: \\{ from: .said.customer_interested, .*# in a mapping")
         .containsPattern("things have drifted in \\d+ calls");
     assertThat(JSON.readTree(terminal.run("drift", "--json").out()).path("variables")).isNotEmpty();
   }

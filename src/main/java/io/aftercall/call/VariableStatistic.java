@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What was seen of one variable. Holds no values, but those that a closed list does not have. */
+/**
+ * What was seen of one variable. Holds values, shortened and a few of them only: for those who may
+ * see people.
+ */
 public final class VariableStatistic {
   private static final int EXAMPLES = 5;
   private static final int MOST_WORDS = 20;
@@ -24,6 +27,8 @@ public final class VariableStatistic {
   private final Map<Type, Integer> fits = new EnumMap<>(Type.class);
   private final Map<Type, Integer> forms = new EnumMap<>(Type.class);
   private final Map<String, Integer> sentAs = new TreeMap<>();
+  private final Map<String, Integer> words = new TreeMap<>();
+  private final Map<String, Integer> misfitWords = new TreeMap<>();
   private final Map<String, Integer> newWords = new TreeMap<>();
   private final List<String> calls = new ArrayList<>();
   private final List<String> misfitCalls = new ArrayList<>();
@@ -46,6 +51,7 @@ public final class VariableStatistic {
       return;
     }
     example(calls, callId);
+    more(words, text(value));
     more(forms, value.isNumber() ? Type.NUMBER : value.isBoolean() ? Type.BOOLEAN : Type.STRING);
     for (Type type : Type.values()) {
       if (couldBe(type, value) && variableCoercion.of(value, plain(type)).value() != null) {
@@ -54,8 +60,7 @@ public final class VariableStatistic {
     }
     if (isProtective) {
       if (ClearAnswer.of(name, value) == ClearAnswer.UNCLEAR) {
-        misfits++;
-        example(misfitCalls, callId);
+        misfits(value, callId);
       }
       return;
     }
@@ -67,12 +72,21 @@ public final class VariableStatistic {
   private void misfit(JsonNode value, String callId, VariableCoercion variableCoercion) {
     boolean ofType = variableCoercion.of(value, plain(variable.type())).value() != null;
     if (ofType && !variable.allowed().isEmpty()) {
-      more(newWords, brief(value.asText()));
+      more(newWords, text(value));
       example(newWordCalls, callId);
     } else {
-      misfits++;
-      example(misfitCalls, callId);
+      misfits(value, callId);
     }
+  }
+
+  private void misfits(JsonNode value, String callId) {
+    misfits++;
+    more(misfitWords, text(value));
+    example(misfitCalls, callId);
+  }
+
+  private static String text(JsonNode value) {
+    return brief(value.isContainerNode() ? value.toString() : value.asText().strip());
   }
 
   private Variable plain(Type type) {
@@ -132,6 +146,16 @@ public final class VariableStatistic {
   /** Values that could not become the declared type. */
   public int misfits() {
     return misfits;
+  }
+
+  /** Values that came, shortened, with their number; not all of them. */
+  public Map<String, Integer> words() {
+    return Map.copyOf(words);
+  }
+
+  /** Values that could not become the declared type, shortened, with their number; not all. */
+  public Map<String, Integer> misfitWords() {
+    return Map.copyOf(misfitWords);
   }
 
   /** Values that the closed list does not have, shortened, with their number. */

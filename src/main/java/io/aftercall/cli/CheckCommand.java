@@ -4,6 +4,7 @@ import io.aftercall.config.Problem;
 import io.aftercall.config.Workspace;
 import io.aftercall.lint.Linter;
 import io.aftercall.lint.org.OrgCheck;
+import io.aftercall.notification.NotifySettingsCheck;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Spec;
             + "its objects look like, and changes nothing there.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
+  private static final List<String> NOTIFY =
+      List.of("AFTERCALL_NOTIFY_MAIL_TO", "AFTERCALL_NOTIFY_CHAT_URL");
+
   private final Cli.CliContext cliContext;
 
   /** How problems are printed. */
@@ -58,6 +62,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Workspace workspace = workspaceOptions.workspace();
     List<Problem> problems = new ArrayList<>(Linter.all(workspace, cliContext.environment()));
+    problems.addAll(ofNotifications(workspace));
     if (org) {
       problems.addAll(ofOrg(workspace));
     }
@@ -72,6 +77,18 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     return errors == 0 ? Exit.OK : Exit.FINDINGS;
+  }
+
+  /** Reading all settings takes its time, so only where somebody has set one of these. */
+  private List<Problem> ofNotifications(Workspace workspace) {
+    String file = workspace.files().getOrDefault("config/application.yaml", "");
+    boolean set =
+        file.contains("notify:")
+            || NOTIFY.stream().anyMatch(name -> cliContext.environment().apply(name) != null);
+    return set
+        ? NotifySettingsCheck.of(
+            cliContext.settings().apply(workspaceOptions.home().toString()), file)
+        : List.of();
   }
 
   private List<Problem> ofOrg(Workspace workspace) {

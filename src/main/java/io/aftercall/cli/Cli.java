@@ -81,6 +81,7 @@ public final class Cli {
     VERBS.put("tokens", TokensCommand::new);
     VERBS.put("config", ConfigCommand::with);
     VERBS.put("drift", DriftCommand::new);
+    VERBS.put("notify", NotifyCommand::new);
     VERBS.put("doctor", DoctorCommand::new);
     VERBS.put("confirm-clock", ConfirmClockCommand::new);
     VERBS.put("backup", BackupCommand::new);

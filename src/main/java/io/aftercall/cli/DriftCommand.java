@@ -79,13 +79,27 @@ final class DriftCommand implements Callable<Integer> {
           finding.path("kind").asText(),
           finding.path("variable").asText(),
           finding.path("says").asText());
+      List<String> values = new ArrayList<>();
+      finding
+          .path("values")
+          .forEach(
+              one ->
+                  values.add(
+                      "'%s' × %d"
+                          .formatted(one.path("value").asText(), one.path("count").asInt())));
+      if (!values.isEmpty()) {
+        out.println("    values   " + String.join(", ", values));
+      }
       List<String> calls = new ArrayList<>();
       finding.path("calls").forEach(call -> calls.add(call.asText()));
       if (!calls.isEmpty()) {
         out.println("    look at  " + String.join(" ", calls));
       }
       if (!finding.path("line").asText().isEmpty()) {
-        out.println("    write    " + finding.path("line").asText());
+        out.println(
+            "    write    "
+                + finding.path("line").asText()
+                + (finding.path("where").asText().equals("mapping") ? "   # in a mapping" : ""));
       }
     }
     Map<String, List<String>> unseen = new TreeMap<>();

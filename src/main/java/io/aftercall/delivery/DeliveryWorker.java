@@ -1,5 +1,6 @@
 package io.aftercall.delivery;
 
+import io.aftercall.call.CallLog;
 import io.aftercall.concurrent.WakeUpRegistry;
 import io.aftercall.concurrent.WorkerRegistry;
 import io.aftercall.destination.DeliveryBatch;
@@ -270,7 +271,18 @@ public final class DeliveryWorker {
         throw failure;
       }
       activeLeases.drop(next.claimed());
+      next.settled().forEach(DeliveryWorker::logCall);
     }
+  }
+
+  private static void logCall(DeliveryResult result) {
+    LeasedDelivery lease = result.lease();
+    CallLog.recorded(
+        lease.eventId(),
+        lease.id(),
+        lease.destination(),
+        result.attempt() == null ? "none" : result.attempt().outcome(),
+        result.next().text());
   }
 
   /**

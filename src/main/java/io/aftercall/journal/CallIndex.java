@@ -148,7 +148,7 @@ public final class CallIndex {
     try {
       cards.put(id, JSON.readValue(store.bodyEncryption().open(encrypted, id), CallCard.class));
     } catch (DecryptionException e) {
-      LOG.error("call.card_undecryptable event={} key={}", id, encrypted.key());
+      LOG.error("call.card_undecryptable receipt={} key={}", id, encrypted.key());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -147,7 +147,8 @@ final class EventBodies {
       return new EventBody(
           row.getString(1), row.getString(2), row.getInt(3), open, row.getString(7), attemptNo);
     } catch (DecryptionException e) {
-      LOG.error("event.body_undecryptable event={} key={}", row.getString(1), encryptedBytes.key());
+      LOG.error(
+          "event.body_undecryptable receipt={} key={}", row.getString(1), encryptedBytes.key());
       return null;
     }
   }

@@ -3,7 +3,6 @@ package io.aftercall.ops;
 import io.aftercall.camel.CamelLifecycle;
 import io.aftercall.config.Source;
 import io.aftercall.destination.RequiredSettings;
-import io.aftercall.outbox.BacklogQuestion;
 import io.aftercall.outbox.DestinationBacklog;
 import io.aftercall.outbox.DestinationPause;
 import io.aftercall.outbox.EndedDeliveries;
@@ -149,23 +148,12 @@ final class BacklogMetrics {
       reason = off.get().contains(RequiredSettings.UNSET) ? "not_configured" : "disabled";
     } else if (pause != null) {
       state = "paused";
-      reason = reason(pause);
+      reason = PauseReason.of(pause);
     } else if (camel.failing(name).isPresent()) {
       state = "failing";
       reason = "every_attempt_fails";
     }
     return MultiGauge.Row.of(Tags.of(DESTINATION, name, "state", state, "reason", reason), 1);
-  }
-
-  /** A fixed word: what stands there may hold what people wrote. */
-  private static String reason(DestinationPause pause) {
-    if (BacklogQuestion.isAsked(pause)) {
-      return "old_backlog";
-    }
-    if (pause.reason().startsWith(RequiredSettings.UNSET)) {
-      return "not_configured";
-    }
-    return pause.until() == null ? "person" : "unavailable";
   }
 
   private static List<MultiGauge.Row<?>> attention(

@@ -12,6 +12,7 @@ import io.aftercall.journal.EventDeletion;
 import io.aftercall.journal.EventQueries;
 import io.aftercall.journal.Journal;
 import io.aftercall.journal.LastEvents;
+import io.aftercall.notification.Notifications;
 import io.aftercall.outbox.DeliveryActions;
 import io.aftercall.outbox.DeliveryDeletion;
 import io.aftercall.outbox.DeliveryQueries;
@@ -224,6 +225,16 @@ class OpsConfiguration {
           checkup.measure();
         };
     return new HealthPoller(store, deliveries, events, destinationPauses, listener, workers);
+  }
+
+  @Bean(destroyMethod = "close")
+  CauseWatch causeWatch(
+      Notifications notifications,
+      HealthPoller pulse,
+      CamelLifecycle camel,
+      WorkerRegistry workers,
+      InstantSource clock) {
+    return new CauseWatch(notifications, pulse::last, camel::failing, workers, clock);
   }
 
   @Bean

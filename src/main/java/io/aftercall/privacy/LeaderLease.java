@@ -35,7 +35,7 @@ public final class LeaderLease {
   }
 
   /** Whether it is this node's now. */
-  public boolean isLeader() {
+  public synchronized boolean isLeader() {
     Instant now = clock.instant();
     if (now.isBefore(renew) && renew.isBefore(now.plus(TERM))) {
       return true;
@@ -46,7 +46,7 @@ public final class LeaderLease {
   }
 
   /** Lets another node have it at once. */
-  void release() {
+  synchronized void release() {
     renew = Instant.MIN;
     store.write(
         transaction -> {

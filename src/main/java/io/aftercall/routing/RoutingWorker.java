@@ -2,6 +2,7 @@ package io.aftercall.routing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercall.call.CallLog;
 import io.aftercall.journal.CallCard;
 import io.aftercall.journal.EventResult;
 import io.aftercall.journal.EventState;
@@ -132,9 +133,20 @@ public final class RoutingWorker {
     List<RoutedEvent> committed = decided;
     Set<String> woken = stores.store().write(transaction -> commit(transaction, committed));
     undone.remove(source);
+    committed.forEach(RoutingWorker::log);
     woken.forEach(destination -> node().signals().raise("outbox:" + destination));
     throttleForIntake(System.nanoTime() - start);
     return Duration.ZERO;
+  }
+
+  private static void log(RoutedEvent one) {
+    CallLog.routed(
+        one.event().id(),
+        one.event().source(),
+        one.plan().state().text(),
+        one.plan().plannedDeliveries().stream()
+            .map(RoutingPlan.PlannedDelivery::destination)
+            .toList());
   }
 
   /**
@@ -217,7 +229,7 @@ public final class RoutingWorker {
       if (failure instanceof OutOfMemoryError e && together > 1) {
         throw e;
       }
-      LOG.error("event.undecided event={} error={}", event.id(), failure.toString());
+      LOG.error("event.undecided receipt={} error={}", event.id(), failure.toString());
       return held(event, "deciding about it ended with " + failure.getClass().getSimpleName());
     } finally {
       endless.end(event);
@@ -250,11 +262,6 @@ public final class RoutingWorker {
     RoutingPlan routingPlan =
         callCache.isTest(event, read.call()) ? testCall() : plan(event, read.call(), router);
     checkDestinations(routingPlan);
-    LOG.debug(
-        "event.routed event={} state={} deliveries={}",
-        event.id(),
-        routingPlan.state(),
-        routingPlan.plannedDeliveries().size());
     return new RoutedEvent(event, read.call(), routingPlan);
   }
 

@@ -2,6 +2,7 @@ package io.aftercall.webhook;
 
 import io.aftercall.call.BodyParts;
 import io.aftercall.call.CallIdentity;
+import io.aftercall.call.CallLog;
 import io.aftercall.config.Source;
 import io.aftercall.config.Sources;
 import io.aftercall.journal.AppendReceipt;
@@ -208,8 +209,7 @@ public final class WebhookIntake {
         .handle(
             (all, failure) ->
                 failure == null
-                    ? WebhookResponse.receipts(
-                        receipts.stream().map(CompletableFuture::join).toList())
+                    ? told(source, receipts.stream().map(CompletableFuture::join).toList())
                     : fault(source, failure));
   }
 
@@ -225,6 +225,12 @@ public final class WebhookIntake {
    * @param ignored whether it is known now that no rule will be asked about it
    */
   private record IncomingWebhook(NewWebhook webhook, boolean ignored) {}
+
+  private static WebhookResponse told(String source, List<StoredReceipt> receipts) {
+    receipts.forEach(
+        one -> CallLog.received(one.eventId(), source, one.status(), one.revision()));
+    return WebhookResponse.receipts(receipts);
+  }
 
   /** What the request comes to: something to store, or an answer. */
   private record Answered(List<IncomingWebhook> arrivals, WebhookResponse refusal) {}
@@ -326,12 +332,7 @@ public final class WebhookIntake {
       return fault(source, failure);
     }
     outages.stored();
-    LOG.debug(
-        "event.received source={} event={} verdict={} revision={}",
-        source,
-        receipt.eventId(),
-        receipt.status(),
-        receipt.revision());
+    CallLog.received(receipt.eventId(), source, receipt.status(), receipt.revision());
     return WebhookResponse.receipt(receipt);
   }
 

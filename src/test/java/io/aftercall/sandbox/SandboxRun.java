@@ -69,6 +69,8 @@ public final class SandboxRun {
   private static String[] withFreePorts(String password, String... args) {
     List<String> all = new ArrayList<>(List.of(args));
     all.add("--aftercall.admin.password=" + password);
+    // What arrived is told below; the steps of the call would stand between it and the last lines.
+    all.add("--logging.level.aftercall.calls=warn");
     if (!isFree(WEBHOOK)) {
       all.add("--aftercall.webhook.port=0");
     }

@@ -33,6 +33,7 @@ public final class Databases {
           "suppression_words",
           "person_record",
           "duty",
+          "notice",
           "clock_mark",
           "erasure_to_repeat",
           "operator_action",

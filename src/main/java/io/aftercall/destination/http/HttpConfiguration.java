@@ -9,6 +9,7 @@ import io.aftercall.tls.TlsConfiguration;
 import io.aftercall.tls.TlsTrust;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -97,6 +98,11 @@ public class HttpConfiguration {
   @Bean("http-json-holds")
   CurrentFields httpJsonHolds(FieldWrites writes) {
     return new CurrentFields(writes);
+  }
+
+  @Bean
+  NoticePost noticePost(ObjectProvider<ProducerTemplate> producer, InstantSource clock) {
+    return new NoticePost(producer::getObject, clock);
   }
 
   @Bean

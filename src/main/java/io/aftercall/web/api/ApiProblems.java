@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
       AccessApi.class,
       ConfigApi.class,
       DriftApi.class,
+      NotifyApi.class,
       EventBodiesApi.class,
       io.aftercall.web.api.WebhooksApi.class
     })

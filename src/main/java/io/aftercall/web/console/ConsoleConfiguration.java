@@ -153,7 +153,8 @@ class ConsoleConfiguration {
   @Bean
   VariableDriftReports driftReports(
       EventQueries events, Journal journal, ActiveConfig rules, ViewPermissions viewPermissions) {
-    return new VariableDriftReports(events, journal, () -> rules.get().sources(), viewPermissions);
+    return new VariableDriftReports(
+        events, journal, () -> rules.get().sources(), rules::workspace, viewPermissions);
   }
 
   /** Named in the templates. */

@@ -4,6 +4,7 @@ import io.aftercall.call.VariableStatistic;
 import io.aftercall.call.VariableStatistics;
 import io.aftercall.config.Source;
 import io.aftercall.config.Sources;
+import io.aftercall.config.Workspace;
 import io.aftercall.config.YamlObjectReader;
 import io.aftercall.journal.EventFilter;
 import io.aftercall.journal.EventQueries;
@@ -28,16 +29,19 @@ public final class VariableDriftReports {
   private final EventQueries events;
   private final Journal journal;
   private final Supplier<Sources> sources;
+  private final Supplier<Workspace> rules;
   private final ViewPermissions viewPermissions;
 
   VariableDriftReports(
       EventQueries events,
       Journal journal,
       Supplier<Sources> sources,
+      Supplier<Workspace> rules,
       ViewPermissions viewPermissions) {
     this.events = events;
     this.journal = journal;
     this.sources = sources;
+    this.rules = rules;
     this.viewPermissions = viewPermissions;
   }
 
@@ -101,6 +105,7 @@ public final class VariableDriftReports {
     if (chosen.isEmpty() && asked != null) {
       throw new BadRequestException("there is no source " + asked);
     }
+    ComparedVariables compared = ComparedVariables.in(rules.get().rules());
     int calls = 0;
     boolean cut = false;
     List<VariableDriftFinding> findings = new ArrayList<>();
@@ -111,7 +116,9 @@ public final class VariableDriftReports {
       calls += census.calls();
       findings.addAll(
           VariableDriftFinding.of(
-              source.name(), census.calls(), census.tallies(), viewPermissions.seesPeople()));
+              new VariableDriftFinding.ReportScope(
+                  source.name(), census.calls(), viewPermissions.seesPeople(), compared),
+              census.tallies()));
       census.tallies().forEach(tally -> variables.add(Line.of(source.name(), tally)));
     }
     return new Report(since, calls, cut, findings, variables);

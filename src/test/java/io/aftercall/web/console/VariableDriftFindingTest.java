@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What has drifted is told with calls to look at and a line that would help. */
 class VariableDriftFindingTest {
@@ -37,7 +39,14 @@ class VariableDriftFindingTest {
   }
 
   private List<VariableDriftFinding> found(boolean people) {
-    return VariableDriftFinding.of("shop", census.calls(), census.tallies(), people);
+    return found(people, Map.of());
+  }
+
+  private List<VariableDriftFinding> found(boolean people, Map<String, String> files) {
+    return VariableDriftFinding.of(
+        new VariableDriftFinding.ReportScope(
+            "shop", census.calls(), people, ComparedVariables.in(files)),
+        census.tallies());
   }
 
   private VariableDriftFinding of(String kind) {
@@ -64,8 +73,10 @@ class VariableDriftFindingTest {
                 "undeclared",
                 "rooms",
                 "comes in 2 calls, and nobody declares it; now as a number, now as a text",
+                List.of(new DriftValue("3", 1), new DriftValue("4", 1)),
                 List.of("1", "2"),
-                "rooms: number"));
+                "rooms: number",
+                "variables"));
   }
 
   @Test
@@ -78,24 +89,83 @@ class VariableDriftFindingTest {
   }
 
   @Test
-  void valuesOfAnotherType() {
+  void valuesOfAnotherTypeAreShownAndTheTypeStays() {
     add(1, "{\"budget\":\"10000-50000\"}");
     add(2, "{\"budget\":5}");
 
-    assertThat(of("type").says()).isEqualTo("1 of 2 values are not a number");
+    assertThat(of("type").says()).startsWith("1 of 2 values are not a number; keep the type");
+    assertThat(of("type").values()).containsExactly(new DriftValue("10000-50000", 1));
     assertThat(of("type").calls()).containsExactly("1");
-    assertThat(of("type").line()).isEqualTo("budget: string");
+    assertThat(of("type").line()).isEqualTo("FIELD: { from: .said.budget }");
+    assertThat(of("type").where()).isEqualTo("mapping");
+  }
+
+  @Test
+  void wordsForYesAndNoAreLookedUpTheMostFrequentOnesFirst() {
+    for (int i = 0; i < 6; i++) {
+      add(i, "{\"interested\":\"%s\"}".formatted(i < 4 ? "vielleicht" : "eher schon"));
+    }
+    add(9, "{\"interested\":true}");
+
+    assertThat(of("type").says()).startsWith("6 of 7 values are not yes or no");
+    assertThat(of("type").values())
+        .containsExactly(new DriftValue("vielleicht", 4), new DriftValue("eher schon", 2));
+    assertThat(of("type").line())
+        .isEqualTo(
+            "FIELD: { from: .said.interested, lookup: { vielleicht: VALUE, eher schon: VALUE } }");
+    assertThat(found(false).toString()).contains("…(10)").doesNotContain("vielleicht", "eher");
   }
 
   @Test
   void newWordsAreForThoseWhoMaySeePeople() {
     add(1, "{\"grade\":\"medium, I think\"}");
 
-    assertThat(of("new-value").says())
-        .isEqualTo("has a value that the closed list does not have: 'medium, I think' (1)");
+    assertThat(of("new-value").says()).isEqualTo("has a value that the closed list does not have");
+    assertThat(of("new-value").values()).containsExactly(new DriftValue("medium, I think", 1));
     assertThat(of("new-value").line())
         .isEqualTo("grade: { type: string, values: [low, high, \"medium, I think\"] }");
     assertThat(found(false).toString()).contains("a value that").doesNotContain("medium");
+  }
+
+  /** A wider list would let the slip through to the destinations. */
+  @Test
+  void aSlipOfTheFingerIsLookedUp() {
+    add(1, "{\"grade\":\"hihg\"}");
+
+    assertThat(of("new-value").line())
+        .isEqualTo("FIELD: { from: .said.grade, lookup: { hihg: high } }");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        ".extracted_variables.rooms == \"4\" ~ false",
+        ".extracted_variables[\"rooms\"] == \"4\" ~ false",
+        "\"4\" == .extracted_variables.rooms ~ false",
+        ".status == \"completed\" and .extracted_variables.rooms > 3 ~ true",
+        "(.extracted_variables.rooms // \"\") | test(\"^4\") ~ false",
+        ".extracted_variables.rooms == true ~ false",
+        ".extracted_variables.bathrooms == \"4\" ~ true",
+        ".extracted_variables.rooms | . >= 3 and . <= 5 ~ true"
+      })
+  void aTypeThatARuleWouldNeverMeetIsNotSuggested(String rule, boolean suggested) {
+    add(1, "{\"rooms\":4}");
+    VariableDriftFinding finding =
+        found(true, Map.of("routes/decide/x.camel.yaml", "  - jq: '" + rule + "'")).get(0);
+
+    assertThat(finding.line()).isEqualTo(suggested ? "rooms: number" : "");
+    assertThat(finding.says().contains("reads it as something else")).isEqualTo(!suggested);
+  }
+
+  /** The rule would find it no more. */
+  @Test
+  void aNameThatARuleReadsIsNoAlias() {
+    add(1, "{\"intrested\":true}");
+    VariableDriftFinding finding =
+        found(true, Map.of("r", ".extracted_variables.intrested == true")).get(0);
+
+    assertThat(finding.line()).isEqualTo("intrested: boolean");
   }
 
   @Test
