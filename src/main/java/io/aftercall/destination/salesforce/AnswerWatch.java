@@ -19,7 +19,7 @@ final class AnswerWatch implements Request.BeginListener {
   static final String TICKET = "x-sfdc-aftercall-watch";
 
   private final Duration grace;
-  private final Map<String, Conversation> open = new ConcurrentHashMap<>();
+  private final Map<String, WatchedRequest> open = new ConcurrentHashMap<>();
   private final AtomicInteger logins = new AtomicInteger();
   private volatile long loginEnd = System.nanoTime();
 
@@ -31,7 +31,7 @@ final class AnswerWatch implements Request.BeginListener {
   }
 
   /** One request with its repeats after a login. Times are of {@link System#nanoTime}. */
-  private static final class Conversation {
+  private static final class WatchedRequest {
     volatile String method = "GET";
     volatile int status;
     volatile boolean sent;
@@ -56,7 +56,7 @@ final class AnswerWatch implements Request.BeginListener {
   record Unheard(String method, int status) {}
 
   void open(String ticket) {
-    open.put(ticket, new Conversation());
+    open.put(ticket, new WatchedRequest());
   }
 
   void close(String ticket) {
@@ -70,7 +70,7 @@ final class AnswerWatch implements Request.BeginListener {
    * @param limit of a whole request
    */
   Optional<Unheard> unheard(String ticket, Duration limit) {
-    Conversation conversation = open.get(ticket);
+    WatchedRequest conversation = open.get(ticket);
     if (conversation == null || !conversation.sent || logins.get() > 0) {
       return Optional.empty();
     }
@@ -99,7 +99,7 @@ final class AnswerWatch implements Request.BeginListener {
       // A repeat is another request of the same conversation.
       whole.setAttribute(TICKET, open.get(ticket));
     }
-    if (whole.getAttribute(TICKET) instanceof Conversation conversation) {
+    if (whole.getAttribute(TICKET) instanceof WatchedRequest conversation) {
       conversation.begin(request);
       request.onComplete(
           result ->

@@ -74,10 +74,7 @@ class OddSalesforceAnswersTest {
 
   private static OddOrg open() throws Exception {
     // Two steps, so that there is a question too.
-    return new OddOrg(
-        PATIENCE,
-        "kamelet:salesforce-person?externalId=Aftercall_Person__c",
-        SalesforceStage.TASKS);
+    return new OddOrg(PATIENCE, "kamelet:salesforce-person", SalesforceStage.TASKS);
   }
 
   private static void odd(OddOrg org, String what, long seed) {
