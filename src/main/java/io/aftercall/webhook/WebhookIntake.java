@@ -227,8 +227,7 @@ public final class WebhookIntake {
   private record IncomingWebhook(NewWebhook webhook, boolean ignored) {}
 
   private static WebhookResponse told(String source, List<StoredReceipt> receipts) {
-    receipts.forEach(
-        one -> CallLog.received(one.eventId(), source, one.status(), one.revision()));
+    receipts.forEach(one -> CallLog.received(one.eventId(), source, one.status(), one.revision()));
     return WebhookResponse.receipts(receipts);
   }
 

@@ -2,8 +2,8 @@ package io.aftercall.destination.salesforce;
 
 import io.aftercall.destination.DeliveryBatch;
 import io.aftercall.destination.DeliveryItem;
-import io.aftercall.mapping.write.FieldWritePolicy;
 import io.aftercall.destination.Outcome;
+import io.aftercall.mapping.write.FieldWritePolicy;
 import io.aftercall.person.Caller;
 import io.aftercall.person.IdentityDecision;
 import io.aftercall.person.IdentityDecision.Found;

@@ -33,7 +33,8 @@ final class SalesforceErrors {
 
   /** Something came back to a write, with no word in it that tells what became of it. */
   static final ErrorDisposition UNREADABLE =
-      later("the answer was not understood; whether it was saved is unknown, the upsert is repeated")
+      later(
+              "the answer was not understood; whether it was saved is unknown, the upsert is repeated")
           .of(Scope.UNCLEAR);
 
   static final ErrorDisposition UNREADABLE_QUERY =
@@ -41,7 +42,8 @@ final class SalesforceErrors {
           .of(Scope.DESTINATION);
 
   static final ErrorDisposition UNREADABLE_LOGIN =
-      later("the answer to the login was not understood; check CAMEL_COMPONENT_SALESFORCE_LOGIN_URL")
+      later(
+              "the answer to the login was not understood; check CAMEL_COMPONENT_SALESFORCE_LOGIN_URL")
           .of(Scope.DESTINATION);
 
   /** No connection came about. */

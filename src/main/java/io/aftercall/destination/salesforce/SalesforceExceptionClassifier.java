@@ -100,7 +100,9 @@ public final class SalesforceExceptionClassifier implements ExceptionClassifier 
       return SalesforceErrors.UNREADABLE_LOGIN;
     }
     if (text.startsWith(UNREADABLE)) {
-      return text.contains("{GET:") ? SalesforceErrors.UNREADABLE_QUERY : SalesforceErrors.UNREADABLE;
+      return text.contains("{GET:")
+          ? SalesforceErrors.UNREADABLE_QUERY
+          : SalesforceErrors.UNREADABLE;
     }
     boolean changesNothing =
         text.contains(" executing {GET:")

@@ -87,7 +87,8 @@ public final class SalesforceLogin {
               String uri, String remaining, Map<String, Object> parameters) throws Exception {
             Endpoint endpoint = super.createEndpoint(uri, remaining, parameters);
             return endpoint instanceof SalesforceEndpoint asked && asked.getTopicName() == null
-                ? new AnsweredEndpoint(asked, answerWatch, Duration.ofMillis(getHttpRequestTimeout()))
+                ? new AnsweredEndpoint(
+                    asked, answerWatch, Duration.ofMillis(getHttpRequestTimeout()))
                 : endpoint;
           }
         };

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercall.destination.DeliveryBatch;
 import io.aftercall.destination.DeliveryItem;
-import io.aftercall.mapping.write.FieldWritePolicy;
 import io.aftercall.destination.Notes;
 import io.aftercall.destination.Outcome;
+import io.aftercall.mapping.write.FieldWritePolicy;
 import io.aftercall.outbox.DeliveryRelations;
 import io.aftercall.outbox.PersonRecord;
 import io.aftercall.outbox.PersonRecords;

@@ -8,6 +8,7 @@ import io.aftercall.NastyServer;
 import io.aftercall.NastyServer.Speech;
 import io.aftercall.destination.DeliveryBatch;
 import io.aftercall.destination.Outcome;
+import io.aftercall.person.PersonLedger;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -42,8 +43,7 @@ final class OddOrg implements AutoCloseable {
         new MockEnvironment()
             .withProperty("camel.component.salesforce.login-url", system.url())
             .withProperty("camel.component.salesforce.client-id", "id")
-            .withProperty(
-                "camel.component.salesforce.client-secret", DestinationConformance.SECRET)
+            .withProperty("camel.component.salesforce.client-secret", DestinationConformance.SECRET)
             .withProperty(
                 "camel.component.salesforce.http-request-timeout",
                 String.valueOf(patience.toMillis()));
@@ -51,7 +51,8 @@ final class OddOrg implements AutoCloseable {
     ApiQuota quota = new ApiQuota();
     Map<String, Object> beans = new HashMap<>();
     beans.put("salesforce-upsert", new UpsertSteps(settled, failures, quota));
-    beans.put("salesforce-person", new PersonLookupSteps(settled, failures, quota));
+    beans.put(
+        "salesforce-identity", new IdentitySteps(settled, failures, quota, PersonLedger.none()));
     beans.put("salesforce", settled.component(new DefaultCamelContext()));
     stage = new KameletStage(beans, to);
   }

@@ -85,8 +85,19 @@ class SalesforceConformanceTest {
     Map<String, Speech> speeches = new LinkedHashMap<>();
     for (String text :
         new String[] {
-          "null", "[]", "{}", "[null]", "[[]]", "\"ok\"", "7", "true", "", " ", "[{\"success\":tr",
-          "<html><body>Maintenance</body></html>", "[{\"id\":{\"a\":[]},\"success\":\"maybe\"}]"
+          "null",
+          "[]",
+          "{}",
+          "[null]",
+          "[[]]",
+          "\"ok\"",
+          "7",
+          "true",
+          "",
+          " ",
+          "[{\"success\":tr",
+          "<html><body>Maintenance</body></html>",
+          "[{\"id\":{\"a\":[]},\"success\":\"maybe\"}]"
         }) {
       speeches.put("200 " + text, json(200, text));
     }
@@ -154,8 +165,16 @@ class SalesforceConformanceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "null", "[null]", "[]", "{}", "\"no\"", "", "<html>", "[{\"errorCode\":null}]",
-        "[{\"message\":\"no code\"}]", "[{\"errorCode\":{\"a\":1}}]"
+        "null",
+        "[null]",
+        "[]",
+        "{}",
+        "\"no\"",
+        "",
+        "<html>",
+        "[{\"errorCode\":null}]",
+        "[{\"message\":\"no code\"}]",
+        "[{\"errorCode\":{\"a\":1}}]"
       })
   void anErrorWithoutACodeIsTriedLater(String body) throws Exception {
     for (int status : new int[] {400, 409, 500, 503}) {
