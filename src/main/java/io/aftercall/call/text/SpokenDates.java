@@ -8,6 +8,7 @@ import io.aftercall.call.text.Symbol.DayPart;
 import io.aftercall.call.text.Symbol.Kind;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -72,7 +73,7 @@ public final class SpokenDates {
   public static SpokenValue<LocalDate> day(String text, CallMoment call) {
     WrittenTime written = written(text);
     SpokenValue<LocalDate> day =
-        written != null ? new Known<>(written.date(), null) : spoken(text, call).day();
+        written != null ? new Known<>(written.date(), timeOf(written)) : spoken(text, call).day();
     return day instanceof Known<LocalDate> known && !isPlausible(known.known().getYear())
         ? new Words<>(NO_DAY)
         : day;
@@ -96,6 +97,25 @@ public final class SpokenDates {
   }
 
   /**
+   * The earliest time of day that the part of the day beside a date means, as in "tomorrow
+   * afternoon"; null if none was said.
+   *
+   * @param call as for {@link #day}
+   */
+  public static LocalTime earliestTime(String text, CallMoment call) {
+    Reading reading = spoken(text, call);
+    DayPart part = reading.when() == null ? null : reading.phrase().part();
+    return part == null
+        ? null
+        : switch (part) {
+          case MORNING -> LocalTime.of(6, 0);
+          case NOON, AFTERNOON -> LocalTime.NOON;
+          case EVENING -> LocalTime.of(17, 0);
+          case NIGHT -> LocalTime.of(20, 0);
+        };
+  }
+
+  /**
    * A date with a year as machines or people write it, without looking at a call; null if it is
    * none.
    */
@@ -108,6 +128,14 @@ public final class SpokenDates {
     return reading.when() != null && reading.when().days().isOne()
         ? new WrittenTime(reading.when().days().first(), reading.when().time(), reading.offset())
         : null;
+  }
+
+  /** Midnight is how machines write a day without a time. */
+  private static String timeOf(WrittenTime written) {
+    LocalTime time = written.time();
+    return time == null || time.equals(LocalTime.MIDNIGHT)
+        ? null
+        : "is meant at " + CLOCK.format(time);
   }
 
   private static WrittenTime written(String text) {
