@@ -83,7 +83,6 @@ class CallPromiseTest {
     "heute, call_back, 2026-01-12T11:35:00+01:00",
     "nächste Woche, call_back, 2026-01-26T09:00:00+01:00",
     "2026-07-15, call_back, 2026-07-15T09:00:00+02:00",
-    "2026-01-14T14:30:00, call_back, 2026-01-14T14:30:00+01:00",
     "2026-05-01, call_back, 2026-05-04T09:00:00+02:00",
     "vielleicht irgendwann, unclear, 2026-01-13T11:35:00+01:00",
     "kein Rückruf nötig, undated, 2026-01-13T11:35:00+01:00",

@@ -73,7 +73,7 @@ public final class SpokenDates {
   public static SpokenValue<LocalDate> day(String text, CallMoment call) {
     WrittenTime written = written(text);
     SpokenValue<LocalDate> day =
-        written != null ? new Known<>(written.date(), timeOf(written)) : spoken(text, call).day();
+        written != null ? new Known<>(written.date(), null) : spoken(text, call).day();
     return day instanceof Known<LocalDate> known && !isPlausible(known.known().getYear())
         ? new Words<>(NO_DAY)
         : day;
@@ -128,14 +128,6 @@ public final class SpokenDates {
     return reading.when() != null && reading.when().days().isOne()
         ? new WrittenTime(reading.when().days().first(), reading.when().time(), reading.offset())
         : null;
-  }
-
-  /** Midnight is how machines write a day without a time. */
-  private static String timeOf(WrittenTime written) {
-    LocalTime time = written.time();
-    return time == null || time.equals(LocalTime.MIDNIGHT)
-        ? null
-        : "is meant at " + CLOCK.format(time);
   }
 
   private static WrittenTime written(String text) {
