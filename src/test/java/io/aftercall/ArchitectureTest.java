@@ -52,9 +52,10 @@ class ArchitectureTest {
       mapping.write:
       security:
       tls:
-      call: call.text
+      promise:
+      call: call.text promise
       store: files
-      config: call
+      config: call promise
       journal: store files
       outbox: store
       backup: journal store files

@@ -104,6 +104,9 @@ public final class CallReader {
     call.put("hold_reason", notes.holdReason());
     call.set("said", notes.said());
     call.set("notes", notes.notes());
+    if (rules.promises() != null) {
+      CallPromise.set(call, rules.promises(), moment(call), rules.zone());
+    }
     return call;
   }
 

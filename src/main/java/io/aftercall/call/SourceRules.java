@@ -1,5 +1,6 @@
 package io.aftercall.call;
 
+import io.aftercall.promise.PromiseRules;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  *     on; null when this sender's calls are not asked
  * @param shape where its bodies hold what calls are made of
  * @param protections the variables that protect people, each at most once
+ * @param promises when what its calls promise is due; null where the source says nothing of it
  */
 public record SourceRules(
     String source,
@@ -22,10 +24,23 @@ public record SourceRules(
     List<Variable> variables,
     String consent,
     PayloadLayout shape,
-    List<Protection> protections) {
+    List<Protection> protections,
+    PromiseRules promises) {
   public SourceRules {
     variables = List.copyOf(variables);
     protections = List.copyOf(protections);
+  }
+
+  /** Of a sender that says nothing of promises. */
+  public SourceRules(
+      String source,
+      ZoneId zone,
+      String region,
+      List<Variable> variables,
+      String consent,
+      PayloadLayout shape,
+      List<Protection> protections) {
+    this(source, zone, region, variables, consent, shape, protections, null);
   }
 
   /** Of a sender that says nothing of its own about what protects people. */

@@ -26,6 +26,7 @@ final class SourceReader {
           "statuses",
           "consent",
           "protective",
+          "promises",
           "ignore_calls",
           "platform");
   static final List<String> TEST_CALL_KEYS = List.of("ids", "phones");
@@ -69,7 +70,8 @@ final class SourceReader {
             variables,
             consent(yamlObjectReader, variables),
             new PayloadLayoutReader(problems).read(yamlObjectReader),
-            new ProtectionReader(problems).read(yamlObjectReader, variables));
+            new ProtectionReader(problems).read(yamlObjectReader, variables),
+            new PromiseRulesReader(problems).read(yamlObjectReader));
     return new Source(
         file.name(),
         yamlObjectReader.text("description").orElse(""),

@@ -53,6 +53,7 @@ final class CallFields {
           "person_key",
           "revision",
           "hold_reason",
+          "promise",
           "said",
           "notes",
           "headers",

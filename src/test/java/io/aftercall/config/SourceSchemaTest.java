@@ -8,6 +8,7 @@ import io.aftercall.call.CallVocabulary;
 import io.aftercall.call.PayloadLayout;
 import io.aftercall.call.Protection;
 import io.aftercall.call.SourceRules;
+import io.aftercall.promise.PromiseRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,11 @@ class SourceSchemaTest {
         .containsExactlyElementsOf(ProtectionReader.KEYS);
     assertThat(words("/properties/protective/additionalProperties/properties/unclear/enum"))
         .containsExactlyElementsOf(YamlObjectReader.names(Protection.Unclear.class));
+    assertThat(keys("/properties/promises")).containsExactlyElementsOf(PromiseRulesReader.KEYS);
+    assertThat(keys("/properties/promises/properties/campaigns/additionalProperties"))
+        .containsExactlyElementsOf(PromiseRulesReader.HOURS_KEYS);
+    assertThat(keys("/properties/promises/properties/answer_within"))
+        .containsExactlyElementsOf(YamlObjectReader.names(PromiseRules.Rating.class));
     assertThat(keys("/properties/variables/additionalProperties/oneOf/1"))
         .containsExactlyElementsOf(VariableReader.KEYS);
   }

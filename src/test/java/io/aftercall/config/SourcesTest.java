@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.aftercall.call.SourceRules;
+import io.aftercall.promise.PromiseRules;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -68,6 +69,48 @@ class SourcesTest {
         .containsExactly(
             tuple("unknown-variable", "did you mean 'interested'?"),
             tuple("unknown-variable", "declare it under variables, as { type: boolean }"));
+  }
+
+  @Test
+  void promisesAreDueInTheHoursOfTheirCampaign() {
+    String promises =
+        """
+        promises:
+          days: [monday, saturday]
+          from: "08:30"
+          holidays: DE-BY
+          answer_within: { hot: 5m }
+          campaigns: { Abend: { from: "17:00", until: "20:00", holidays: none } }
+        """;
+    PromiseRules rules = load(GOOD + promises, Map.of("TOKEN", "open sesame")).rules().promises();
+    assertThat(problems).isEmpty();
+    assertThat(rules.hours().from()).isEqualTo("08:30");
+    assertThat(rules.hours().until()).isEqualTo("18:00");
+    assertThat(rules.hours().holidays()).hasToString("DE-BY");
+    assertThat(rules.hours(null, "Abend").days()).isEqualTo(rules.hours().days());
+    assertThat(rules.hours(null, "Abend").from()).isEqualTo("17:00");
+    assertThat(rules.answerWithin().get(PromiseRules.Rating.HOT)).hasMinutes(5);
+    assertThat(rules.answerWithin().get(PromiseRules.Rating.WARM)).hasHours(4);
+    assertThat(load(GOOD + promises, Map.of("TOKEN", "open sesame")).rules().promises())
+        .isEqualTo(rules);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{ days: [mondy] } | 'mondy' is no day of the week",
+        "{ days: [] } | 'days' names no day",
+        "{ from: 9 Uhr } | '9 Uhr' is no time of day",
+        "{ until: \"08:00\" } | the hours 09:00 to 08:00 never begin",
+        "{ holidays: DE-XX } | no public holidays of 'DE-XX' are known",
+        "{ answer_within: { hot: soon } } | 'hot' must be a length of time",
+        "{ campaigns: [a] } | 'campaigns' is a group of campaigns, not a list",
+      })
+  void aWrongHourOfPromisesIsNamed(String promises, String message) {
+    load(GOOD + "promises: " + promises + "\n", Map.of("TOKEN", "open sesame"));
+    assertThat(problems).extracting(Problem::message).containsExactly(message);
   }
 
   @Test

@@ -55,7 +55,7 @@ public record CallMoment(ZonedDateTime start, ZonedDateTime end) {
   }
 
   /** The last moment of the call that is known: what was promised lies behind it. */
-  ZonedDateTime latest() {
+  public ZonedDateTime latest() {
     return end == null ? start : end;
   }
 }

@@ -8,6 +8,7 @@ import io.aftercall.call.text.Symbol.DayPart;
 import io.aftercall.call.text.Symbol.Kind;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -93,6 +94,25 @@ public final class SpokenDates {
     return moment instanceof Known<OffsetDateTime> known && !isPlausible(known.known().getYear())
         ? new Words<>(NO_MOMENT)
         : moment;
+  }
+
+  /**
+   * The earliest time of day that the part of the day beside a date means, as in "tomorrow
+   * afternoon"; null if none was said.
+   *
+   * @param call as for {@link #day}
+   */
+  public static LocalTime earliestTime(String text, CallMoment call) {
+    Reading reading = spoken(text, call);
+    DayPart part = reading.when() == null ? null : reading.phrase().part();
+    return part == null
+        ? null
+        : switch (part) {
+          case MORNING -> LocalTime.of(6, 0);
+          case NOON, AFTERNOON -> LocalTime.NOON;
+          case EVENING -> LocalTime.of(17, 0);
+          case NIGHT -> LocalTime.of(20, 0);
+        };
   }
 
   /**
