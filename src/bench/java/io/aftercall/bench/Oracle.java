@@ -170,7 +170,8 @@ public final class Oracle {
     line("of these repeats", oracleVerdict.repeats());
     line("deliveries by state", balanceCheck.deliveryStates());
     balanceCheck.reasons().forEach(reason -> line("set aside", reason));
-    for (String kind : List.of("lost", "old content", "invented", "twice", "order", "account")) {
+    for (String kind :
+        List.of("lost", "old content", "invented", "twice", "order", "contacted", "account")) {
       line(kind.equals("twice") ? "CRM duplicates" : kind, oracleVerdict.found(kind));
     }
   }

@@ -15,6 +15,13 @@ import java.util.Set;
  * Compares what was promised with what arrived. Every sentence in {@link #breaches} is a defect.
  */
 final class OracleVerdict {
+  /** Those that contact the customer, or promise somebody that we will: an opt-out ends them. */
+  private static final Set<String> CONTACTING =
+      Set.of("appointment-email", "follow-up", "sales-email", "team-chat");
+
+  /** Each call has a record of its own there: sent once more it takes nobody's place. */
+  private static final Set<String> RECORD_PER_CALL = Set.of("appointment", "call-log", "follow-up");
+
   private final Ledger ledger;
   private final Sandbox sandbox;
   private final BalanceCheck balanceCheck;
@@ -30,6 +37,7 @@ final class OracleVerdict {
   }
 
   void judge() throws SQLException {
+    optOuts();
     lost();
     invented();
     twice();
@@ -60,6 +68,31 @@ final class OracleVerdict {
     }
   }
 
+  /** The turn in which each person first said that nobody may call, once that was acknowledged. */
+  private final Map<Integer, Integer> optedOut = new HashMap<>();
+
+  private void optOuts() {
+    for (Ledger.Obligation promise : ledger.all()) {
+      if (promise.call.kind() == Kind.OPTED_OUT && promise.promised() > 0) {
+        optedOut.merge(promise.call.person(), promise.call.turn(), Math::min);
+      }
+    }
+  }
+
+  private boolean isSuppressed(SentCall call, String destination) {
+    return CONTACTING.contains(destination) && optedOut.containsKey(call.person());
+  }
+
+  private void contacted(Arrival arrival, SentCall call) {
+    Integer since = optedOut.get(call.person());
+    if (since != null && call.turn() > since && CONTACTING.contains(arrival.destination())) {
+      breach(
+          "contacted",
+          "call %d (turn %d) reached %s after the opt-out in turn %d"
+              .formatted(call.id(), call.turn(), arrival.destination(), since));
+    }
+  }
+
   private void lost() {
     Set<String> taken = new HashSet<>();
     Map<Long, Integer> lastRevision = new HashMap<>();
@@ -77,7 +110,7 @@ final class OracleVerdict {
         continue;
       }
       for (String destination : call.kind().destinations) {
-        if (!taken.contains(call.id() + " " + destination)) {
+        if (!taken.contains(call.id() + " " + destination) && !isSuppressed(call, destination)) {
           breach("lost", "call " + call.id() + " never reached " + destination);
         }
       }
@@ -122,6 +155,8 @@ final class OracleVerdict {
         breach("invented", arrival.destination() + " got a call that was not sent: " + arrival);
       } else if (!known.call.kind().destinations.contains(arrival.destination())) {
         breach("invented", "call " + arrival.callId() + " must not go to " + arrival.destination());
+      } else {
+        contacted(arrival, known.call);
       }
     }
   }
@@ -145,7 +180,16 @@ final class OracleVerdict {
   /** A repeat of the same call may come; an earlier call after a later one must not. */
   private void order() {
     Map<String, int[]> last = new HashMap<>();
+    Set<String> there = new HashSet<>();
     for (Arrival arrival : arrivals.all()) {
+      String record = arrival.destination() + " " + arrival.callId() + " " + arrival.revision();
+      if (there.contains(record)) {
+        // Completed with the Lead that came after it.
+        continue;
+      }
+      if (arrival.taken() && RECORD_PER_CALL.contains(arrival.destination())) {
+        there.add(record);
+      }
       Ledger.Obligation known = ledger.of(arrival.callId()).orElse(null);
       if (known == null) {
         continue;
@@ -168,7 +212,10 @@ final class OracleVerdict {
     }
   }
 
-  /** accepted = delivered + open + dead + refused + superseded + discarded + ignored. */
+  /**
+   * accepted = delivered + open + failed + rejected + superseded + suppressed + discarded +
+   * ignored.
+   */
   private void account() throws SQLException {
     Map<String, Long> events = balanceCheck.eventStates();
     events.forEach(
@@ -181,13 +228,22 @@ final class OracleVerdict {
         .deliveryStates()
         .forEach(
             (state, count) -> {
-              if (!state.equals("delivered") && !state.equals("superseded")) {
+              if (!Set.of("delivered", "superseded", "suppressed").contains(state)) {
                 breach("account", count + " deliveries stand as " + state);
               }
             });
     Map<String, BalanceCheck.Content> contents = balanceCheck.contents();
     Map<String, BalanceCheck.Line> lines = balanceCheck.lines();
     contents.forEach((event, content) -> lines(event, content, lines));
+    lines.values().stream()
+        .filter(line -> line.state().equals("suppressed"))
+        .filter(
+            line ->
+                ledger
+                    .of(line.content().callId())
+                    .filter(known -> isSuppressed(known.call, line.destination()))
+                    .isEmpty())
+        .forEach(line -> breach("account", "suppressed without an opt-out: " + line));
     long expected = 0;
     for (BalanceCheck.Content content : contents.values()) {
       expected += ledger.of(content.callId()).map(o -> o.call.kind().destinations.size()).orElse(0);
