@@ -25,12 +25,15 @@ final class CallPromise {
 
   private final PromiseRules rules;
   private final ObjectNode call;
+  private final String words;
   private final CallMoment moment;
   private final ZoneId zone;
 
-  private CallPromise(PromiseRules rules, ObjectNode call, CallMoment moment, ZoneId zone) {
+  private CallPromise(
+      PromiseRules rules, ObjectNode call, String words, CallMoment moment, ZoneId zone) {
     this.rules = rules;
     this.call = call;
+    this.words = words;
     this.moment = moment;
     this.zone = zone;
   }
@@ -40,14 +43,16 @@ final class CallPromise {
    * call is not known.
    *
    * @param call the canonical call with its variables, words and notes
+   * @param notes know the words of the day, which may name a time
    * @param moment null if not known
    */
-  static void set(ObjectNode call, PromiseRules rules, CallMoment moment, ZoneId zone) {
+  static void set(
+      ObjectNode call, ReadingNotes notes, PromiseRules rules, CallMoment moment, ZoneId zone) {
     if (moment == null || !"call".equals(call.path("kind").textValue())) {
       call.putNull("promise");
       return;
     }
-    Promise promise = new CallPromise(rules, call, moment, zone).promise();
+    Promise promise = new CallPromise(rules, call, notes.dateOf(DAY), moment, zone).promise();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("kind", promise.kind().text())
         .put("due_at", Timestamps.text(promise.dueAt().toOffsetDateTime()))
@@ -91,7 +96,6 @@ final class CallPromise {
 
   /** What the words say beyond the day: a time, or a part of the day. */
   private ZonedDateTime said(LocalDate day) {
-    String words = call.path("said").path(DAY).textValue();
     if (SpokenDates.moment(words, moment, zone) instanceof SpokenValue.Known<OffsetDateTime> at) {
       return at.known().atZoneSameInstant(zone);
     }

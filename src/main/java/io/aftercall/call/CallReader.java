@@ -105,7 +105,7 @@ public final class CallReader {
     call.set("said", notes.said());
     call.set("notes", notes.notes());
     if (rules.promises() != null) {
-      CallPromise.set(call, rules.promises(), moment(call), rules.zone());
+      CallPromise.set(call, notes, rules.promises(), moment(call), rules.zone());
     }
     return call;
   }

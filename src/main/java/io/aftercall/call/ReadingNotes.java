@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What people should know of how a call was read: values that could not be read, and those that
@@ -15,6 +17,7 @@ final class ReadingNotes {
 
   private final ArrayNode notes = JsonNodeFactory.instance.arrayNode();
   private final ObjectNode said = JsonNodeFactory.instance.objectNode();
+  private final Map<String, String> dates = new HashMap<>();
   private String holdReason;
 
   /** {@code [{name, from, type, why}]}; one that was read on the safe side has {@code read} too. */
@@ -71,6 +74,16 @@ final class ReadingNotes {
         .put("read", read ? "yes" : "no")
         .put("why", why);
     said(name, words);
+  }
+
+  /** The words of a date that was read: they may name a time of day, too. */
+  void dateOf(String name, JsonNode words) {
+    dates.put(name, words.asText());
+  }
+
+  /** Null where no date of that name was read. */
+  String dateOf(String name) {
+    return dates.get(name);
   }
 
   void hold(String reason) {

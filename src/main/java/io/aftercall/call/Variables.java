@@ -155,6 +155,9 @@ final class Variables {
       String type = variable.type().name().toLowerCase(Locale.ROOT);
       if (result.why() == null) {
         typed.set(variable.name(), result.value());
+        if (variable.type() == SourceRules.Type.DATE) {
+          notes.dateOf(variable.name(), choice.value());
+        }
         if (result.note() != null) {
           notes.remark(variable.name(), choice.sentAs(), type, result.note(), choice.value());
         }
