@@ -58,6 +58,10 @@ final class Arrivals {
   private void write(Write write) {
     if (write.object().equals("Lead")) {
       String call = write.values().path("Aftercall_Last_Call__c").asText();
+      if (call.isEmpty()) {
+        // The person a Task or an Event hangs on: nothing is told of a call by it.
+        return;
+      }
       boolean optOut = write.values().path("Aftercall_Do_Not_Call__c").asBoolean();
       record(call, optOut ? "do-not-call" : "salesforce-lead");
     } else {
