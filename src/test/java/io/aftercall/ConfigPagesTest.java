@@ -63,6 +63,6 @@ class ConfigPagesTest extends ConsoleVisit {
     HttpResponse<String> without =
         submit("/console/config", "/console/config/" + hash + "/rollback", Map.of());
     assertThat(without.statusCode()).isEqualTo(400);
-    assertThat(without.body()).contains("why is missing");
+    assertThat(without.body()).contains("Why is missing: say in a few words why");
   }
 }

@@ -34,7 +34,7 @@ class StandInRoutesTest {
   private static final Path JAR = Path.of("target/camel-jar");
 
   private final CamelContext camel = new DefaultCamelContext(false);
-  private ClassLoader before;
+  private final ClassLoader before = Thread.currentThread().getContextClassLoader();
 
   /** Knows Camel and the folder of the jar, and nothing else of ours. */
   private static final class WithoutAftercall extends ClassLoader {
@@ -73,7 +73,6 @@ class StandInRoutesTest {
   void bare() throws Exception {
     assertThat(JAR).as("made by 'mvn process-classes'").isDirectory();
     ClassLoader bare = new URLClassLoader(new URL[] {JAR.toUri().toURL()}, new WithoutAftercall());
-    before = Thread.currentThread().getContextClassLoader();
     Thread.currentThread().setContextClassLoader(bare);
     camel.setApplicationContextClassLoader(bare);
     VertxPlatformHttpServerConfiguration http = new VertxPlatformHttpServerConfiguration();

@@ -131,7 +131,7 @@ class SingleRecordsTest extends OrgTest {
     assertThat(caller.absolute("GET", "/services/data/v30.0/limits", "").status()).isEqualTo(410);
     assertThat(caller.absolute("GET", "/services/data", "").json()).hasSize(8);
     assertThat(caller.get("/").json().has("sobjects")).isTrue();
-    assertThat(caller.get("/sobjects").json().path("sobjects")).hasSize(5);
+    assertThat(caller.get("/sobjects").json().path("sobjects")).hasSize(6);
   }
 
   @Test
