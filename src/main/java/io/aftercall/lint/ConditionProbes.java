@@ -127,17 +127,26 @@ final class ConditionProbes {
       List<Guarded> before = guards();
       for (ObjectNode call : new ProbeCalls(condition, sources).calls()) {
         count(call, before);
+        if (probe.tookTooLong()) {
+          break;
+        }
       }
-      samples.values().forEach(call -> answers |= probe.answers(call));
-      if (answers || GOES_DEEPER.matcher(code).find()) {
-        sameForAll();
-      } else if (holdsNot > 0) {
-        neverAnswers();
+      if (!probe.tookTooLong()) {
+        samples.values().forEach(call -> answers = answers || probe.answers(call));
+        whatItAnswers();
       }
       if (failure != null) {
         failsOnNothing();
       } else {
         failsOn(samples, before);
+      }
+    }
+
+    private void whatItAnswers() {
+      if (answers || GOES_DEEPER.matcher(code).find()) {
+        sameForAll();
+      } else if (holdsNot > 0) {
+        neverAnswers();
       }
     }
 
@@ -160,7 +169,7 @@ final class ConditionProbes {
 
     private void count(ObjectNode call, List<Guarded> before) {
       JqProbe.ProbeResult probeResult = probe.ask(call);
-      answers |= probe.answers(call);
+      answers = answers || probe.answers(call);
       if (probeResult == JqProbe.ProbeResult.HOLDS) {
         holds++;
       } else if (probeResult == JqProbe.ProbeResult.HOLDS_NOT) {

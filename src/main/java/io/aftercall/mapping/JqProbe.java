@@ -22,6 +22,7 @@ public final class JqProbe {
 
   private final String text;
   private final Jq jq;
+  private boolean tookTooLong;
 
   private JqProbe(String text, Jq jq) {
     this.text = text;
@@ -55,23 +56,41 @@ public final class JqProbe {
   }
 
   public ProbeResult ask(JsonNode call) {
-    try {
-      List<JsonNode> results = jq.firstTwo(call);
-      boolean holds =
-          results.size() > 1 || (results.size() == 1 && results.get(0).equals(BooleanNode.TRUE));
-      return holds ? ProbeResult.HOLDS : ProbeResult.HOLDS_NOT;
-    } catch (JsonQueryException | RuleTooLongException | StackOverflowError e) {
-      return ProbeResult.FAILS;
-    }
+    return results(call)
+        .map(
+            results ->
+                results.size() > 1
+                        || (results.size() == 1 && results.get(0).equals(BooleanNode.TRUE))
+                    ? ProbeResult.HOLDS
+                    : ProbeResult.HOLDS_NOT)
+        .orElse(ProbeResult.FAILS);
   }
 
   /** Whether it says yes or no about that call, instead of giving some value or nothing. */
   public boolean answers(JsonNode call) {
+    return results(call)
+        .filter(
+            results -> results.size() > 1 || (results.size() == 1 && results.get(0).isBoolean()))
+        .isPresent();
+  }
+
+  /** Whether it took too long for a call. It is asked about no other then. */
+  public boolean tookTooLong() {
+    return tookTooLong;
+  }
+
+  /** Empty when it fails. */
+  private Optional<List<JsonNode>> results(JsonNode call) {
+    if (tookTooLong) {
+      return Optional.empty();
+    }
     try {
-      List<JsonNode> results = jq.firstTwo(call);
-      return results.size() > 1 || results.size() == 1 && results.get(0).isBoolean();
-    } catch (JsonQueryException | RuleTooLongException | StackOverflowError e) {
-      return false;
+      return Optional.of(jq.firstTwo(call));
+    } catch (RuleTooLongException e) {
+      tookTooLong = true;
+      return Optional.empty();
+    } catch (JsonQueryException | StackOverflowError e) {
+      return Optional.empty();
     }
   }
 
