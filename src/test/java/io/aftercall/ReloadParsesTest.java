@@ -17,7 +17,7 @@ class ReloadParsesTest extends EditStage {
   @ParameterizedTest
   @CsvSource({
     "config/mappings/team-chat.yaml, 1",
-    "routes/deliver/team-chat.camel.yaml, 19",
+    "routes/deliver/team-chat.camel.yaml, 20",
     "routes/kamelets/post-json.kamelet.yaml, 38"
   })
   void anEditParsesEachFileOnce(String file, int camel) throws Exception {

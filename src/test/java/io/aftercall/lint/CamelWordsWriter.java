@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftercall.camel.InboxEndpoint;
 import io.aftercall.camel.MappingEndpoint;
 import io.aftercall.camel.OutboxEndpoint;
-import io.aftercall.config.AllowedNetworks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
@@ -19,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.spi.UriParam;
+import org.apache.camel.support.DefaultEndpoint;
 
 /** Condenses what Camel's jars and our own endpoints say about themselves to what check reads. */
 final class CamelWordsWriter {
@@ -201,11 +201,16 @@ final class CamelWordsWriter {
 
   private static String own(Class<?> endpoint) {
     StringBuilder line = new StringBuilder("-");
-    for (Field field : endpoint.getDeclaredFields()) {
-      UriParam option = field.getAnnotation(UriParam.class);
-      if (option != null) {
-        line.append(' ').append(field.getName()).append(':').append(kind(field.getType(), option));
-        line.append(side(option.label()));
+    for (Class<?> type = endpoint; type != DefaultEndpoint.class; type = type.getSuperclass()) {
+      for (Field field : type.getDeclaredFields()) {
+        UriParam option = field.getAnnotation(UriParam.class);
+        if (option != null) {
+          line.append(' ').append(field.getName()).append(':');
+          // To Camel's own tools the one option of networks is a text.
+          line.append(
+              field.getName().equals("allowIps") ? "networks" : kind(field.getType(), option));
+          line.append(side(option.label()));
+        }
       }
     }
     return line.toString();
@@ -217,9 +222,6 @@ final class CamelWordsWriter {
           + Arrays.stream(type.getEnumConstants())
               .map(constant -> ((Enum<?>) constant).name())
               .collect(Collectors.joining(","));
-    }
-    if (type == AllowedNetworks.class) {
-      return "networks";
     }
     if (type == Duration.class) {
       return "duration";

@@ -29,7 +29,7 @@ final class OddOrg implements AutoCloseable {
   private final SalesforceExceptionClassifier failures = new SalesforceExceptionClassifier();
   private final KameletStage stage;
   private volatile Speech login;
-  private volatile Speech question = json(200, "{\"totalSize\":0,\"done\":true,\"records\":[]}");
+  private volatile Speech question;
   private volatile Speech write = json(200, "[" + SalesforceStage.CREATED + "]");
 
   OddOrg(Duration patience, String... to) throws Exception {
@@ -38,7 +38,7 @@ final class OddOrg implements AutoCloseable {
         request ->
             request.contains("/services/oauth2/")
                 ? login
-                : request.startsWith("GET") ? question : write);
+                : asks(request) ? answer(request) : write);
     MockEnvironment settings =
         new MockEnvironment()
             .withProperty("camel.component.salesforce.login-url", system.url())
@@ -55,6 +55,14 @@ final class OddOrg implements AutoCloseable {
         "salesforce-identity", new IdentitySteps(settled, failures, quota, PersonLedger.none()));
     beans.put("salesforce", settled.component(new DefaultCamelContext()));
     stage = new KameletStage(beans, to);
+  }
+
+  private static boolean asks(String request) {
+    return request.startsWith("GET") || request.contains("/composite HTTP/");
+  }
+
+  private Speech answer(String request) {
+    return question != null ? question : json(200, SalesforceStage.nobody(request));
   }
 
   OddOrg login(Speech speech) {

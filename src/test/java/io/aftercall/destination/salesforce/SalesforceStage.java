@@ -72,14 +72,19 @@ abstract class SalesforceStage {
   /** The answer of an org that knows nobody; null for what does not ask who somebody is. */
   static Answer nobody(Asked request) {
     if (request.target().endsWith("/composite")) {
-      int questions = request.body().split("referenceId", -1).length - 1;
-      String none =
-          "{\"httpStatusCode\":200,\"body\":{\"totalSize\":0,\"done\":true,\"records\":[]}}";
-      return Answer.json(200, "{\"compositeResponse\":[" + repeat(none, questions) + "]}");
+      return Answer.json(200, nobody(request.body()));
     }
     return request.target().endsWith("/parameterizedSearch")
         ? Answer.json(200, "{\"searchRecords\":[]}")
         : null;
+  }
+
+  /** The answer to several questions at once: none finds anybody. */
+  static String nobody(String composite) {
+    int questions = composite.split("referenceId", -1).length - 1;
+    String none =
+        "{\"httpStatusCode\":200,\"body\":{\"totalSize\":0,\"done\":true,\"records\":[]}}";
+    return "{\"compositeResponse\":[" + repeat(none, questions) + "]}";
   }
 
   static String token(String url) {
