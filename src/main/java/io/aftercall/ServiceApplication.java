@@ -13,6 +13,7 @@ import io.aftercall.outbox.Outbox;
 import io.aftercall.reload.ConfigValidator;
 import io.aftercall.reload.history.ConfigVersions;
 import io.aftercall.store.BodyEncryption;
+import io.aftercall.store.DatabaseClock;
 import io.aftercall.store.Store;
 import io.aftercall.store.StoreSettings;
 import java.time.InstantSource;
@@ -33,8 +34,8 @@ import org.springframework.core.env.Environment;
 public class ServiceApplication {
 
   @Bean
-  InstantSource clock() {
-    return InstantSource.system();
+  InstantSource clock(StoreSettings settings) {
+    return DatabaseClock.of(settings, InstantSource.system());
   }
 
   /** {@code aftercall.store.*}: where the database is. */

@@ -1,6 +1,8 @@
 package io.aftercall.bench;
 
 import io.aftercall.ServiceApplication;
+import io.aftercall.store.DatabaseClock;
+import io.aftercall.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +36,10 @@ public final class FaultyService {
   static class Faults {
     @Bean
     @Primary
-    InstantSource faultyClock() {
+    InstantSource faultyClock(StoreSettings settings) {
+      Duration ahead = Duration.ofDays(Integer.getInteger(DAYS_AHEAD, 0));
       return new FaultyClock(
-          Duration.ofDays(Integer.getInteger(DAYS_AHEAD, 0)),
+          DatabaseClock.of(settings, () -> Instant.now().plus(ahead)),
           Path.of(System.getProperty(ERRORS, "no-errors")));
     }
   }
@@ -44,14 +47,14 @@ public final class FaultyService {
   private static final class FaultyClock implements InstantSource {
     private static final long LOOK_NANOS = 50_000_000;
 
-    private final Duration ahead;
+    private final InstantSource clock;
     private final Path errors;
     private final Map<String, Long> failedFor = new ConcurrentHashMap<>();
     private volatile long lookedAt;
     private volatile long changed;
 
-    FaultyClock(Duration ahead, Path errors) {
-      this.ahead = ahead;
+    FaultyClock(InstantSource clock, Path errors) {
+      this.clock = clock;
       this.errors = errors;
     }
 
@@ -62,7 +65,7 @@ public final class FaultyService {
       if (now != 0 && isWorker(thread) && !Long.valueOf(now).equals(failedFor.put(thread, now))) {
         throw new OutOfMemoryError("injected into " + thread);
       }
-      return Instant.now().plus(ahead);
+      return clock.instant();
     }
 
     private static boolean isWorker(String thread) {

@@ -32,6 +32,7 @@ import io.aftercall.privacy.SubjectData;
 import io.aftercall.privacy.SubjectExport;
 import io.aftercall.reload.ActiveConfig;
 import io.aftercall.routing.CallVerifier;
+import io.aftercall.store.DatabaseClock;
 import io.aftercall.store.StateChangeLog;
 import io.aftercall.store.Store;
 import io.aftercall.store.StoreUnavailableException;
@@ -92,6 +93,13 @@ class OpsConfiguration {
   @Bean
   HealthCheck modesCheckup(Environment environment) {
     return new FileModeHealthCheck(dataFolder(environment));
+  }
+
+  @Bean
+  HealthCheck clockCheckup(InstantSource clock) {
+    return clock instanceof DatabaseClock shared
+        ? new ClockHealthCheck(shared)
+        : () -> HealthCheck.Finding.good("clock of this machine", "is the one that counts");
   }
 
   @Bean

@@ -81,12 +81,17 @@ interface Engine {
 
   void close();
 
+  /** Whether several nodes may work on this database. */
+  static boolean isShared(StoreSettings settings) {
+    return settings.url().startsWith("jdbc:postgresql:");
+  }
+
   /** Opens the engine the URL names. */
   static Engine of(StoreSettings settings) throws SQLException {
     if (settings.url().startsWith(SqliteUrl.PREFIX)) {
       return new SqliteEngine(settings);
     }
-    if (settings.url().startsWith("jdbc:postgresql:")) {
+    if (isShared(settings)) {
       return new PostgresEngine(settings);
     }
     throw new InvalidConfigurationPropertyValueException(

@@ -34,7 +34,7 @@ final class PostgresEngine implements Engine {
           + " and pid <> pg_backend_pid() and backend_xmin is not null"
           + " and backend_xmin::text::bigint < (%d & 4294967295)";
 
-  private final PGSimpleDataSource source = new PGSimpleDataSource();
+  private final PGSimpleDataSource source;
   private final int readerCount;
   private final Duration abandoned;
   private HikariDataSource readers;
@@ -48,6 +48,13 @@ final class PostgresEngine implements Engine {
 
   PostgresEngine(StoreSettings settings, Duration abandoned) {
     this.abandoned = abandoned;
+    source = source(settings);
+    readerCount = settings.readers();
+  }
+
+  /** Connections as the settings say; none is open yet. */
+  static PGSimpleDataSource source(StoreSettings settings) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
     // Defaults first, so that the URL may say otherwise.
     source.setConnectTimeout(5);
     source.setSocketTimeout(60);
@@ -64,7 +71,7 @@ final class PostgresEngine implements Engine {
     if (settings.password() != null) {
       source.setPassword(settings.password());
     }
-    readerCount = settings.readers();
+    return source;
   }
 
   @Override
