@@ -84,7 +84,7 @@ final class Child implements AutoCloseable {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/webhooks/famulor/wrong"))
             .POST(HttpRequest.BodyPublishers.ofString("{}"))
             .build();
-    for (long end = System.nanoTime() + 60_000_000_000L; System.nanoTime() < end; ) {
+    for (long end = System.nanoTime() + 180_000_000_000L; System.nanoTime() < end; ) {
       try {
         if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 401) {
           return;
