@@ -95,6 +95,31 @@ class PersonVerbTest extends ConsoleVisit {
     assertThat(terminal.run("person", parked.id()).err()).contains("does not wait");
   }
 
+  @Test
+  void aPersonChoosesOnAPageToo() throws Exception {
+    sandbox.salesforce().given("Contact", Map.of("LastName", "Rot", "Phone", "089 29200004"));
+    String carla =
+        sandbox.salesforce().given("Contact", Map.of("LastName", "Blau", "Phone", "08929200004"));
+    call("492004", "+498929200004");
+    DeliveryRow parked = parked("492004", "call-log");
+    parked("492004", "salesforce-lead");
+    parked("492004", "follow-up");
+    logIn(PASSWORD);
+    String page = "/console/person/" + parked.id() + "?call=492004";
+
+    assertThat(get(browser, "/console/call?id=492004").body())
+        .contains("/console/person/" + parked.id());
+    assertThat(get(browser, page).body()).contains("Rot", "Blau", carla, "089 29200004");
+    assertThat(submit(page, page, Map.of("other", "me", "why", "said so")).body())
+        .contains("record is the id of a Contact");
+    assertThat(submit(page, page, Map.of("record", carla, "why", "said so")).body())
+        .contains("Remembered for this caller; deliveries that go on: 3");
+
+    assertThat(delivered("492004")).contains("call-log", "salesforce-lead", "follow-up");
+    assertThat(tasks("492004")).hasSize(2).allMatch(row -> row.text("WhoId").equals(carla));
+    assertThat(get(browser, page).uri().getPath()).isEqualTo("/console/call");
+  }
+
   private static DeliveryRow parked(String callId, String destination) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {

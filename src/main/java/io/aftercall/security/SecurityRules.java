@@ -142,7 +142,8 @@ public class SecurityRules {
                     .permitAll()
                     .requestMatchers("/console/logout", "/console/try")
                     .hasRole(Role.VIEWER.name())
-                    .requestMatchers("/console/remedy", "/console/destinations/**")
+                    .requestMatchers(
+                        "/console/remedy", "/console/destinations/**", "/console/person/**")
                     .hasRole(Role.OPERATOR.name())
                     .requestMatchers("/console/config/*/rollback")
                     .hasRole(Role.ADMIN.name())
