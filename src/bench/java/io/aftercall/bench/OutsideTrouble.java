@@ -31,6 +31,10 @@ final class OutsideTrouble {
         .sometimes(0.02, Fault.sessionInvalid())
         .sometimes(0.01, Fault.dripping(Duration.ofMillis(2)))
         .sometimes(0.05, Fault.late(Duration.ofMillis(300)))
+        .sometimes(0.005, Fault.afterwards(said -> Answer.json(200, "null")).on("PATCH"))
+        .sometimes(0.005, Fault.afterwards(said -> said.with("Content-Encoding", "gzip")))
+        .sometimes(0.005, Fault.afterwards(Answer::endless))
+        .sometimes(0.05, Fault.loginWithoutId())
         .sometimes(0.02, Fault.record(SalesforceError.lockedRow()));
     sandbox.http().answering("/crm", ask -> answer(Answer.text(200, "ok")));
     sandbox.http().answering("/chat", ask -> answer(Answer.text(200, "ok")));
@@ -50,7 +54,7 @@ final class OutsideTrouble {
 
   private synchronized Answer answer(Answer well) {
     int roll = dice.nextInt(1_000);
-    if (roll >= 120) {
+    if (roll >= 150) {
       return well;
     }
     posts.incrementAndGet();
@@ -69,6 +73,15 @@ final class OutsideTrouble {
     if (roll < 100) {
       return Answer.text(401, "who are you");
     }
-    return roll < 110 ? well.dripping(Duration.ofMillis(500)) : well.after(Duration.ofMillis(400));
+    if (roll < 110) {
+      return Answer.text(200, "and so on ".repeat(400)).endless();
+    }
+    if (roll < 120) {
+      return well.with("Content-Encoding", "gzip");
+    }
+    if (roll < 130) {
+      return Answer.json(200, "null");
+    }
+    return roll < 140 ? well.dripping(Duration.ofMillis(500)) : well.after(Duration.ofMillis(400));
   }
 }

@@ -18,6 +18,8 @@ public record Answer(
     WHOLE,
     /** Byte by byte, {@link Answer#pause} apart. */
     DRIPPED,
+    /** Again and again, until the caller hangs up. */
+    ENDLESS,
     /** Nothing is sent; the connection is closed in an orderly way. */
     DROPPED,
     /** Nothing is sent; the connection is reset. */
@@ -73,6 +75,11 @@ public record Answer(
 
   public Answer dripping(Duration betweenBytes) {
     return new Answer(status, headers, body, Travel.DRIPPED, betweenBytes);
+  }
+
+  /** The body never ends. */
+  public Answer endless() {
+    return travelling(Travel.ENDLESS);
   }
 
   public String text() {

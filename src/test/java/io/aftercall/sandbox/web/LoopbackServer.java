@@ -112,6 +112,7 @@ public final class LoopbackServer implements AutoCloseable {
     switch (answer.travel()) {
       case WHOLE -> head(request, answer).end(Buffer.buffer(answer.body()));
       case DRIPPED -> drip(vertx, head(request, answer), answer);
+      case ENDLESS -> repeat(vertx, head(request, answer), answer);
       case DROPPED -> request.connection().close();
       case RESET -> reset(request);
     }
@@ -136,6 +137,19 @@ public final class LoopbackServer implements AutoCloseable {
             }
           } else {
             response.write(Buffer.buffer(new byte[] {answer.body()[next[0]++]}));
+          }
+        });
+  }
+
+  private static void repeat(Vertx vertx, HttpServerResponse response, Answer answer) {
+    response.setChunked(true);
+    vertx.setPeriodic(
+        1,
+        timer -> {
+          if (response.closed()) {
+            vertx.cancelTimer(timer);
+          } else if (!response.writeQueueFull()) {
+            response.write(Buffer.buffer(answer.body()));
           }
         });
   }
