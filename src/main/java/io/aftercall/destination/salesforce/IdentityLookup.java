@@ -6,19 +6,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercall.destination.DeliveryItem;
-import io.aftercall.outbox.PersonRecord;
 import io.aftercall.person.Caller;
 import io.aftercall.person.IdentityDecision;
 import io.aftercall.person.IdentityDecision.Found;
 import io.aftercall.person.IdentityDecision.Step;
 import io.aftercall.person.IdentityDecision.Unknown;
-import io.aftercall.person.PersonCandidate;
-import io.aftercall.person.PersonCandidate.Successor;
 import io.aftercall.person.PersonLedger;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +35,8 @@ public final class IdentityLookup implements OutgoingRequests {
   /** Salesforce takes five queries in one composite request, which is one API call. */
   private static final int TOGETHER = 5;
 
+  private static final int NOT_THERE = 404;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -53,15 +53,20 @@ public final class IdentityLookup implements OutgoingRequests {
   private final IdentityOptions options;
   private final PersonFields fields;
   private final PersonLedger ledger;
-  private final Map<Caller, List<PersonRecord>> remembered;
   private final String base;
   private final boolean listed;
   private final Deque<PersonQuestion> questions = new ArrayDeque<>();
   private final Deque<List<String>> searches = new ArrayDeque<>();
   private final Deque<String> further = new ArrayDeque<>();
   private final PersonRows rows = new PersonRows();
+  private final KnownPersons known;
   private Asked asked = new Asked(List.of(), List.of());
   private boolean searching;
+
+  /** The org has no answer to several questions at once, nor to searches. */
+  private boolean byKeyAlone;
+
+  private volatile boolean answeredByOrg;
   private boolean abandoned;
   private volatile String retryAfter;
 
@@ -76,15 +81,13 @@ public final class IdentityLookup implements OutgoingRequests {
     this.ledger = tools.ledger();
     this.base = tools.base();
     this.listed = listed;
-    Set<Caller> known = new LinkedHashSet<>();
-    callers.values().stream().filter(Caller::isKnown).forEach(known::add);
-    remembered = ledger.find(SYSTEM, known);
-    Set<String> ids = new HashSet<>();
-    remembered.values().forEach(all -> all.forEach(one -> ids.add(one.recordId())));
-    ids.remove("");
-    if (!known.isEmpty()) {
+    Set<Caller> asking = new LinkedHashSet<>();
+    callers.values().stream().filter(Caller::isKnown).forEach(asking::add);
+    known = KnownPersons.of(asking, options.rules(), ledger, rows);
+    if (!asking.isEmpty()) {
       for (String object : options.rules().order()) {
-        questions.addAll(new PersonQuestion(object, List.copyOf(known), ids).fitting(fields));
+        questions.addAll(
+            new PersonQuestion(object, List.copyOf(asking), known.ids()).fitting(fields));
       }
     }
   }
@@ -94,12 +97,16 @@ public final class IdentityLookup implements OutgoingRequests {
     if (abandoned) {
       return false;
     }
-    questions.removeIf(one -> !fields.isVisible(one.object()) || one.soql(fields).isEmpty());
-    if (questions.isEmpty() && further.isEmpty() && !searching) {
+    questions.removeIf(one -> !fields.isVisible(one.object()) || soql(one).isEmpty());
+    if (questions.isEmpty() && further.isEmpty() && !searching && !byKeyAlone) {
       searching = true;
       search();
     }
     return !questions.isEmpty() || !further.isEmpty() || !searches.isEmpty();
+  }
+
+  private String soql(PersonQuestion question) {
+    return byKeyAlone ? question.soqlByKey(fields) : question.soql(fields);
   }
 
   /**
@@ -111,7 +118,7 @@ public final class IdentityLookup implements OutgoingRequests {
     int length = 0;
     Set<String> phones = new LinkedHashSet<>();
     for (Caller caller : new LinkedHashSet<>(callers.values())) {
-      if (!caller.phone().isEmpty() && !isCertain(decide(caller))) {
+      if (!caller.phone().isEmpty() && !isCertain(known.decide(caller, byKeyAlone))) {
         phones.add(caller.phone());
       }
     }
@@ -144,6 +151,12 @@ public final class IdentityLookup implements OutgoingRequests {
   Request next() {
     if (!further.isEmpty()) {
       return new Request("GET", further.remove(), "");
+    }
+    if (byKeyAlone) {
+      PersonQuestion one = questions.remove();
+      asked = new Asked(List.of(one), List.of());
+      return new Request(
+          "GET", base + "/query?q=" + URLEncoder.encode(soql(one), StandardCharsets.UTF_8), "");
     }
     if (!questions.isEmpty()) {
       List<PersonQuestion> together = new ArrayList<>();
@@ -257,6 +270,36 @@ public final class IdentityLookup implements OutgoingRequests {
     return news;
   }
 
+  /**
+   * What the org does not know at all (404, by Salesforce itself) is not asked again in this batch:
+   * people are known by our own mark then, as far as it goes.
+   *
+   * @return whether the batch goes on
+   */
+  boolean goesOnByKey(int status) {
+    if (status != NOT_THERE || !answeredByOrg || byKeyAlone) {
+      return false;
+    }
+    byKeyAlone = true;
+    questions.addAll(asked.questions());
+    searches.clear();
+    return true;
+  }
+
+  /** What is to be known about all decisions of this batch; empty for nothing. */
+  String note() {
+    return byKeyAlone
+        ? "the org answers 404 to questions about numbers and addresses: known by "
+            + PersonFields.KEY
+            + " alone"
+        : "";
+  }
+
+  @Override
+  public void answeredBy(boolean org) {
+    answeredByOrg = org;
+  }
+
   private boolean learn(String object, JsonNode error) {
     boolean news = false;
     for (String name : NamedFields.inText(error.path("message").asText(""))) {
@@ -296,66 +339,13 @@ public final class IdentityLookup implements OutgoingRequests {
 
   /** What stood for somebody and is gone. */
   void forgetGone() {
-    if (abandoned) {
-      return;
+    if (!abandoned && !byKeyAlone) {
+      known.forgetGone(List.of(objects()));
     }
-    List<String> asked = List.of(objects());
-    Set<String> gone = new LinkedHashSet<>();
-    remembered
-        .values()
-        .forEach(
-            all ->
-                all.stream()
-                    .filter(one -> asked.contains(one.object()))
-                    .map(PersonRecord::recordId)
-                    .filter(id -> !id.isEmpty() && rows.alive(id).isEmpty())
-                    .forEach(gone::add));
-    ledger.voidRecords(SYSTEM, gone);
   }
 
   IdentityDecision decide(DeliveryItem deliveryItem) {
-    return decide(callers.get(deliveryItem));
-  }
-
-  private IdentityDecision decide(Caller caller) {
-    List<PersonRecord> known = remembered.getOrDefault(caller, List.of());
-    Optional<IdentityDecision> chosen =
-        earlier(known, PersonRecord.How.CHOSEN, Step.CHOSEN)
-            .or(
-                () ->
-                    known.stream().anyMatch(one -> one.how() == PersonRecord.How.NEW)
-                        ? Optional.of(Unknown.wantedNew())
-                        : Optional.empty());
-    if (chosen.isPresent()) {
-      return chosen.get();
-    }
-    IdentityDecision decision = options.rules().decide(caller, rows.of(caller));
-    return decision instanceof Unknown
-        ? earlier(known, PersonRecord.How.CREATED, Step.LEDGER).orElse(decision)
-        : decision;
-  }
-
-  private Optional<IdentityDecision> earlier(
-      List<PersonRecord> known, PersonRecord.How how, Step step) {
-    for (PersonRecord one : known) {
-      Successor alive = one.how() == how ? rows.alive(one.recordId()).orElse(null) : null;
-      if (alive != null) {
-        String key = rows.byId(alive.id()).map(PersonCandidate::key).orElse("");
-        return Optional.of(
-            new Found(
-                alive.object(),
-                alive.id(),
-                key,
-                step,
-                "found %s %s by %s%s"
-                    .formatted(
-                        alive.object(),
-                        alive.id(),
-                        step.text(),
-                        alive.why().isEmpty() ? "" : ", " + alive.why())));
-      }
-    }
-    return Optional.empty();
+    return known.decide(callers.get(deliveryItem), byKeyAlone);
   }
 
   /** Nothing is written by a question. */

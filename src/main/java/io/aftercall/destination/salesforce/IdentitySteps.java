@@ -109,7 +109,8 @@ public final class IdentitySteps {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     IdentityLookup lookup = lookup(exchange);
     List<RestError> errors = SalesforceExceptionClassifier.errors(failure);
-    if (!errors.isEmpty() && lookup.learnedFrom(errors)) {
+    if (!errors.isEmpty() && lookup.learnedFrom(errors)
+        || lookup.goesOnByKey(SalesforceExceptionClassifier.status(failure))) {
       return;
     }
     lookup.abandon();
@@ -282,6 +283,10 @@ public final class IdentitySteps {
 
   /** The body becomes what is still to be sent. */
   public void end(Exchange exchange) {
+    String note = lookup(exchange).note();
+    if (!note.isEmpty()) {
+      batch(exchange).open().forEach(item -> item.note(note));
+    }
     List<?> records = batch(exchange).open().stream().map(DeliveryItem::record).toList();
     boolean alone = !lookup(exchange).listed() && records.size() == 1;
     exchange.getMessage().setBody(alone ? records.get(0) : records);

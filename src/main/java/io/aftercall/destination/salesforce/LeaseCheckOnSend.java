@@ -44,7 +44,10 @@ final class LeaseCheckOnSend implements Request.BeginListener {
     }
     if (conversation.getAttribute(TICKET) instanceof OutgoingRequests requests) {
       request.onResponseHeaders(
-          response -> requests.waitWished(response.getHeaders().get("Retry-After")));
+          response -> {
+            requests.waitWished(response.getHeaders().get("Retry-After"));
+            requests.answeredBy(response.getHeaders().contains(ApiQuota.HEADER));
+          });
       if (!request.getMethod().equals("PATCH") || requests.tryStartSend()) {
         return;
       }

@@ -16,6 +16,11 @@ interface OutgoingRequests {
    */
   void waitWished(String header);
 
+  /**
+   * @param org whether Salesforce itself gave the latest answer, and not something on the way
+   */
+  default void answeredBy(boolean org) {}
+
   /** The header of the latest answer, or null. */
   String retryAfter();
 

@@ -78,6 +78,18 @@ record PersonQuestion(String object, List<Caller> callers, Set<String> ids) {
                 String.join(", ", fields.read(object)), object, String.join(" OR ", conditions));
   }
 
+  /** By our own mark alone; empty when the object has none. */
+  String soqlByKey(PersonFields fields) {
+    List<String> keys = callers.stream().map(Caller::personKey).distinct().toList();
+    List<String> condition = new ArrayList<>();
+    if (fields.has(object, PersonFields.KEY)) {
+      add(condition, PersonFields.KEY, keys);
+    }
+    return condition.isEmpty()
+        ? ""
+        : "SELECT Id,%s FROM %s WHERE %s".formatted(PersonFields.KEY, object, condition.get(0));
+  }
+
   private static void add(List<String> conditions, String field, Collection<String> values) {
     List<String> known = values.stream().filter(value -> !value.isEmpty()).toList();
     if (!known.isEmpty()) {

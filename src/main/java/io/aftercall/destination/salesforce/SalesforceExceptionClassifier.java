@@ -67,6 +67,16 @@ public final class SalesforceExceptionClassifier implements ExceptionClassifier 
     return List.of();
   }
 
+  /** The status of the answer; 0 when there was none. */
+  static int status(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SalesforceException known && known.getStatusCode() != 0) {
+        return known.getStatusCode();
+      }
+    }
+    return 0;
+  }
+
   private static List<RestError> errors(SalesforceException failure) {
     return UpsertResults.known(failure.getErrors());
   }

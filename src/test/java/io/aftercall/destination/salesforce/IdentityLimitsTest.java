@@ -6,6 +6,9 @@ import io.aftercall.destination.DeliveryBatch;
 import io.aftercall.destination.DeliveryItem;
 import io.aftercall.destination.Outcome;
 import io.aftercall.person.Caller;
+import io.aftercall.sandbox.salesforce.Fault;
+import io.aftercall.sandbox.salesforce.SalesforceError;
+import io.aftercall.sandbox.web.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,5 +105,59 @@ class IdentityLimitsTest extends IdentityOrgStage {
     task(ANNA);
 
     assertThat(org.rows("Task").get(0).text("WhoId")).isEqualTo(id);
+  }
+
+  /** Our own mark is asked for by the plainest question there is. */
+  @Test
+  void anOrgWithoutCompositeQuestionsKnowsPeopleByOurMark() throws Exception {
+    String known =
+        org.given("Lead", Map.of("LastName", "Rot", "Aftercall_Person__c", "+4915112345678"));
+    withoutQuestions();
+    tasks("?onUnknown=lead");
+
+    DeliveryItem task = task(ANNA);
+
+    assertThat(task.outcome()).isInstanceOf(Outcome.Delivered.class);
+    assertThat(org.rows("Task").get(0).text("WhoId")).isEqualTo(known);
+    assertThat(task.notes()).anyMatch(note -> note.contains("Aftercall_Person__c alone"));
+    assertThat(org.count("Lead")).isEqualTo(1);
+  }
+
+  @Test
+  void whatAPersonChoseHoldsInAnOrgWithoutCompositeQuestions() throws Exception {
+    String id = org.given("Contact", Map.of("LastName", "Rot"));
+    ledger.choose("salesforce", Caller.ofKey("+4915112345678", "DE"), "Contact", id, "operator");
+    withoutQuestions();
+    tasks("?onUnknown=lead");
+
+    task(ANNA);
+
+    assertThat(org.rows("Task").get(0).text("WhoId")).isEqualTo(id);
+    assertThat(org.count("Lead")).isZero();
+    assertThat(ledger.find("salesforce", List.of(Caller.ofKey("+4915112345678", "DE"))).values())
+        .singleElement()
+        .satisfies(remembered -> assertThat(remembered).hasSize(1));
+  }
+
+  @Test
+  void aNotFoundPageOfSomethingOnTheWayDecidesNothing() throws Exception {
+    org.faults()
+        .always(Fault.afterwards(said -> Answer.html(404, "gone")).on("POST /services/data"));
+    tasks("?onUnknown=lead");
+    DeliveryItem task = IdentityStage.withTask(stage.item("call-log", ANNA));
+
+    assertThat(stage.kamelets.deliver(new DeliveryBatch("crm", List.of(task))).getException())
+        .isNotNull();
+
+    assertThat(task.open()).isTrue();
+    assertThat(org.writes()).isEmpty();
+  }
+
+  private void withoutQuestions() {
+    SalesforceError nowhere = SalesforceError.of(404, "NOT_FOUND", "does not exist");
+    org.faults()
+        .always(
+            Fault.refusing(nowhere)
+                .onlyIf(ask -> ask.path().matches(".*/(composite|parameterizedSearch)")));
   }
 }

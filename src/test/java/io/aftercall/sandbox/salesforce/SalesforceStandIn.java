@@ -258,7 +258,11 @@ public final class SalesforceStandIn implements AutoCloseable {
       return Json.answer(200, RestApi.versions());
     }
     calls.count(Call.kind(ask));
-    Answer answer = faults.answer(ask, this::data).with("Sforce-Limit-Info", limits.usage());
+    Answer answer = faults.answer(ask, this::data);
+    if (!answer.headers().getOrDefault("Content-Type", "").startsWith("text/html")) {
+      // A page comes from something on the way.
+      answer = answer.with("Sforce-Limit-Info", limits.usage());
+    }
     return gzip && ask.header("Accept-Encoding").contains("gzip") ? packed(answer) : answer;
   }
 
