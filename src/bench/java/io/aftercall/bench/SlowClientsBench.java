@@ -113,7 +113,8 @@ public final class SlowClientsBench {
     FileSystemUtils.copyRecursively(Path.of("routes"), home.resolve("routes"));
     Files.writeString(
         home.resolve("config/sources/signed.yaml"),
-        "authentication: [ { hmac: '${BENCH_SIGNING_KEY}' } ]\n");
+        "time_zone: Europe/Berlin\ncountry: DE\n"
+            + "authentication: [ { hmac_sha256: '${BENCH_SIGNING_KEY}' } ]\n");
     for (String folder : List.of("receive", "decide")) {
       Path known =
           home.resolve("routes/" + folder)
