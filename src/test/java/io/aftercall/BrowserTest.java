@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
+import io.aftercall.outbox.DeliveryRow;
 import io.aftercall.outbox.DeliveryState;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +38,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** A person with a browser. Skipped where there is no Chromium. */
 class BrowserTest extends ConsoleStage {
   private static final int PHONE = 390;
+  private static final int TABLET = 820;
   private static final int DESK = 1280;
 
   private static ChromeDriver browser;
@@ -253,11 +256,36 @@ class BrowserTest extends ConsoleStage {
     logIn();
     browser.manage().logs().get(LogType.BROWSER);
     look(path, "light", DESK);
+    look(path, "light", TABLET);
     look(path, "dark", PHONE);
     assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
         .as("what the browser complains about, such as the content security policy")
         .filteredOn(entry -> !expected(entry))
         .isEmpty();
+  }
+
+  @Test
+  void theChoiceOfAPersonCanBeReadOnEveryScreen() throws Exception {
+    for (String phone : List.of("089 29200099", "+49 (0)89 2920-0099")) {
+      sandbox.salesforce().given("Contact", Map.of("LastName", "Rot", "Phone", phone));
+    }
+    String body =
+        """
+        {"id":490299,"status":"completed","duration":60,"customer_phone":"+498929200099",
+         "created_at":"2026-11-30T10:00:00Z","extracted_variables":{"follow_up_needed":true}}""";
+    Answers.keep(service.post(body.getBytes(StandardCharsets.UTF_8)));
+    logIn();
+    waiting().until(page -> rows("490299").stream().anyMatch(BrowserTest::waitsForAPerson));
+    String parked =
+        rows("490299").stream().filter(BrowserTest::waitsForAPerson).findFirst().get().id();
+
+    look("/console/person/" + parked, "light", DESK);
+    look("/console/person/" + parked, "light", TABLET);
+    look("/console/person/" + parked, "dark", PHONE);
+  }
+
+  private static boolean waitsForAPerson(DeliveryRow row) {
+    return row.reason() != null && row.reason().contains("[PERSON_AMBIGUOUS]");
   }
 
   private static void look(String path, String scheme, int width) {
