@@ -245,6 +245,7 @@ class BrowserTest extends ConsoleStage {
         "/console/config",
         "/console/config/serving",
         "/console/variables",
+        "/console/suppressions",
         "/console/people",
         "/console/people?call=490202",
         "/console/nowhere"
@@ -295,6 +296,9 @@ class BrowserTest extends ConsoleStage {
     browser.executeScript("document.querySelectorAll('details').forEach(d => d.open = true)");
     List<Rule> violations = new AxeBuilder().analyze(browser).getViolations();
     assertThat(violations).as(path + " " + scheme + " " + width).isEmpty();
+    assertThat(browser.findElements(By.cssSelector("nav a[href], .who")))
+        .as(path)
+        .hasSizeGreaterThan(5);
     Object beyond =
         browser.executeScript(
             "const d = document.documentElement; return d.scrollWidth - d.clientWidth");

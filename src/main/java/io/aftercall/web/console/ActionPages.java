@@ -5,7 +5,6 @@ import io.aftercall.bulk.AuditLog;
 import io.aftercall.bulk.BulkJobs;
 import java.security.Principal;
 import java.util.List;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** What people did here, and what is still being done. */
-@Controller
+@ConsolePage
 @RequestMapping("/console/audit")
 class ActionPages {
   private static final int MOST = 50;

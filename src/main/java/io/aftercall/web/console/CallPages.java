@@ -23,14 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** The calls, and the story of one. */
-@Controller
+@ConsolePage
 class CallPages {
   private static final String[] PAGE = {"50"};
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -1,7 +1,6 @@
 package io.aftercall.web.console;
 
 import java.security.Principal;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -10,7 +9,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Where a person says that a clock far ahead of what is known is right. */
-@Controller
+@ConsolePage
 @RequestMapping("/console/clock")
 class ClockPages {
   private final ClockConfirmation clock;

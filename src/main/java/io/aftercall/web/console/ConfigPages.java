@@ -8,7 +8,6 @@ import io.aftercall.reload.history.ConfigActivation;
 import io.aftercall.reload.history.FileDiffs;
 import java.security.Principal;
 import java.util.List;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Which rules serve, which served before, and the last edit that was refused. */
-@Controller
+@ConsolePage
 class ConfigPages {
   private static final int MOST = 30;
 

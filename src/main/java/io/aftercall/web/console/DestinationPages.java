@@ -1,7 +1,6 @@
 package io.aftercall.web.console;
 
 import java.security.Principal;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -11,7 +10,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Pause and resume by hand. */
-@Controller
+@ConsolePage
 @RequestMapping("/console/destinations/{name}")
 class DestinationPages {
   private final DestinationOverview board;

@@ -11,7 +11,6 @@ import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,7 +19,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** What needs a person, and what a person can do about it. */
-@Controller
+@ConsolePage
 class NeedsAttentionPages {
   private static final int MOST_GROUPS = 100;
   private static final List<String> NOT_FILTERS = List.of("remedy", "why", "rate", "_csrf");

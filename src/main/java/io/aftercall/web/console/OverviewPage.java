@@ -10,12 +10,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** Is all well, and if not, where. */
-@Controller
+@ConsolePage
 class OverviewPage {
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 

@@ -11,20 +11,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** What stands around every page, and what is shown instead of one. */
-@ControllerAdvice(
-    assignableTypes = {
-      OverviewPage.class,
-      CallPages.class,
-      PayloadPages.class,
-      NeedsAttentionPages.class,
-      DestinationPages.class,
-      TryPage.class,
-      PrivacyPages.class,
-      ActionPages.class,
-      ClockPages.class,
-      ConfigPages.class,
-      VariablePages.class
-    })
+@ControllerAdvice(annotations = ConsolePage.class)
 class PageModelAdvice {
   private final PageMenu menu;
 

@@ -9,13 +9,12 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** What a sender really sent, for whoever may see people. */
-@Controller
+@ConsolePage
 class PayloadPages {
   private final EventQueries events;
   private final Journal journal;

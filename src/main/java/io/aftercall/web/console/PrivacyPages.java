@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,7 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** What is held about one person or one call; as a file, and gone. */
-@Controller
+@ConsolePage
 class PrivacyPages {
   private static final int MOST = 50;
   private static final List<String> NOT_FILTERS = List.of("why", "_csrf");

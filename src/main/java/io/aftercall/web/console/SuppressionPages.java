@@ -8,7 +8,6 @@ import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Persons who must not be contacted: seen, added, lifted. */
-@Controller
+@ConsolePage
 @RequestMapping("/console/suppressions")
 class SuppressionPages {
   private static final String BACK = "redirect:/console/suppressions";

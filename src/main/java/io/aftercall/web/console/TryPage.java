@@ -8,14 +8,13 @@ import io.aftercall.dryrun.DryRunCache;
 import io.aftercall.reload.ActiveConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** What would happen with a payload. Nothing is stored, nothing is sent. */
-@Controller
+@ConsolePage
 class TryPage {
   private static final ObjectMapper JSON = new ObjectMapper();
 

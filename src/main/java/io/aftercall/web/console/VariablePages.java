@@ -1,12 +1,11 @@
 package io.aftercall.web.console;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** The page about variables: what has drifted, and every variable in numbers. */
-@Controller
+@ConsolePage
 class VariablePages {
   private final ListQueryParser listQueryParser;
   private final VariableDriftReports reports;
