@@ -67,7 +67,7 @@ class ArchitectureTest {
       webhook: journal config store call
       delivery: destination outbox store call concurrent
       destination.http: destination config store tls
-      destination.mail: destination config tls
+      destination.mail: destination outbox config tls
       destination.salesforce: destination mapping.write person outbox call tls
       privacy: person destination outbox journal store concurrent
       reload: reload.history mapping config store call

@@ -26,6 +26,7 @@ public final class DeliveryDeletion {
   private final String attempts;
   private final String changes;
   private final String deliveries;
+  private final String calendarEntries;
   private final String marks;
 
   /**
@@ -53,6 +54,7 @@ public final class DeliveryDeletion {
     attempts = "delete from attempt where " + dialect.in("delivery_id");
     changes = "delete from change where " + dialect.in("subject_id");
     deliveries = "delete from delivery where " + dialect.in("id");
+    calendarEntries = "delete from calendar_entry where " + dialect.in("delivery_id");
     marks =
         "delete from written where "
             + dialect.in("person_key")
@@ -82,6 +84,7 @@ public final class DeliveryDeletion {
       counts.put("attempt", run(transaction, attempts, ids));
       AttemptAnswers.deleteOfEvents(transaction, eventIds);
       counts.put("change", run(transaction, changes, ids));
+      counts.put("calendar_entry", run(transaction, calendarEntries, ids));
       counts.put("delivery", run(transaction, deliveries, ids));
       counts.put("written", run(transaction, marks, persons));
     }

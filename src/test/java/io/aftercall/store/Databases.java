@@ -32,6 +32,7 @@ public final class Databases {
           "suppression_hash",
           "suppression_words",
           "person_record",
+          "calendar_entry",
           "duty",
           "notice",
           "clock_mark",
