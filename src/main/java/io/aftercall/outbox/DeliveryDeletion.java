@@ -27,6 +27,7 @@ public final class DeliveryDeletion {
   private final String changes;
   private final String deliveries;
   private final String calendarEntries;
+  private final String promises;
   private final String marks;
 
   /**
@@ -55,6 +56,7 @@ public final class DeliveryDeletion {
     changes = "delete from change where " + dialect.in("subject_id");
     deliveries = "delete from delivery where " + dialect.in("id");
     calendarEntries = "delete from calendar_entry where " + dialect.in("delivery_id");
+    promises = "delete from promise where " + dialect.in("event_id");
     marks =
         "delete from written where "
             + dialect.in("person_key")
@@ -77,6 +79,7 @@ public final class DeliveryDeletion {
       underWay += row.state().equals("sending") && row.due() > clock.millis() ? 1 : 0;
     }
     Map<String, Integer> counts = new LinkedHashMap<>();
+    counts.put("promise", run(transaction, promises, eventIds));
     if (!ids.isEmpty()) {
       // Closed first and taken out then: whoever waits behind them is found by their rows.
       run(transaction, close, ids);

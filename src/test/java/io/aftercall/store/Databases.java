@@ -33,6 +33,7 @@ public final class Databases {
           "suppression_words",
           "person_record",
           "calendar_entry",
+          "promise",
           "duty",
           "notice",
           "clock_mark",
