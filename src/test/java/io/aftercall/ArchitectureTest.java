@@ -67,13 +67,13 @@ class ArchitectureTest {
       webhook: journal config store call
       delivery: destination outbox store call concurrent
       destination.http: destination config store tls
-      destination.mail: destination config tls
+      destination.mail: destination outbox config tls
       destination.salesforce: destination mapping.write person outbox call tls
       privacy: person destination outbox journal store concurrent
       reload: reload.history mapping config store call
       webhook.server: webhook config
       destination.archive: destination.http destination files
-      routing: reload delivery reload.history person outbox journal config store call concurrent
+      routing: reload delivery reload.history person outbox journal config store call promise concurrent
       camel: routing webhook.server reload delivery webhook reload.history person mapping destination outbox journal config store mapping.jq concurrent
       reconcile: routing reload webhook destination journal config call tls
       dryrun: camel routing reload webhook person mapping mapping.write destination outbox journal config call

@@ -9,6 +9,7 @@ import io.aftercall.destination.ExceptionClassifier;
 import io.aftercall.destination.RequiredSettings;
 import io.aftercall.journal.Journal;
 import io.aftercall.mapping.jq.EvaluationLimits;
+import io.aftercall.outbox.CalendarEntries;
 import io.aftercall.outbox.DestinationPauses;
 import io.aftercall.outbox.Outbox;
 import io.aftercall.person.PersonLedger;
@@ -72,6 +73,11 @@ class CamelConfiguration {
   @Bean
   PersonLedger personLedger(Store store, InstantSource clock) {
     return PersonLedger.of(store, clock);
+  }
+
+  @Bean
+  CalendarEntries calendarEntries(Store store, InstantSource clock) {
+    return CalendarEntries.of(store, clock);
   }
 
   @Bean

@@ -51,6 +51,15 @@ public final class OutboxEndpoint extends OutboxPolicyOptions {
 
   @UriParam(
       label = "producer",
+      enums = "now,promise",
+      defaultValue = "now",
+      description =
+          "promise: kept until .promise.due_at of the call; a later promise of the person to the"
+              + " same destination takes its place")
+  private DueTime due = DueTime.now;
+
+  @UriParam(
+      label = "producer",
       description =
           "With outbox:reject in a deliver route: why the record is rejected; shown to everybody,"
               + " so it must not name the person")
@@ -192,6 +201,14 @@ public final class OutboxEndpoint extends OutboxPolicyOptions {
 
   public void setAfter(String after) {
     this.after = after;
+  }
+
+  public DueTime getDue() {
+    return due;
+  }
+
+  public void setDue(DueTime due) {
+    this.due = due;
   }
 
   public String getRequires() {

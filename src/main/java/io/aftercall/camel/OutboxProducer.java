@@ -24,6 +24,7 @@ final class OutboxProducer extends DefaultProducer {
             endpoint.getDestination(),
             endpoint.getPriority().ordinal(),
             required == null ? endpoint.getAfter() : required,
-            required != null);
+            required != null,
+            endpoint.getDue() == DueTime.promise);
   }
 }

@@ -70,6 +70,7 @@ public final class Cli {
     VERBS.put("person", PersonCommand::new);
     VERBS.put("suppress", SuppressCommand::new);
     VERBS.put("suppressions", SuppressionsCommand::new);
+    VERBS.put("promises", PromisesCommand::new);
     VERBS.put("jobs", JobsCommand::new);
     VERBS.put("audit", AuditCommand::new);
     VERBS.put("reconcile", ReconcileCommand::new);

@@ -19,7 +19,14 @@ import java.util.Set;
 final class PromiseRulesReader {
   static final List<String> HOURS_KEYS = List.of("days", "from", "until", "holidays");
   static final List<String> KEYS =
-      List.of("days", "from", "until", "holidays", "answer_within", "campaigns");
+      List.of(
+          "days",
+          "from",
+          "until",
+          "holidays",
+          "max_calls_in_parallel",
+          "answer_within",
+          "campaigns");
 
   private static final WorkHours USUAL =
       new WorkHours(
@@ -59,7 +66,11 @@ final class PromiseRulesReader {
           "'campaigns' is a group of campaigns, not " + node.kind(),
           "write the campaign's id or name, and its hours below");
     }
-    return new PromiseRules(hours, campaigns, answerWithin(promises));
+    return new PromiseRules(hours, campaigns, answerWithin(promises), atOnce(promises));
+  }
+
+  private static int atOnce(YamlObjectReader promises) {
+    return promises.count("max_calls_in_parallel").orElse(0);
   }
 
   private Map<Rating, Duration> answerWithin(YamlObjectReader promises) {

@@ -26,6 +26,8 @@ public final class DeliveryDeletion {
   private final String attempts;
   private final String changes;
   private final String deliveries;
+  private final String calendarEntries;
+  private final String promises;
   private final String marks;
 
   /**
@@ -53,6 +55,8 @@ public final class DeliveryDeletion {
     attempts = "delete from attempt where " + dialect.in("delivery_id");
     changes = "delete from change where " + dialect.in("subject_id");
     deliveries = "delete from delivery where " + dialect.in("id");
+    calendarEntries = "delete from calendar_entry where " + dialect.in("delivery_id");
+    promises = "delete from promise where " + dialect.in("event_id");
     marks =
         "delete from written where "
             + dialect.in("person_key")
@@ -75,6 +79,7 @@ public final class DeliveryDeletion {
       underWay += row.state().equals("sending") && row.due() > clock.millis() ? 1 : 0;
     }
     Map<String, Integer> counts = new LinkedHashMap<>();
+    counts.put("promise", run(transaction, promises, eventIds));
     if (!ids.isEmpty()) {
       // Closed first and taken out then: whoever waits behind them is found by their rows.
       run(transaction, close, ids);
@@ -82,6 +87,7 @@ public final class DeliveryDeletion {
       counts.put("attempt", run(transaction, attempts, ids));
       AttemptAnswers.deleteOfEvents(transaction, eventIds);
       counts.put("change", run(transaction, changes, ids));
+      counts.put("calendar_entry", run(transaction, calendarEntries, ids));
       counts.put("delivery", run(transaction, deliveries, ids));
       counts.put("written", run(transaction, marks, persons));
     }

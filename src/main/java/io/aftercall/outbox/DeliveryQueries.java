@@ -32,7 +32,7 @@ public final class DeliveryQueries {
       """
         select destination, sum(case when state = 'pending' then 1 else 0 end) as pending,
           sum(case when state = 'sending' then 1 else 0 end) as sending, 0 as rejected, 0 as failed,
-          min(created_at) as oldest
+          min(coalesce(not_before, created_at)) as oldest
         from delivery where is_open = 1 and waits = %d group by destination
         union all
       """;

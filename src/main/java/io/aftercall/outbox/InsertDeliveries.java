@@ -5,6 +5,8 @@ import io.aftercall.store.Transaction;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +18,16 @@ final class InsertDeliveries {
       update delivery set state = 'superseded', is_open = 0, reason = ?, state_at = ?
       where call_id = ? and source = ? and destination = ? and ordinal = ? and revision < ?
         and state in ('pending', 'rejected', 'failed')
+      returning id\
+      """;
+
+  /** Nothing of it was tried: what was promised is what the person said last. */
+  static final String SUPERSEDE_PROMISES =
+      """
+      update delivery set state = 'superseded', is_open = 0,
+        reason = 'a later call promises anew', state_at = ?
+      where person_key = ? and destination = ? and call_id <> ? and not_before > ?
+        and seq <= ? and attempts = 0 and state || '' = 'pending'
       returning id\
       """;
 
@@ -55,21 +67,21 @@ final class InsertDeliveries {
         cast(? as text) as person_key, cast(? as bigint) as seq,
         cast(? as integer) as priority, cast(? as text) as after_id,
         cast(? as integer) as once, cast(? as bigint) as at, 1 as lined,
-        cast(? as integer) as requires),
+        cast(? as integer) as requires, cast(? as bigint) as not_before),
     newer as (
       select o.revision from d cross join delivery o where o.call_id = d.call_id
         and o.source = d.source and o.destination = d.destination and o.ordinal = d.ordinal
         and o.revision > d.revision and o.state <> 'discarded' limit 1)
     insert into delivery (id, event_id, source, call_id, revision, destination, ordinal,
       person_key, seq, priority, after_id, due_at, created_at, state_at, state, is_open,
-      reason, waits, lined, requires)
+      reason, waits, lined, requires, not_before)
     select id, event_id, source, call_id, revision, destination, ordinal,
-      person_key, seq, priority, after_id, at, at, at,
+      person_key, seq, priority, after_id, coalesce(not_before, at), at, at,
       case when exists (select 1 from newer) then 'superseded' else 'pending' end,
       case when exists (select 1 from newer) then 0 else 1 end,
       case when exists (select 1 from newer) then 'a later revision of the call is here' end,
       case when %s then 1 else 0 end,
-      %s, requires
+      %s, requires, not_before
     from d
     where once = 0 or not exists (
       select 1 from delivery o where o.call_id = d.call_id and o.source = d.source
@@ -128,6 +140,9 @@ final class InsertDeliveries {
       if (delivery.call().revision() > 1 && !delivery.once()) {
         superseded.addAll(supersede(transaction, delivery, now));
       }
+      if (delivery.notBefore() != null) {
+        superseded.addAll(supersedePromises(transaction, delivery, now));
+      }
     }
     ended.count(DeliveryState.SUPERSEDED, superseded);
     int added = 0;
@@ -165,6 +180,9 @@ final class InsertDeliveries {
     row.setInt(12, delivery.once() ? 1 : 0);
     row.setLong(13, now);
     row.setInt(14, delivery.requires() ? 1 : 0);
+    Instant notBefore = delivery.notBefore();
+    row.setObject(
+        15, notBefore == null ? null : Math.max(now, notBefore.toEpochMilli()), Types.BIGINT);
     row.addBatch();
   }
 
@@ -179,6 +197,23 @@ final class InsertDeliveries {
     update.setString(5, by.destination());
     update.setInt(6, by.ordinal());
     update.setInt(7, call.revision());
+    return ids(update);
+  }
+
+  /** A person's history at one destination is read by the index {@code delivery_person}. */
+  private static List<String> supersedePromises(Transaction transaction, NewDelivery by, long now)
+      throws SQLException {
+    PreparedStatement update = transaction.statement(SUPERSEDE_PROMISES);
+    update.setLong(1, now);
+    update.setString(2, by.personKey());
+    update.setString(3, by.destination());
+    update.setString(4, by.call().callId());
+    update.setLong(5, now);
+    update.setLong(6, by.order());
+    return ids(update);
+  }
+
+  private static List<String> ids(PreparedStatement update) throws SQLException {
     List<String> ids = new ArrayList<>();
     try (ResultSet row = update.executeQuery()) {
       while (row.next()) {

@@ -1,5 +1,7 @@
 package io.aftercall.outbox;
 
+import java.time.Instant;
+
 /**
  * One thing to be sent to one destination.
  *
@@ -12,6 +14,7 @@ package io.aftercall.outbox;
  *     it is delivered after all
  * @param once not to be repeated for a later revision of the call
  * @param skipped why nothing is to be sent, for the destination is off; else null
+ * @param notBefore when it may be sent at the earliest: a promise; null for as soon as possible
  */
 public record NewDelivery(
     String eventId,
@@ -24,7 +27,8 @@ public record NewDelivery(
     String afterId,
     boolean requires,
     boolean once,
-    String skipped) {
+    String skipped,
+    Instant notBefore) {
   /** Which content of which call. */
   public record CallRef(String source, String callId, int revision) {}
 
@@ -57,6 +61,7 @@ public record NewDelivery(
         afterId,
         requires,
         once,
+        null,
         null);
   }
 
@@ -87,7 +92,25 @@ public record NewDelivery(
         afterId,
         requires,
         once,
-        off);
+        off,
+        notBefore);
+  }
+
+  /** The same, kept until a time that was promised. */
+  public NewDelivery notBefore(Instant promised) {
+    return new NewDelivery(
+        eventId,
+        call,
+        destination,
+        ordinal,
+        personKey,
+        order,
+        priority,
+        afterId,
+        requires,
+        once,
+        skipped,
+        promised);
   }
 
   /** The same for the same event, so that routing it again adds nothing. */

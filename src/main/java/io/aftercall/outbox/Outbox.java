@@ -38,7 +38,7 @@ public final class Outbox {
     return "update delivery set due_at = case when due_at - ? > ? then due_at - ? else ? end"
         + " where is_open = 1 and waits = "
         + waits
-        + " and due_at > ? and (state = 'pending' or node = ?)";
+        + " and due_at > ? and (state = 'pending' or node = ?) and (not_before is null or due_at <> not_before)";
   }
 
   /**
@@ -51,7 +51,7 @@ public final class Outbox {
     return "update delivery set state_at = ?, due_at = case when due_at - state_at > 0"
         + " then ? + (due_at - state_at) else ? end where is_open = 1 and waits = "
         + waits
-        + " and due_at > ? and state_at > ?";
+        + " and due_at > ? and state_at > ? and (not_before is null or due_at <> not_before)";
   }
 
   private static final String LAST_REFERENCE =

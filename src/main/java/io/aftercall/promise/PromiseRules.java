@@ -12,9 +12,13 @@ import java.util.Map;
  * @param hours of every campaign that is not named
  * @param campaigns id or name of a campaign to hours of its own
  * @param answerWithin how soon a promise without a day is kept; every rating has one
+ * @param maxCallsInParallel how much of one campaign may be due at the same minute; 0 is no limit
  */
 public record PromiseRules(
-    WorkHours hours, Map<String, WorkHours> campaigns, Map<Rating, Duration> answerWithin) {
+    WorkHours hours,
+    Map<String, WorkHours> campaigns,
+    Map<Rating, Duration> answerWithin,
+    int maxCallsInParallel) {
   /** How warm the lead is. */
   public enum Rating {
     HOT(Duration.ofMinutes(15)),

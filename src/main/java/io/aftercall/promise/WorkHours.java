@@ -37,6 +37,11 @@ public record WorkHours(Set<DayOfWeek> days, LocalTime from, LocalTime until, Ho
    */
   record Opening(ZonedDateTime at, String obstacle) {}
 
+  /** The first open moment that is not before the given one, in its zone. */
+  public ZonedDateTime firstOpen(ZonedDateTime earliest) {
+    return next(earliest).at();
+  }
+
   /** The first open moment that is not before the given one. */
   Opening next(ZonedDateTime earliest) {
     String obstacle = null;

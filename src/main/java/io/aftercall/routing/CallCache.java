@@ -8,6 +8,7 @@ import io.aftercall.call.StoredRequest;
 import io.aftercall.journal.EventBody;
 import io.aftercall.journal.Journal;
 import io.aftercall.journal.LeasedEvent;
+import io.aftercall.promise.PromiseRules;
 import io.aftercall.reload.ConfigSnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -81,6 +83,15 @@ public final class CallCache {
         .find(source)
         .map(one -> one.rules().protections())
         .orElseGet(() -> Protection.shipped(List.of()));
+  }
+
+  /** When what calls of a source promise is due; empty where it says nothing of it. */
+  Optional<PromiseRules> promiseRules(String source) {
+    return rules
+        .get()
+        .sources()
+        .find(source)
+        .flatMap(one -> Optional.ofNullable(one.rules().promises()));
   }
 
   /**

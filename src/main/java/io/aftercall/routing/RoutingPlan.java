@@ -25,9 +25,15 @@ public final class RoutingPlan {
    * @param priority 0 urgent, 1 high, 2 normal
    * @param after destination that must be done with this call first, or null
    * @param requires whether that one must be delivered, not only done
+   * @param promised whether it waits until the call's promise is due
    */
   public record PlannedDelivery(
-      String destination, int ordinal, int priority, String after, boolean requires) {}
+      String destination,
+      int ordinal,
+      int priority,
+      String after,
+      boolean requires,
+      boolean promised) {}
 
   public static RoutingPlan begin(Exchange exchange) {
     RoutingPlan routingPlan = new RoutingPlan();
@@ -52,8 +58,14 @@ public final class RoutingPlan {
   }
 
   public void name(String destination, int priority, String after, boolean requires) {
+    name(destination, priority, after, requires, false);
+  }
+
+  /** The same, perhaps not before the call's promise is due. */
+  public void name(
+      String destination, int priority, String after, boolean requires, boolean promised) {
     int ordinal = ordinals.merge(destination, 1, Integer::sum);
-    named.add(new PlannedDelivery(destination, ordinal, priority, after, requires));
+    named.add(new PlannedDelivery(destination, ordinal, priority, after, requires, promised));
   }
 
   public void traceCondition(ConditionTrace rule) {

@@ -8,6 +8,7 @@ import io.aftercall.journal.EventResult;
 import io.aftercall.journal.EventState;
 import io.aftercall.journal.LeasedEvent;
 import io.aftercall.outbox.NewDelivery;
+import io.aftercall.outbox.PromiseList;
 import io.aftercall.store.StoreUnavailableException;
 import io.aftercall.store.Transaction;
 import java.sql.SQLException;
@@ -65,6 +66,7 @@ public final class RoutingWorker {
   private final CallCache callCache;
   private final AttemptCounter attempts;
   private final OptOutStep optOuts;
+  private final PromiseStep promises;
   private final DestinationRegistry destinationRegistry;
   private final NewDeliveryFactory newDeliveries;
   private final RoutingContext around;
@@ -100,6 +102,9 @@ public final class RoutingWorker {
     lateIdentification = new LateIdentification(stores.journal(), callCache);
     attempts = new AttemptCounter(stores.journal());
     optOuts = new OptOutStep(stores.suppressions(), callCache, destinationRegistry);
+    promises =
+        new PromiseStep(
+            new PromiseList(stores.store(), around.node().clock()), callCache, destinationRegistry);
     this.callCache = callCache;
     this.destinationRegistry = destinationRegistry;
     newDeliveries = new NewDeliveryFactory(destinationRegistry, around.node());
@@ -319,11 +324,11 @@ public final class RoutingWorker {
     }
     settleEarlier(transaction, decided, ours);
     index(transaction, decided, ours);
-    stores.outbox().add(transaction, deliveries);
-    optOuts.commit(
-        transaction,
-        decided.stream().filter(one -> ours.contains(one.event().id())).toList(),
-        deliveries);
+    List<RoutedEvent> routed =
+        decided.stream().filter(one -> ours.contains(one.event().id())).toList();
+    List<NewDelivery> timed = promises.commit(transaction, routed, deliveries);
+    stores.outbox().add(transaction, timed);
+    optOuts.commit(transaction, routed, timed);
     return woken;
   }
 

@@ -38,7 +38,8 @@ class CallPromiseTest {
               Rating.HOT, Duration.ofMinutes(15),
               Rating.WARM, Duration.ofHours(4),
               Rating.COLD, Duration.ofDays(2),
-              Rating.OTHER, Duration.ofDays(1)));
+              Rating.OTHER, Duration.ofDays(1)),
+          0);
 
   private static JsonNode promise(String variables, String rest) {
     SourceRules rules =

@@ -32,6 +32,8 @@ public final class Databases {
           "suppression_hash",
           "suppression_words",
           "person_record",
+          "calendar_entry",
+          "promise",
           "duty",
           "notice",
           "clock_mark",

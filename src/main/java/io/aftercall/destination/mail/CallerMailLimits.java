@@ -23,7 +23,7 @@ final class CallerMailLimits {
   private static final Duration DAY = Duration.ofDays(1);
   private static final int ADDRESSES = 20_000;
   private static final int LONGEST = 200;
-  private static final Set<String> ENVELOPE = Set.of("to", "from");
+  private static final Set<String> ENVELOPE = Set.of("to", "from", "reply_to");
 
   /** With or without a scheme; mail readers make a link of what only looks like a host, too. */
   private static final Pattern SCHEME = Pattern.compile("(?i)\\b[a-z][a-z0-9+.-]{1,15}://");

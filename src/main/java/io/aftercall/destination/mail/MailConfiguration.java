@@ -3,12 +3,14 @@ package io.aftercall.destination.mail;
 import io.aftercall.config.ActiveWorkspace;
 import io.aftercall.destination.HealthCheck;
 import io.aftercall.destination.RequiredSettings;
+import io.aftercall.outbox.CalendarEntries;
 import io.aftercall.tls.TlsConfiguration;
 import io.aftercall.tls.TlsTrust;
 import jakarta.mail.Session;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.camel.component.mail.MailAuthenticator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -60,13 +62,21 @@ public class MailConfiguration {
       SmtpErrorClassifier failures,
       InstantSource clock,
       @Qualifier("mail-session") Session session,
-      Environment environment) {
+      Environment environment,
+      ObjectProvider<CalendarEntries> calendarEntries) {
     // Where nothing is sent, nobody gets too much.
     boolean dry =
         environment.acceptsProfiles(Profiles.of("dry-run"))
             || environment.getProperty("aftercall.mode", "live").equals("dry-run");
     CallerMailLimits callers =
         new CallerMailLimits(clock, dry ? Integer.MAX_VALUE : CallerMailLimits.MOST_PER_DAY);
-    return new MailSteps(settings, templates, failures, clock, session, callers);
+    return new MailSteps(
+        settings,
+        templates,
+        failures,
+        clock,
+        session,
+        callers,
+        calendarEntries.getIfAvailable(CalendarEntries::none));
   }
 }

@@ -18,6 +18,10 @@ record MailHeaders(
     String subject,
     Instant written) {
 
+  MailHeaders about(String other) {
+    return new MailHeaders(from, replyTo, to, cc, other, written);
+  }
+
   /** The same to one recipient, who learns of nobody else. */
   MailHeaders only(InternetAddress recipient) {
     return new MailHeaders(from, replyTo, List.of(recipient), cc, subject, written);

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercall.destination.DeliveryBatch;
 import io.aftercall.destination.DeliveryItem;
 import io.aftercall.destination.Outcome;
+import io.aftercall.outbox.CalendarEntries;
+import io.aftercall.outbox.CalendarEntry;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,7 @@ public final class MailSteps {
   private final InstantSource clock;
   private final Session session;
   private final CallerMailLimits callers;
+  private final Appointments appointments;
 
   MailSteps(
       MailSettings settings,
@@ -32,27 +36,45 @@ public final class MailSteps {
       SmtpErrorClassifier failures,
       InstantSource clock,
       Session session,
-      CallerMailLimits callers) {
+      CallerMailLimits callers,
+      CalendarEntries calendarEntries) {
     this.settings = settings;
     this.templates = templates;
     this.failures = failures;
     this.clock = clock;
     this.session = session;
     this.callers = callers;
+    appointments = new Appointments(calendarEntries);
   }
+
+  /**
+   * What the kamelet was told.
+   *
+   * @param toCaller whether the record's {@code to} is an address that a caller named
+   * @param appointment whether it carries an appointment for the calendar
+   */
+  private record MailOptions(String template, boolean toCaller, boolean appointment) {}
 
   /** For copies of the kamelet from before {@code toCaller}. */
   public void write(Exchange exchange, String template) throws MessagingException {
     write(exchange, template, false);
   }
 
+  /** For copies of the kamelet from before {@code appointment}. */
+  public void write(Exchange exchange, String template, boolean toCaller)
+      throws MessagingException {
+    write(exchange, template, toCaller, false);
+  }
+
   /**
    * The body becomes the letters of all open records, one for each recipient without it.
    *
    * @param toCaller whether the record's {@code to} is an address that a caller named
+   * @param appointment whether it carries an appointment for the calendar
    */
-  public void write(Exchange exchange, String template, boolean toCaller)
+  public void write(Exchange exchange, String template, boolean toCaller, boolean appointment)
       throws MessagingException {
+    MailOptions mailOptions = new MailOptions(template, toCaller, appointment);
     DeliveryBatch deliveryBatch = batch(exchange);
     settings
         .missing()
@@ -60,7 +82,7 @@ public final class MailSteps {
     List<OutgoingMail> outgoingMails = new ArrayList<>();
     for (DeliveryItem deliveryItem : deliveryBatch.open()) {
       try {
-        outgoingMails.addAll(mails(deliveryItem, template, toCaller));
+        outgoingMails.addAll(mails(deliveryItem, mailOptions));
       } catch (MailAddressException malformed) {
         deliveryItem.completeLocally(
             new Outcome.Rejected(malformed.getMessage(), malformed.field()));
@@ -95,19 +117,13 @@ public final class MailSteps {
     }
   }
 
-  private List<OutgoingMail> mails(DeliveryItem deliveryItem, String template, boolean toCaller)
+  private List<OutgoingMail> mails(DeliveryItem deliveryItem, MailOptions mailOptions)
       throws MessagingException, MailAddressException {
     List<InternetAddress> to = addresses(deliveryItem.record(), "to", settings.to());
-    boolean named = toCaller && !deliveryItem.record().path("to").asText("").isBlank();
-    for (InternetAddress recipient : named ? to : List.<InternetAddress>of()) {
-      if (!callers.allows(recipient.getAddress(), deliveryItem.deliveryId())) {
-        deliveryItem.completeLocally(
-            new Outcome.Rejected(
-                "mail: an address that callers named got %d mails within a day already"
-                    .formatted(callers.mostPerDay()),
-                "to"));
-        return List.of();
-      }
+    boolean named =
+        mailOptions.toCaller() && !deliveryItem.record().path("to").asText("").isBlank();
+    if (named && !mayWriteTo(to, deliveryItem)) {
+      return List.of();
     }
     ObjectNode record =
         named ? CallerMailLimits.bounded(deliveryItem.record()) : deliveryItem.record();
@@ -130,19 +146,66 @@ public final class MailSteps {
     if (everybody.isEmpty()) {
       return List.of();
     }
-    to = to.stream().filter(everybody::contains).toList();
-    cc = cc.stream().filter(everybody::contains).toList();
-    // Who is to see the others gets a copy of one message; else nobody learns of anybody.
-    boolean copies = everybody.size() > to.size();
-    MailHeaders all =
+    MailHeaders headers =
         new MailHeaders(
             senders.get(0),
             addresses(record, "reply_to", ""),
-            to,
-            cc,
+            to.stream().filter(everybody::contains).toList(),
+            cc.stream().filter(everybody::contains).toList(),
             record.path("subject").asText(""),
             clock.instant());
-    MailTemplates.Rendered text = templates.render(template, record);
+    return mailOptions.appointment()
+        ? withAppointment(deliveryItem, mailOptions, named, record, headers, everybody)
+        : letters(
+            deliveryItem,
+            templates.render(mailOptions.template(), record),
+            headers,
+            everybody,
+            Optional.empty());
+  }
+
+  /** Who has no address of the customer gets no invitation: it is theirs to confirm. */
+  private List<OutgoingMail> withAppointment(
+      DeliveryItem deliveryItem,
+      MailOptions mailOptions,
+      boolean named,
+      ObjectNode record,
+      MailHeaders headers,
+      List<InternetAddress> everybody)
+      throws MessagingException {
+    Optional<CalendarEntry> entry = appointments.entry(deliveryItem, record, !named);
+    if (entry.isEmpty()) {
+      return List.of();
+    }
+    MailTemplates.Rendered text =
+        templates.render(mailOptions.template(), Appointments.described(record, entry.get()));
+    Optional<CalendarInvite> invite =
+        entry
+            .filter(told -> named)
+            .map(
+                told ->
+                    new CalendarInvite(
+                        told,
+                        ZoneId.of(Appointments.zone(record)),
+                        new CalendarInvite.Words(
+                            text.subject(), Appointments.text(record, "location"), text.plain()),
+                        headers.replyTo().isEmpty() ? headers.from() : headers.replyTo().get(0),
+                        headers.from(),
+                        headers.to(),
+                        headers.written()));
+    return letters(deliveryItem, text, headers, everybody, invite);
+  }
+
+  private List<OutgoingMail> letters(
+      DeliveryItem deliveryItem,
+      MailTemplates.Rendered text,
+      MailHeaders headers,
+      List<InternetAddress> everybody,
+      Optional<CalendarInvite> invite)
+      throws MessagingException {
+    MailHeaders all = headers.about(text.subject());
+    // Who is to see the others gets a copy of one message; else nobody learns of anybody.
+    boolean copies = everybody.size() > all.to().size();
     RecipientProgress recipientProgress = new RecipientProgress(deliveryItem, everybody);
     List<OutgoingMail> outgoingMails = new ArrayList<>(everybody.size());
     for (int place = 0; place < everybody.size(); place++) {
@@ -151,9 +214,9 @@ public final class MailSteps {
         OutgoingMail outgoingMail =
             OutgoingMail.of(
                 session, recipientProgress, recipient, copies ? all : all.only(recipient));
-        outgoingMail.write(text);
+        outgoingMail.write(text, copies ? invite : invite.map(one -> one.only(recipient)));
         String ordinal = place == 0 || copies ? "" : "." + place;
-        outgoingMail.identify(deliveryItem.deliveryId() + ordinal, senders.get(0));
+        outgoingMail.identify(deliveryItem.deliveryId() + ordinal, all.from());
         outgoingMails.add(outgoingMail);
       }
     }
@@ -162,6 +225,20 @@ public final class MailSteps {
           new Outcome.Delivered("", "mail: each recipient had it already"));
     }
     return outgoingMails;
+  }
+
+  private boolean mayWriteTo(List<InternetAddress> to, DeliveryItem deliveryItem) {
+    for (InternetAddress recipient : to) {
+      if (!callers.allows(recipient.getAddress(), deliveryItem.deliveryId())) {
+        deliveryItem.completeLocally(
+            new Outcome.Rejected(
+                "mail: an address that callers named got %d mails within a day already"
+                    .formatted(callers.mostPerDay()),
+                "to"));
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whoever opted out gets no mail, whatever the deliver route says of whom it contacts. */

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercall.config.ActiveWorkspace;
 import io.aftercall.config.Workspace;
+import io.aftercall.config.WorkspaceFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.thymeleaf.context.Context;
@@ -17,14 +19,28 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 
 /**
  * The letters of {@code config/templates}: {@code <name>.txt} and {@code <name>.html}, in
- * Thymeleaf. A template sees each field of the record under its own name, and all of them in order
- * as {@code fields}, so that a field added to the mapping shows in the letter at once. They are
- * those of the files in force: an edited template serves when the edit as a whole does.
+ * Thymeleaf; {@code <name>-de.txt} and so on where the record's {@code language} is {@code de} and
+ * they are there, and {@code <name>.subject.txt} for a subject that stands beside them. A template
+ * sees each field of the record under its own name, and all of them in order as {@code fields}, so
+ * that a field added to the mapping shows in the letter at once. They are those of the files in
+ * force: an edited template serves when the edit as a whole does.
  */
 public final class MailTemplates {
   private static final Set<String> ENVELOPE =
-      Set.of("to", "from", "subject", "reply_to", "cc", "bcc");
+      Set.of(
+          "to",
+          "from",
+          "subject",
+          "reply_to",
+          "cc",
+          "bcc",
+          "language",
+          "calendar",
+          "was_day",
+          "was_time");
   private static final String LINK = "_link";
+  private static final String SUBJECT = ".subject" + TemplateFiles.PLAIN;
+  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}\\b");
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+");
   private static final Pattern PHONE = Pattern.compile("\\+\\d{6,15}");
   private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]+@[\\w.-]+\\.\\w+");
@@ -35,8 +51,12 @@ public final class MailTemplates {
 
   private record Letters(Workspace files, SpringTemplateEngine engine) {}
 
-  /** The two forms of one letter. */
-  public record Rendered(String plain, String html) {}
+  /**
+   * The two forms of one letter.
+   *
+   * @param subject of {@code <name>.subject.txt}, else the record's
+   */
+  public record Rendered(String subject, String plain, String html) {}
 
   /**
    * One field of the record as people read it.
@@ -71,6 +91,7 @@ public final class MailTemplates {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("a template's name has small letters, digits and hyphens");
     }
+    String own = inLanguage(name, record.path("language").asText(""));
     Context context = new Context(Locale.ROOT);
     record
         .properties()
@@ -78,9 +99,25 @@ public final class MailTemplates {
             f -> context.setVariable(f.getKey(), JSON.convertValue(f.getValue(), Object.class)));
     context.setVariable("fields", fields(record));
     SpringTemplateEngine engine = engine();
+    String subject = record.path("subject").asText("");
+    if (isThere(own + SUBJECT)) {
+      subject = engine.process(own + SUBJECT, context).strip();
+      context.setVariable("subject", subject);
+    }
     return new Rendered(
-        engine.process(name + TemplateFiles.PLAIN, context),
-        engine.process(name + TemplateFiles.HTML, context));
+        subject,
+        engine.process(own + TemplateFiles.PLAIN, context),
+        engine.process(own + TemplateFiles.HTML, context));
+  }
+
+  private String inLanguage(String name, String language) {
+    Matcher code = LANGUAGE.matcher(language.toLowerCase(Locale.ROOT));
+    String own = code.lookingAt() ? name + "-" + code.group() : name;
+    return isThere(own + TemplateFiles.PLAIN) && isThere(own + TemplateFiles.HTML) ? own : name;
+  }
+
+  private boolean isThere(String file) {
+    return files.get().text(WorkspaceFolder.TEMPLATES.path() + "/" + file).isPresent();
   }
 
   private static List<Field> fields(ObjectNode record) {

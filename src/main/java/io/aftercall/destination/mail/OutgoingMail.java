@@ -103,7 +103,12 @@ public final class OutgoingMail extends MimeMessage implements Previewable {
         .findFirst();
   }
 
-  void write(MailTemplates.Rendered rendered) throws MessagingException {
+  /**
+   * @param invite stands in the message, for readers that offer to accept it, and beside it as a
+   *     file, for the others
+   */
+  void write(MailTemplates.Rendered rendered, Optional<CalendarInvite> invite)
+      throws MessagingException {
     text = rendered;
     MimeMultipart alternatives = new MimeMultipart("alternative");
     MimeBodyPart plain = new MimeBodyPart();
@@ -112,7 +117,20 @@ public final class OutgoingMail extends MimeMessage implements Previewable {
     MimeBodyPart html = new MimeBodyPart();
     html.setText(rendered.html(), "UTF-8", "html");
     alternatives.addBodyPart(html);
-    setContent(alternatives);
+    if (invite.isEmpty()) {
+      setContent(alternatives);
+      return;
+    }
+    String type = "calendar; method=" + invite.get().method();
+    MimeBodyPart offered = new MimeBodyPart();
+    offered.setText(invite.get().text(), "UTF-8", type);
+    alternatives.addBodyPart(offered);
+    MimeBodyPart message = new MimeBodyPart();
+    message.setContent(alternatives);
+    MimeBodyPart file = new MimeBodyPart();
+    file.setText(invite.get().text(), "UTF-8", type);
+    file.setFileName("appointment.ics");
+    setContent(new MimeMultipart("mixed", message, file));
   }
 
   /**

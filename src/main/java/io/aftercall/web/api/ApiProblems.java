@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
       PrivacyApi.class,
       SuppressionApi.class,
       PersonApi.class,
+      PromiseApi.class,
       io.aftercall.web.api.ClockApi.class,
       AccessApi.class,
       ConfigApi.class,

@@ -12,6 +12,7 @@ import io.aftercall.outbox.DeliveryActions;
 import io.aftercall.outbox.DeliveryFilter;
 import io.aftercall.outbox.DeliveryQueries;
 import io.aftercall.outbox.DestinationPauses;
+import io.aftercall.outbox.PromiseList;
 import io.aftercall.person.PersonLedger;
 import io.aftercall.person.Suppressions;
 import io.aftercall.privacy.ClockGuard;
@@ -89,6 +90,11 @@ class ConsoleConfiguration {
       ViewPermissions viewPermissions,
       AuditLog actions) {
     return new SuppressionActions(suppressions, camel, viewPermissions, actions);
+  }
+
+  @Bean
+  PromiseActions promiseActions(Store store, BulkJobs jobs, AuditLog actions, InstantSource clock) {
+    return new PromiseActions(new PromiseList(store, clock), jobs, actions, clock);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package io.aftercall.destination.mail;
 
 import io.aftercall.KameletStage;
 import io.aftercall.config.Workspace;
+import io.aftercall.outbox.CalendarEntries;
 import io.aftercall.tls.TlsTrust;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,6 +24,22 @@ final class MailStage {
 
   static KameletStage of(MailSettings settings, String template, SmtpSession server)
       throws Exception {
+    return of(settings, template, server, CalendarEntries.none());
+  }
+
+  /** With the shipped letter about an appointment. */
+  static KameletStage ofAppointments(MailSettings settings, CalendarEntries entries)
+      throws Exception {
+    return of(
+        settings,
+        "appointment-email&toCaller=true&appointment=true",
+        new SmtpSession(settings, TlsTrust.ofJvm()),
+        entries);
+  }
+
+  private static KameletStage of(
+      MailSettings settings, String template, SmtpSession server, CalendarEntries entries)
+      throws Exception {
     Workspace files = Workspace.read(Path.of("."));
     InstantSource clock = InstantSource.fixed(Instant.parse("2026-01-05T09:00:00Z"));
     MailSteps letters =
@@ -32,7 +49,8 @@ final class MailStage {
             new SmtpErrorClassifier(),
             clock,
             server.session(),
-            new CallerMailLimits(clock, CallerMailLimits.MOST_PER_DAY));
+            new CallerMailLimits(clock, CallerMailLimits.MOST_PER_DAY),
+            entries);
     return new KameletStage(
         Map.of("mail-letters", letters, "mail-session", server.session(), "mail-login", server),
         "kamelet:send-mail?template=" + template);

@@ -1,0 +1,15 @@
+package io.aftercall.outbox;
+
+import io.aftercall.store.Databases;
+import io.aftercall.store.StoreSettings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqlitePromiseListTest extends PromiseListContract {
+  @TempDir static Path folder;
+
+  @Override
+  StoreSettings settings() {
+    return Databases.sqlite(folder);
+  }
+}
