@@ -1,5 +1,8 @@
 package io.aftercall.sandbox;
 
+import io.aftercall.outbox.DeliveryFilter;
+import io.aftercall.outbox.DeliveryQueries;
+import io.aftercall.outbox.DeliveryRow;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -35,14 +38,21 @@ public final class SandboxRun {
     // arrives.
     FileSystemUtils.deleteRecursively(DATA);
     Sandbox sandbox = Sandbox.start(isFree(PAGE) ? PAGE : 0, InstantSource.system());
-    Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
     String password = "sandbox-" + UUID.randomUUID().toString().substring(0, 13);
     SandboxService service = SandboxService.start(sandbox, DATA, withFreePorts(password, args));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  // It logs out there before the stand-ins go.
+                  service.close();
+                  sandbox.close();
+                }));
 
     OUT.printf("%nPosting %s to %s%n", SAMPLE, service.address());
     HttpResponse<String> answer = service.post(Files.readAllBytes(SAMPLE));
     OUT.printf("The webhook endpoint answered %d %s%n", answer.statusCode(), answer.body());
-    awaitArrival(sandbox);
+    awaitArrival(sandbox, service.bean(DeliveryQueries.class));
     OUT.printf("What arrived:%n%s%n", sandbox.account().summary());
     end(sandbox, service, password);
   }
@@ -93,15 +103,24 @@ public final class SandboxRun {
   /**
    * Lead, tasks, mail and posts come on roads of their own; ten seconds is far more than they need.
    */
-  private static void awaitArrival(Sandbox sandbox) throws InterruptedException {
+  private static void awaitArrival(Sandbox sandbox, DeliveryQueries deliveries)
+      throws InterruptedException {
     long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     while (System.nanoTime() < end) {
       Map<String, Integer> counts = sandbox.account().counts();
-      if (counts.get("tasks") >= 2 && counts.get("mails") >= 1 && counts.get("posts") >= 2) {
+      boolean arrived =
+          counts.get("tasks") >= 2 && counts.get("mails") >= 1 && counts.get("posts") >= 2;
+      if (arrived && deliveries.find(DeliveryFilter.all()).stream().noneMatch(SandboxRun::isOpen)) {
+        // What is logged of the last one stands before the last lines, not among them.
+        Thread.sleep(300);
         return;
       }
       Thread.sleep(100);
     }
     OUT.println("Not everything has arrived yet; the console says why.");
+  }
+
+  private static boolean isOpen(DeliveryRow delivery) {
+    return delivery.state().open();
   }
 }
