@@ -57,6 +57,7 @@ abstract class QueryPlanContract extends QueryPlanFixture {
             "supersede promises",
             List.of(9L, "person-1", "crm", "call-1", 9L, 9L),
             List.of("delivery_person")),
+        new Main("supersede late promise", List.of(9L, "p1.crm.1"), List.of("delivery_person")),
         new Main("suppress", List.of("why", 9L, List.of("p1.crm.1")), List.of()),
         new Main(
             "suppress of person",
@@ -75,6 +76,7 @@ abstract class QueryPlanContract extends QueryPlanFixture {
       case "mark" -> LeaseDeliveries.markSql(dialect);
       case "settle" -> RecordResults.SETTLE;
       case "supersede promises" -> InsertDeliveries.SUPERSEDE_PROMISES;
+      case "supersede late promise" -> InsertDeliveries.SUPERSEDE_LATE_PROMISE;
       case "suppress" -> SuppressDeliveries.byIdSql(dialect);
       case "suppress of person" -> SuppressDeliveries.OF_PERSON;
       case "reject" -> RequiredDelivery.rejectSql(dialect);
