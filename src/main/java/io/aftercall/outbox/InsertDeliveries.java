@@ -31,6 +31,19 @@ final class InsertDeliveries {
       returning id\
       """;
 
+  /** The same for one that comes late: a later call has promised already. */
+  static final String SUPERSEDE_LATE_PROMISE =
+      """
+      update delivery set state = 'superseded', is_open = 0,
+        reason = 'a later call promises anew', state_at = ?
+      where id = ? and state || '' = 'pending' and exists (
+        select 1 from delivery o where o.person_key = delivery.person_key
+          and o.destination = delivery.destination and o.call_id <> delivery.call_id
+          and o.not_before is not null and o.seq > delivery.seq
+          and o.state || '' in ('pending', 'sending', 'delivered'))
+      returning id\
+      """;
+
   /** Stands in no line, and neither takes the place of an earlier revision nor of a later one. */
   private static final String SKIP =
       """
@@ -150,6 +163,9 @@ final class InsertDeliveries {
       soleInOrder.ensureIndexed(transaction, piece);
       added += insert(transaction, piece, now);
     }
+    List<String> late = lateOnes(transaction, deliveries, now);
+    ended.count(DeliveryState.SUPERSEDED, late);
+    superseded.addAll(late);
     releaseSuccessors.of(transaction, superseded);
     return added;
   }
@@ -211,6 +227,20 @@ final class InsertDeliveries {
     update.setLong(5, now);
     update.setLong(6, by.order());
     return ids(update);
+  }
+
+  private static List<String> lateOnes(
+      Transaction transaction, List<NewDelivery> deliveries, long now) throws SQLException {
+    List<String> late = new ArrayList<>();
+    for (NewDelivery delivery : deliveries) {
+      if (delivery.notBefore() != null) {
+        PreparedStatement update = transaction.statement(SUPERSEDE_LATE_PROMISE);
+        update.setLong(1, now);
+        update.setString(2, delivery.id());
+        late.addAll(ids(update));
+      }
+    }
+    return late;
   }
 
   private static List<String> ids(PreparedStatement update) throws SQLException {

@@ -126,6 +126,15 @@ abstract class CalendarEntriesContract extends OutboxFixture {
   }
 
   @Test
+  void theDeliveryThatSentItTakesItBackToo() {
+    NewDelivery delivery = delivered(crm(1, "anna"), monday);
+
+    assertThat(entries.cancel(delivery.id(), "anna").orElseThrow())
+        .isEqualTo(
+            new CalendarEntry(uid(delivery), 1, monday, monday.plusSeconds(1800), monday, true));
+  }
+
+  @Test
   void anAppointmentThatIsOverIsNotMoved() {
     String uid = uid(delivered(crm(1, "anna"), monday));
     clock.pass(Duration.ofDays(4));

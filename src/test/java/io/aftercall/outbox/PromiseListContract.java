@@ -98,6 +98,16 @@ abstract class PromiseListContract extends OutboxFixture {
   }
 
   @Test
+  void aCallThatComesLateDoesNotPromiseOverALaterOne() {
+    NewDelivery later = promised(crm(3, "anna"), due);
+    NewDelivery late = promised(crm(1, "anna"), due.plusSeconds(3600));
+    clock.pass(Duration.ofHours(7));
+
+    assertThat(row(late).state()).isEqualTo(DeliveryState.SUPERSEDED);
+    assertThat(events(claim(10))).containsExactly(later.eventId());
+  }
+
+  @Test
   void peopleGiveItAnotherTimeAndThatIsKept() {
     NewDelivery delivery = promised(crm(1, "anna"), due);
     Instant other = due.plus(Duration.ofDays(1));

@@ -51,8 +51,13 @@ abstract class QueryPlanContract extends QueryPlanFixture {
         new Main("next", List.of(List.of("p1.crm.1")), List.of("delivery_waiting")),
         new Main(
             "add",
-            List.of("n", "e", "s", "c", 2, "crm", 1, "person-1", 9L, 2, "p1.crm.1", 1, 9L, 1),
+            List.of("n", "e", "s", "c", 2, "crm", 1, "person-1", 9L, 2, "p1.crm.1", 1, 9L, 1, 9L),
             List.of("delivery_line", "delivery_call")),
+        new Main(
+            "supersede promises",
+            List.of(9L, "person-1", "crm", "call-1", 9L, 9L),
+            List.of("delivery_person")),
+        new Main("supersede late promise", List.of(9L, "p1.crm.1"), List.of("delivery_person")),
         new Main("suppress", List.of("why", 9L, List.of("p1.crm.1")), List.of()),
         new Main(
             "suppress of person",
@@ -70,6 +75,8 @@ abstract class QueryPlanContract extends QueryPlanFixture {
       case "take" -> LeaseDeliveries.takeSql(dialect);
       case "mark" -> LeaseDeliveries.markSql(dialect);
       case "settle" -> RecordResults.SETTLE;
+      case "supersede promises" -> InsertDeliveries.SUPERSEDE_PROMISES;
+      case "supersede late promise" -> InsertDeliveries.SUPERSEDE_LATE_PROMISE;
       case "suppress" -> SuppressDeliveries.byIdSql(dialect);
       case "suppress of person" -> SuppressDeliveries.OF_PERSON;
       case "reject" -> RequiredDelivery.rejectSql(dialect);
