@@ -3,6 +3,7 @@ package io.aftercall.destination.salesforce;
 import static io.aftercall.NastyServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercall.NastyServer.Speech;
 import io.aftercall.destination.DeliveryItem;
 import io.aftercall.destination.Outcome;
 import io.aftercall.destination.http.OddAnswer;
@@ -61,7 +62,11 @@ class OddSalesforceAnswersTest {
         long took = System.nanoTime() - begin;
         longest = Math.max(longest, took);
         assertThat(Duration.ofNanos(took)).as("seed %d", seed).isLessThan(DEADLINE);
-        states.merge(state(seed, item), 1, Integer::sum);
+        String state = state(seed, item);
+        if (sound(seed)) {
+          assertThat(state).as("seed %d: %s", seed, item.outcome()).isEqualTo("delivered");
+        }
+        states.merge(state, 1, Integer::sum);
       }
     } finally {
       org.close();
@@ -77,15 +82,32 @@ class OddSalesforceAnswersTest {
     return new OddOrg(PATIENCE, "kamelet:salesforce-person", SalesforceStage.TASKS);
   }
 
+  /** One of eight is what Salesforce really says, in one of the ways a server may say it. */
+  private static boolean sound(long seed) {
+    return seed % 8 == 0;
+  }
+
   private static void odd(OddOrg org, String what, long seed) {
-    var speech = new OddAnswer(seed, SHAPES).speech();
+    if (!what.equals("login")) {
+      org.login(json(200, SalesforceStage.token(org.system.url())));
+    }
+    if (sound(seed)) {
+      soundly(org, what, seed);
+      return;
+    }
+    Speech speech = new OddAnswer(seed, SHAPES).speech();
     switch (what) {
       case "login" -> org.login(speech);
       case "question" -> org.question(speech);
       default -> org.write(speech);
     }
-    if (!what.equals("login")) {
-      org.login(json(200, SalesforceStage.token(org.system.url())));
+  }
+
+  private static void soundly(OddOrg org, String what, long seed) {
+    switch (what) {
+      case "login" -> org.login(OddAnswer.sound(seed, SalesforceStage.token(org.system.url())));
+      case "question" -> org.nobodySaid(text -> OddAnswer.sound(seed, text));
+      default -> org.write(OddAnswer.sound(seed, "[" + SalesforceStage.CREATED + "]"));
     }
   }
 
