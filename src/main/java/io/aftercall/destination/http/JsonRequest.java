@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 
 /**
  * One request, as the expressions of a route made it.
@@ -23,6 +24,10 @@ import java.util.StringJoiner;
  */
 record JsonRequest(URI address, String query, byte[] body) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A path without anything of a record in it, and no query. */
+  private static final Pattern SAME_FOR_ALL =
+      Pattern.compile("\\s*\"([^\"\\\\]|\\\\[^(])*\"\\s*null\\s*");
 
   /** Why no request can be made of a record; it is the record's or the route's fault. */
   static final class Unfit extends Exception {
@@ -35,6 +40,16 @@ record JsonRequest(URI address, String query, byte[] body) {
     Outcome outcome() {
       return Outcome.Rejected.because(getMessage());
     }
+  }
+
+  /**
+   * Whether all records go to one address, so that "not found" is about the setting, never about a
+   * record.
+   *
+   * @param expressions path and query; null from kamelets of before, which did not say
+   */
+  static boolean isShared(String expressions) {
+    return expressions != null && SAME_FOR_ALL.matcher(expressions).matches();
   }
 
   /**

@@ -148,8 +148,11 @@ public final class JsonSteps {
     }
     ResponseText said = ResponseText.of(exchange);
     String retryAfter = exchange.getMessage().getHeader("Retry-After", String.class);
+    boolean shared =
+        call.isAll()
+            || JsonRequest.isShared(exchange.getProperty("httpJsonAddressText", String.class));
     HttpStatusClassifier.Reading reading =
-        call.isAll() ? HttpStatusClassifier.Reading.STATUS : HttpStatusClassifier.Reading.RECORD;
+        shared ? HttpStatusClassifier.Reading.STATUS : HttpStatusClassifier.Reading.RECORD;
     Outcome outcome = call.downgradeUnknown(answers.read(status, retryAfter, said, reading));
     call.portion().forEach(deliveryItem -> answered(deliveryItem, status, said));
     if (outcome instanceof Outcome.Delivered) {

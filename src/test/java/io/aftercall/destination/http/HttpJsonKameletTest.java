@@ -180,13 +180,35 @@ class HttpJsonKameletTest extends JsonStage {
         .containsExactly(Outcome.Paused.because("not configured: set MY_CRM_TOKEN"));
   }
 
+  /** The address of all records is a setting; one made of a record may name what is not there. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "/persons"           | null      | paused
+          "/a\\u002fb"       | null      | paused
+          "/persons/\\(.id)" | null      | rejected
+          .id                  | null      | rejected
+          "/persons"           | {id: .id} | rejected
+          """)
+  void notFoundIsAboutWhatMadeTheAddress(String path, String query, String outcome)
+      throws Exception {
+    start(Map.of("path", path, "query", query), "", request -> Answer.json(404, "{}"));
+    DeliveryBatch deliveryBatch = KameletStage.batch("{\"id\":\"/7\"}");
+
+    stage.deliver(deliveryBatch);
+
+    assertThat(outcomes(deliveryBatch).get(0).name()).isEqualTo(outcome);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "429,retry",
     "500,retry",
     "401,paused",
     "410,paused",
-    "404,rejected",
+    "404,paused",
     "422,rejected",
     "302,paused"
   })

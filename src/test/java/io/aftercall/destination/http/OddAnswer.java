@@ -37,6 +37,12 @@ public final class OddAnswer {
           ";;;",
           "");
 
+  private static final List<String> SOUND_TYPES =
+      List.of(
+          "application/json",
+          "application/json; charset=utf-8",
+          "application/json;charset=\"UTF-8\"");
+
   private static final List<String> SHAPES =
       List.of(
           "{\"ok\":true,\"id\":5}",
@@ -104,6 +110,59 @@ public final class OddAnswer {
         LockSupport.parkNanos(5_000_000);
       }
     };
+  }
+
+  /**
+   * The text as a sound server says it, in any of the ways there are: whole, in chunks or until the
+   * end of the connection, packed or not, at once or in pieces.
+   */
+  public static Speech sound(long seed, String text) {
+    Random random = new Random(seed);
+    byte[] body = text.getBytes(UTF_8);
+    StringBuilder head = new StringBuilder("HTTP/1.1 200 OK\r\n");
+    header(head, "Connection", "close");
+    header(
+        head,
+        random.nextBoolean() ? "Content-Type" : "content-type",
+        SOUND_TYPES.get(random.nextInt(3)));
+    if (random.nextBoolean()) {
+      header(head, "Content-Encoding", "gzip");
+      body = packed(body);
+    }
+    boolean chunked = false;
+    switch (random.nextInt(3)) {
+      case 0 -> header(head, "Content-Length", Integer.toString(body.length));
+      case 1 -> {
+        header(head, "Transfer-Encoding", "chunked");
+        chunked = true;
+      }
+      default -> {
+        // Until the connection ends.
+      }
+    }
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(head.append("\r\n").toString().getBytes(ISO_8859_1));
+    all.writeBytes(chunked ? chunks(body, 1 + random.nextInt(40)) : body);
+    byte[] whole = all.toByteArray();
+    int piece = random.nextInt(3) == 0 ? 7 + random.nextInt(50) : whole.length;
+    return out -> {
+      for (int at = 0; at < whole.length; at += piece) {
+        out.write(whole, at, Math.min(piece, whole.length - at));
+        out.flush();
+      }
+    };
+  }
+
+  private static byte[] chunks(byte[] body, int size) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (int at = 0; at < body.length; at += size) {
+      int length = Math.min(size, body.length - at);
+      all.writeBytes((Integer.toHexString(length) + "\r\n").getBytes(ISO_8859_1));
+      all.write(body, at, length);
+      all.writeBytes("\r\n".getBytes(ISO_8859_1));
+    }
+    all.writeBytes("0\r\n\r\n".getBytes(ISO_8859_1));
+    return all.toByteArray();
   }
 
   private byte[] whole() {

@@ -43,6 +43,7 @@ final class StrictSmtp implements AutoCloseable {
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private SSLContext tls;
   private boolean implicit;
+  private volatile int era;
 
   /**
    * @param offers lines of the answer to EHLO: {@code SMTPUTF8}, {@code AUTH PLAIN}
@@ -79,12 +80,13 @@ final class StrictSmtp implements AutoCloseable {
     return this;
   }
 
-  /** All is as at first, but for what it offers. */
+  /** All is as at first, but for what it offers. What earlier conversations still say is theirs. */
   void forget() {
     answers.clear();
     offences.clear();
     commands.clear();
     texts.clear();
+    era++;
   }
 
   int port() {
@@ -156,6 +158,7 @@ final class StrictSmtp implements AutoCloseable {
     private InputStream in;
     private OutputStream out;
     private boolean greeted;
+    private final int began = era;
     private boolean utf8;
     private int sent;
     private int named;
@@ -297,7 +300,9 @@ final class StrictSmtp implements AutoCloseable {
         }
         text.append(one.startsWith(".") ? one.substring(1) : one).append("\r\n");
       }
-      texts.add(text.toString());
+      if (began == era) {
+        texts.add(text.toString());
+      }
       sent = 0;
       named = 0;
       return answer(".", "250 2.0.0 taken");

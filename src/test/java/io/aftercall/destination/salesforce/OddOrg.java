@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -30,6 +31,7 @@ final class OddOrg implements AutoCloseable {
   private final KameletStage stage;
   private volatile Speech login;
   private volatile Speech question;
+  private volatile Function<String, Speech> saying = text -> json(200, text);
   private volatile Speech write = json(200, "[" + SalesforceStage.CREATED + "]");
 
   OddOrg(Duration patience, String... to) throws Exception {
@@ -62,7 +64,7 @@ final class OddOrg implements AutoCloseable {
   }
 
   private Speech answer(String request) {
-    return question != null ? question : json(200, SalesforceStage.nobody(request));
+    return question != null ? question : saying.apply(SalesforceStage.nobody(request));
   }
 
   OddOrg login(Speech speech) {
@@ -72,6 +74,13 @@ final class OddOrg implements AutoCloseable {
 
   OddOrg question(Speech speech) {
     question = speech;
+    return this;
+  }
+
+  /** The answer of an org that knows nobody, said this way. */
+  OddOrg nobodySaid(Function<String, Speech> how) {
+    question = null;
+    saying = how;
     return this;
   }
 
