@@ -97,18 +97,7 @@ final class PromiseStep {
     List<RoutingPlan.PlannedDelivery> planned = one.plan().plannedDeliveries();
     Optional<RoutingPlan.PlannedDelivery> timed =
         planned.stream().filter(RoutingPlan.PlannedDelivery::promised).findFirst();
-    Map<String, ContactPolicy> policies = destinationRegistry.contacting();
-    Optional<RoutingPlan.PlannedDelivery> keeper =
-        timed.or(
-            () ->
-                planned.stream()
-                    .filter(
-                        delivery ->
-                            policies
-                                    .getOrDefault(delivery.destination(), ContactPolicy.NONE)
-                                    .contacts()
-                                == Contact.promise)
-                    .findFirst());
+    Optional<RoutingPlan.PlannedDelivery> keeper = timed.or(() -> toldToPeople(planned));
     String kind = promise.path("kind").asText();
     if (keeper.isEmpty() && !NAMED.contains(kind)) {
       return Optional.empty();
@@ -128,6 +117,18 @@ final class PromiseStep {
                 .orElse(null),
             timed.isPresent(),
             null));
+  }
+
+  /** The first that has somebody contact the customer. */
+  private Optional<RoutingPlan.PlannedDelivery> toldToPeople(
+      List<RoutingPlan.PlannedDelivery> planned) {
+    Map<String, ContactPolicy> policies = destinationRegistry.contacting();
+    return planned.stream()
+        .filter(
+            delivery ->
+                policies.getOrDefault(delivery.destination(), ContactPolicy.NONE).contacts()
+                    == Contact.promise)
+        .findFirst();
   }
 
   private static Optional<OffsetDateTime> due(JsonNode promise) {

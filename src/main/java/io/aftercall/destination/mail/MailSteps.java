@@ -131,10 +131,7 @@ public final class MailSteps {
       deliveryItem.complete(Outcome.Paused.because("not configured: set AFTERCALL_MAIL_TO"));
       return List.of();
     }
-    List<InternetAddress> senders = addresses(record, "from", settings.from());
-    if (senders.size() != 1) {
-      throw new MailAddressException("from", "one sender is needed");
-    }
+    InternetAddress sender = sender(record);
     List<InternetAddress> cc = addresses(record, "cc", "");
     List<InternetAddress> everybody =
         reachable(
@@ -148,7 +145,7 @@ public final class MailSteps {
     }
     MailHeaders headers =
         new MailHeaders(
-            senders.get(0),
+            sender,
             addresses(record, "reply_to", ""),
             to.stream().filter(everybody::contains).toList(),
             cc.stream().filter(everybody::contains).toList(),
@@ -225,6 +222,14 @@ public final class MailSteps {
           new Outcome.Delivered("", "mail: each recipient had it already"));
     }
     return outgoingMails;
+  }
+
+  private InternetAddress sender(ObjectNode record) throws MailAddressException {
+    List<InternetAddress> senders = addresses(record, "from", settings.from());
+    if (senders.size() != 1) {
+      throw new MailAddressException("from", "one sender is needed");
+    }
+    return senders.get(0);
   }
 
   private boolean mayWriteTo(List<InternetAddress> to, DeliveryItem deliveryItem) {
