@@ -81,6 +81,7 @@ public final class IdentityLookup implements OutgoingRequests {
     this.ledger = tools.ledger();
     this.base = tools.base();
     this.listed = listed;
+    byKeyAlone = fields.byKeyAlone();
     Set<Caller> asking = new LinkedHashSet<>();
     callers.values().stream().filter(Caller::isKnown).forEach(asking::add);
     known = KnownPersons.of(asking, options.rules(), ledger, rows);
@@ -271,7 +272,7 @@ public final class IdentityLookup implements OutgoingRequests {
   }
 
   /**
-   * What the org does not know at all (404, by Salesforce itself) is not asked again in this batch:
+   * What the org does not know at all (404, by Salesforce itself) is not asked again for a while:
    * people are known by our own mark then, as far as it goes.
    *
    * @return whether the batch goes on
@@ -281,6 +282,7 @@ public final class IdentityLookup implements OutgoingRequests {
       return false;
     }
     byKeyAlone = true;
+    fields.askByKeyAlone();
     questions.addAll(asked.questions());
     searches.clear();
     return true;

@@ -1,11 +1,13 @@
 package io.aftercall.destination.salesforce;
 
 import io.aftercall.person.PersonCandidate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * By which fields of an org people are found. What the org lacks, or the integration user may not
@@ -44,7 +46,20 @@ final class PersonFields {
           PersonCandidate.ACCOUNT,
           List.of("Name", "MasterRecordId"));
 
+  /** Until the next question whether the org answers such questions after all. */
+  private static final Duration BY_KEY_ALONE = Duration.ofMinutes(10);
+
   private final Set<String> hidden = ConcurrentHashMap.newKeySet();
+  private final AtomicLong byKeyUntil = new AtomicLong(System.nanoTime());
+
+  /** Whether the org said a while ago that it knows no other questions than by our mark. */
+  boolean byKeyAlone() {
+    return System.nanoTime() - byKeyUntil.get() < 0;
+  }
+
+  void askByKeyAlone() {
+    byKeyUntil.set(System.nanoTime() + BY_KEY_ALONE.toNanos());
+  }
 
   boolean isVisible(String object) {
     return !hidden.contains(object);

@@ -121,6 +121,12 @@ class IdentityLimitsTest extends IdentityOrgStage {
     assertThat(org.rows("Task").get(0).text("WhoId")).isEqualTo(known);
     assertThat(task.notes()).anyMatch(note -> note.contains("Aftercall_Person__c alone"));
     assertThat(org.count("Lead")).isEqualTo(1);
+
+    int before = org.calls().total();
+    task(Map.of("phone", "+4915112345678", "key", "+4915112345678", "name", "Anna Rot"));
+    assertThat(org.calls().total() - before)
+        .as("our mark, the Task that may be there, and the Task")
+        .isLessThanOrEqualTo(3);
   }
 
   @Test
