@@ -58,6 +58,25 @@ class PrivacyTest extends ConsoleVisit {
   }
 
   @Test
+  void whatWasPromisedIsGivenOutToo() throws Exception {
+    String body =
+        """
+        {"id":490504,"status":"completed","duration":60,"customer_phone":"+4915155590504",
+         "created_at":"2026-11-30T10:00:00Z",
+         "extracted_variables":{"appointment_scheduled":true,"appointment_at":"2099-01-12T14:30",
+           "customer_name":"Anna Rot","customer_email":"anna@example.com"}}""";
+    Answers.keep(service.post(body.getBytes(StandardCharsets.UTF_8)));
+    assertThat(delivered("490504")).contains("appointment-email");
+
+    JsonNode held = get("/export?call=490504");
+
+    assertThat(held.at("/events/0/promise/kind").asText()).isEqualTo("appointment");
+    assertThat(held.findValues("appointment"))
+        .anySatisfy(
+            told -> assertThat(told.path("start_at").asText()).isEqualTo("2099-01-12T13:30:00Z"));
+  }
+
+  @Test
   void whoseIsToBeSaidAndOnlyOnce() throws Exception {
     problem(order("/erasures", "{\"why\":\"x\"}"), "phone of a person, or call");
     problem(order("/erasures?phone=0301234567&call=1", "{\"why\":\"x\"}"), "phone of a person");

@@ -7,6 +7,7 @@ import io.aftercall.store.Transaction;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -40,6 +42,12 @@ public final class DeliveryDeletion {
 
   /** What is remembered of a record that was written. */
   public record Remembered(String destination, String recordKey, String fields) {}
+
+  /** What a call promised, and for when. */
+  public record HeldPromise(String kind, Instant due, String owner) {}
+
+  /** What a delivery told the customer's calendar. */
+  public record HeldAppointment(String uid, Instant start, Instant end, boolean cancelled) {}
 
   private record Row(String id, String destination, String person, String state, long due) {}
 
@@ -146,6 +154,37 @@ public final class DeliveryDeletion {
   }
 
   /** What is remembered of a person's records. */
+  public Optional<HeldPromise> promise(String eventId) {
+    return store.read(
+        db ->
+            db.sql("select kind, due_at, owner from promise where event_id = ?")
+                .param(eventId)
+                .query(
+                    (row, n) ->
+                        new HeldPromise(
+                            row.getString(1),
+                            Instant.ofEpochMilli(row.getLong(2)),
+                            row.getString(3)))
+                .optional());
+  }
+
+  public Optional<HeldAppointment> appointment(String deliveryId) {
+    return store.read(
+        db ->
+            db.sql(
+                    "select uid, start_at, end_at, cancelled from calendar_entry"
+                        + " where delivery_id = ?")
+                .param(deliveryId)
+                .query(
+                    (row, n) ->
+                        new HeldAppointment(
+                            row.getString(1),
+                            Instant.ofEpochMilli(row.getLong(2)),
+                            Instant.ofEpochMilli(row.getLong(3)),
+                            row.getInt(4) == 1))
+                .optional());
+  }
+
   public List<Remembered> marks(String personKey) {
     SqlBuilder sqlBuilder =
         SqlBuilder.of("select destination, record_key, fields from written")

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds everything that is held about a person or a call. */
 public final class SubjectData {
@@ -36,6 +37,14 @@ public final class SubjectData {
   /** What is remembered of records in other systems; a call alone has none. */
   List<DeliveryDeletion.Remembered> marks(DataSubject dataSubject) {
     return dataSubject.isPerson() ? removal.marks(dataSubject.personKey()) : List.of();
+  }
+
+  Optional<DeliveryDeletion.HeldPromise> promise(String eventId) {
+    return removal.promise(eventId);
+  }
+
+  Optional<DeliveryDeletion.HeldAppointment> appointment(String deliveryId) {
+    return removal.appointment(deliveryId);
   }
 
   /** How much it is, in words of the console. */

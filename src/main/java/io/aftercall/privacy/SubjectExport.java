@@ -96,6 +96,15 @@ public final class SubjectExport {
     bodies.forEach(body -> content(event, body.body()));
     ArrayNode all = event.putArray("deliveries");
     deliveries.ofEvent(row.id()).forEach(delivery -> all.add(delivery(delivery)));
+    subjectData
+        .promise(row.id())
+        .ifPresent(
+            promise ->
+                event
+                    .putObject("promise")
+                    .put("kind", promise.kind())
+                    .put("due_at", promise.due().toString())
+                    .put("owner", promise.owner()));
     event.set("changes", changes(row.id()));
     return event;
   }
@@ -133,6 +142,16 @@ public final class SubjectExport {
           .put("raw_answer", answers.remove(numberedAttempt.number()));
     }
     answers.values().forEach(text -> delivery.put("uncounted_answer", text));
+    subjectData
+        .appointment(row.id())
+        .ifPresent(
+            told ->
+                delivery
+                    .putObject("appointment")
+                    .put("uid", told.uid())
+                    .put("start_at", told.start().toString())
+                    .put("end_at", told.end().toString())
+                    .put("cancelled", told.cancelled()));
     delivery.set("changes", changes(row.id()));
     return delivery;
   }
