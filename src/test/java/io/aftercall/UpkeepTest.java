@@ -25,7 +25,13 @@ class UpkeepTest extends ConsoleStage {
   @Test
   void theMetricsOfTheContractAreThereByName() throws Exception {
     refuse("490401");
+    // Figures of the shared database come with the first round of the node that reports them.
+    long end = System.nanoTime() + PATIENCE.toNanos();
     String metrics = plain("/actuator/prometheus").body();
+    while (!metrics.contains("aftercall_backlog{") && System.nanoTime() < end) {
+      Thread.sleep(50);
+      metrics = plain("/actuator/prometheus").body();
+    }
     for (String name :
         List.of(
             "aftercall_webhooks_total{reason=\"none\",result=\"accepted\",source=\"famulor\"}",
